@@ -1,0 +1,25 @@
+package dev.sqlmem.catalog;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of an upstream table, as {@code pg_attribute} has it.
+ *
+ * @param attnum the attribute number, which RowDescription reports
+ * @param name the column's name, unquoted
+ * @param typeOid the OID of its type; for a domain that of the base type
+ * @param typeName the type as {@code format_type} prints it
+ * @param typmod the type modifier, -1 where there is none; for a domain that of the base type
+ * @param notNull whether the column can hold no null
+ * @param order what its collation allows
+ * @param notCacheable why this column's values cannot be held, or null where they can
+ */
+public record ColumnDefinition(
+        int attnum,
+        String name,
+        int typeOid,
+        String typeName,
+        int typmod,
+        boolean notNull,
+        TextOrder order,
+        @Nullable String notCacheable) {}

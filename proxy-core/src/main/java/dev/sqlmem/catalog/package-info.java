@@ -1,0 +1,11 @@
+/**
+ * What the upstream server says of its tables: identity, columns, types, collations, indexes.
+ *
+ * <p>Pure data without any I/O. The {@code upstream} package reads it from the system catalogs,
+ * {@code plan} resolves statements against it, and {@code cache} lays out its storage by it, so that
+ * these three need not know each other.
+ */
+@NullMarked
+package dev.sqlmem.catalog;
+
+import org.jspecify.annotations.NullMarked;
