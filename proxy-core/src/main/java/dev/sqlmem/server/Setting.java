@@ -1,0 +1,10 @@
+package dev.sqlmem.server;
+
+/**
+ * One configured value, for {@code sqlmem.settings}.
+ *
+ * @param name the flag's name without dashes
+ * @param value its value as text, secrets masked
+ * @param source where it came from: {@code flag}, {@code environment}, {@code .env} or {@code default}
+ */
+public record Setting(String name, String value, String source) {}
