@@ -102,6 +102,7 @@ public final class FrameDecoder extends ByteToMessageDecoder {
             return length;
         }
         failed = true;
+        in.skipBytes(in.readableBytes());
         throw new ProtocolException(limit == 0 ? "invalid message type " + (tag & 0xff) : "invalid message length");
     }
 
