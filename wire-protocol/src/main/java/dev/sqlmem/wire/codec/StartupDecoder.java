@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * these takes the decoder out of the pipeline before returning, and the bytes left pass to the handler
  * behind it: a {@link FrameDecoder} put in its place, or the TLS handler. One instance per connection, on
  * its event loop. After a {@link ProtocolException} it throws everything away.
+ *
+ * <p>Taking it out delivers what the next decoder makes of those bytes before that call returns.
  */
 public final class StartupDecoder extends ByteToMessageDecoder {
     /** PostgreSQL's MAX_STARTUP_PACKET_LENGTH, which doesn't count the length word. */

@@ -114,6 +114,23 @@ final class FrameChunkTest {
         }
     }
 
+    @Test
+    void gatheringDoesNotCopyTooOften() {
+        int size = 96 << 20;
+        ByteBuf read = Unpooled.buffer().writeZero(READ);
+        try (Wiretap client = new Wiretap(FrameDecoder.frontend(LARGE))) {
+            client.receive(header('Q', size));
+            for (int left = size - 5; left > 0; left -= READ) {
+                client.receive(read, 0, Math.min(READ, left));
+            }
+            assertThat(client.poll()).isInstanceOfSatisfying(ByteBuf.class, frame -> {
+                assertThat(frame.readableBytes()).isEqualTo(size);
+                frame.release();
+            });
+            assertThat(client.allocated()).isLessThan(8L * size);
+        }
+    }
+
     private static ByteBuf frame(char tag, int size) {
         byte[] body = new byte[size - 5];
         new Random(size).nextBytes(body);

@@ -2,7 +2,6 @@ package dev.sqlmem.wire.codec;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection with one decoder, whose memory is counted: what it emits must be released, what it holds is known. */
 final class Wiretap implements AutoCloseable {
-    private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
+    private final CountingAllocator allocator = new CountingAllocator();
     private final EmbeddedChannel channel = new EmbeddedChannel();
 
     Wiretap(ChannelHandler decoder) {
@@ -62,7 +61,12 @@ final class Wiretap implements AutoCloseable {
 
     /** The bytes of memory held by the decoder and by what was emitted and not released. */
     long memory() {
-        return allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory();
+        return allocator.used();
+    }
+
+    /** All bytes ever allocated, those of the reads included. */
+    long allocated() {
+        return allocator.allocated();
     }
 
     /** Ends the connection. */
