@@ -112,6 +112,19 @@ final class Admission {
         return lease(plan, text == null ? plain(standing) : text);
     }
 
+    /** The same question, but nothing is loaded: a load that would be needed is a completed {@link Wait}. */
+    Verdict judge(Serve plan, Standing standing) {
+        if (database.tables().refusal(plan.table().oid(), plan.attnums()) == null
+                && Boolean.TRUE.equals(standing.rights().mayRead(plan, database.epoch()))) {
+            Generation generation = database.tables().acquire(plan.table().oid(), plan.attnums());
+            if (generation == null) {
+                return new Wait(CompletableFuture.completedFuture(null), true);
+            }
+            generation.release();
+        }
+        return admit(plan, standing);
+    }
+
     private Verdict lease(Serve plan, TextSettings text) {
         long oid = plan.table().oid();
         Generation generation = database.tables().acquire(oid, plan.attnums());

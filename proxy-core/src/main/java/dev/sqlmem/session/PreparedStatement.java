@@ -38,13 +38,11 @@ final class PreparedStatement {
             String name,
             byte[] parse,
             Classification classification,
-            @Nullable ShapeEntry entry,
             HeldLiterals literals,
             List<Integer> declared) {
         this.name = name;
         this.parse = parse;
         this.classification = classification;
-        this.entry = entry;
         this.literals = literals;
         this.declared = declared;
     }

@@ -1,0 +1,139 @@
+package dev.sqlmem.session;
+
+import dev.sqlmem.cache.Generation;
+import dev.sqlmem.plan.Binding;
+import dev.sqlmem.plan.Classification;
+import dev.sqlmem.plan.HeldLiterals;
+import dev.sqlmem.plan.Refusal;
+import dev.sqlmem.plan.Serve;
+import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.plan.StatementKind;
+import dev.sqlmem.session.Admission.Admit;
+import dev.sqlmem.session.Admission.Decline;
+import dev.sqlmem.session.Admission.Known;
+import dev.sqlmem.session.Admission.Verdict;
+import dev.sqlmem.session.Admission.Wait;
+import dev.sqlmem.wire.type.NotExactException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/**
+ * What the session would do with a statement now, as rows of name and value: the same questions that an
+ * answer goes through, without an answer and without loading anything.
+ */
+final class Explanation {
+    private static final int MAX_ROUNDS = 5;
+
+    private final Conversation conversation;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    Explanation(Conversation conversation) {
+        this.conversation = conversation;
+    }
+
+    void of(String sql, CompletableFuture<List<List<String>>> result) {
+        of(sql, result, MAX_ROUNDS);
+    }
+
+    private void of(String sql, CompletableFuture<List<List<String>>> result, int rounds) {
+        rows.clear();
+        ByteBuf text = Unpooled.wrappedBuffer(sql.getBytes(StandardCharsets.UTF_8));
+        Lookup lookup = conversation.lookup;
+        lookup.find(text, 0, text.readableBytes());
+        Classification classification = lookup.classification();
+        Refusal refusal = conversation.context.readOnly() ? classification.refusal() : null;
+        ShapeEntry entry = lookup.entry();
+        if (refusal != null) {
+            route("refuse", refusal.sqlState() + " " + refusal.message());
+            add("hint", refusal.hint() == null ? "" : refusal.hint());
+        } else if (classification.kind() == StatementKind.LOCAL) {
+            route("local", "about the proxy itself");
+        } else if (entry == null || classification.kind() != StatementKind.SELECT || classification.multi()) {
+            route("relay", entry == null ? "literals or a length that are not planned" : "not a single SELECT");
+        } else {
+            Wait wait = candidate(entry, HeldLiterals.of(lookup.shape()));
+            if (wait != null && rounds > 0) {
+                wait.until()
+                        .whenComplete((done, failure) -> conversation.channel.eventLoop()
+                                .execute(() -> of(sql, result, failure == null ? rounds - 1 : 0)));
+                return;
+            }
+        }
+        add("shape", lookup.shape().display());
+        result.complete(List.copyOf(rows));
+    }
+
+    private @org.jspecify.annotations.Nullable Wait candidate(ShapeEntry entry, HeldLiterals literals) {
+        Standing standing = conversation.state.standing();
+        if (standing == null) {
+            route("relay", "the session's settings must be read first");
+            return null;
+        }
+        Verdict verdict = conversation.admission.plan(entry, standing, literals, List.of());
+        if (verdict instanceof Wait wait) {
+            route("relay", "the plan is not made yet");
+            return wait;
+        }
+        if (verdict instanceof Known known) {
+            return serve(known.plan(), standing, literals);
+        }
+        route("relay", verdict instanceof Decline decline ? decline.reason() : "");
+        return null;
+    }
+
+    private @org.jspecify.annotations.Nullable Wait serve(Serve plan, Standing standing, HeldLiterals literals) {
+        Verdict verdict = conversation.admission.judge(plan, standing);
+        if (verdict instanceof Wait wait && !wait.load()) {
+            route("relay", "something must be asked upstream first");
+            return wait;
+        }
+        String inexact = "";
+        if (verdict instanceof Admit admit) {
+            inexact = inexact(plan, literals, admit);
+            admit.generation().release();
+        }
+        boolean relayed = verdict instanceof Decline || !inexact.isEmpty();
+        route(relayed ? "relay" : "serve", verdict instanceof Decline decline ? decline.reason() : inexact);
+        add("open", plan.read().open());
+        add("table", plan.table().qualifiedName());
+        add("columns", plan.read().attnums().stream()
+                .map(attnum -> plan.table().column(attnum).name())
+                .collect(Collectors.joining(", ")));
+        add("sqlite", plan.read().query().sql());
+        add("cached", verdict instanceof Admit ? "yes" : "no: the statement would load it first");
+        if (verdict instanceof Admit admit) {
+            Generation generation = admit.generation();
+            add("loaded_at", generation.loadedAt().toString());
+            add("runs", admit.brief() ? "on the event loop" : "on a worker");
+        }
+        return null;
+    }
+
+    private String inexact(Serve plan, HeldLiterals literals, Admit admit) {
+        if (plan.read().bindings().stream().anyMatch(each -> each.source() == Binding.Source.PARAMETER)) {
+            return "";
+        }
+        try {
+            new Binder(literals, null, admit.settings()).arguments(plan.read().bindings());
+            return "";
+        } catch (NotExactException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private void route(String route, String reason) {
+        add("route", route);
+        add("reason", reason);
+    }
+
+    private void add(String name, String value) {
+        if (!value.isEmpty()) {
+            rows.add(List.of(name, value));
+        }
+    }
+}
