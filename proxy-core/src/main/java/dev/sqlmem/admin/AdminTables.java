@@ -1,0 +1,77 @@
+package dev.sqlmem.admin;
+
+import dev.sqlmem.cache.Generation;
+import dev.sqlmem.cache.RowTable;
+import dev.sqlmem.database.Database;
+import dev.sqlmem.plan.LocalRelation;
+import dev.sqlmem.session.LocalTables;
+import dev.sqlmem.session.SessionInfo;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers for {@code sqlmem.*}: each statement gets rows of its own, made on a worker. Tables, columns
+ * and statements are those of the asker's database. Thread-safe.
+ */
+public final class AdminTables implements LocalTables {
+    private final Status status;
+    private final Executor workers;
+
+    /** Creates the tables; {@code workers} makes the rows. */
+    public AdminTables(Status status, Executor workers) {
+        this.status = status;
+        this.workers = workers;
+    }
+
+    @Override
+    public CompletableFuture<Generation> rows(
+            LocalRelation relation, @Nullable String argument, SessionInfo asker) {
+        return switch (relation) {
+            case TABLES -> made(relation, () -> status.tables(asker.database()));
+            case COLUMNS -> made(relation, () -> status.columns(asker.database()));
+            case STATEMENTS -> made(relation, () -> status.statements(asker.database()));
+            case SESSIONS -> made(relation, status::sessions);
+            case STATS -> made(relation, status::stats);
+            case SETTINGS -> made(relation, status::settings);
+            case EXPLAIN -> argument == null
+                    ? made(relation, List::of)
+                    : asker.explain(argument).thenApplyAsync(rows -> RowTable.of(relation.table(), rows), workers);
+            case INVALIDATE -> made(relation, () -> one(invalidate(asker.database(), argument)));
+            case INVALIDATE_ALL -> made(relation, () -> one(invalidateAll(asker.database())));
+            case REFRESH -> refresh(asker.database(), argument)
+                    .thenApplyAsync(
+                            count -> RowTable.of(relation.table(), List.of(List.of(count + " refreshed"))), workers);
+        };
+    }
+
+    private CompletableFuture<Generation> made(LocalRelation relation, Supplier<List<? extends List<?>>> rows) {
+        return CompletableFuture.supplyAsync(() -> RowTable.of(relation.table(), rows.get()), workers);
+    }
+
+    private static List<List<Long>> one(long value) {
+        return List.of(List.of(value));
+    }
+
+    private static long invalidate(@Nullable Database database, @Nullable String argument) {
+        if (database == null || argument == null) {
+            return 0;
+        }
+        QualifiedName name = QualifiedName.parse(argument);
+        return database.tables().invalidateNamed(name.schema(), name.name());
+    }
+
+    private static long invalidateAll(@Nullable Database database) {
+        return database == null ? 0 : database.tables().invalidateAll();
+    }
+
+    private static CompletableFuture<Integer> refresh(@Nullable Database database, @Nullable String argument) {
+        if (database == null || argument == null) {
+            return CompletableFuture.completedFuture(0);
+        }
+        QualifiedName name = QualifiedName.parse(argument);
+        return database.refresh(name.schema(), name.name());
+    }
+}

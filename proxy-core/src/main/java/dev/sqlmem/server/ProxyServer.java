@@ -1,0 +1,176 @@
+package dev.sqlmem.server;
+
+import dev.sqlmem.admin.AdminTables;
+import dev.sqlmem.admin.Status;
+import dev.sqlmem.cache.MemoryBudget;
+import dev.sqlmem.database.Databases;
+import dev.sqlmem.session.Counters;
+import dev.sqlmem.session.Session;
+import dev.sqlmem.session.SessionContext;
+import dev.sqlmem.session.Sessions;
+import dev.sqlmem.upstream.ConnectionAdvice;
+import dev.sqlmem.upstream.RelayConnector;
+import dev.sqlmem.upstream.ServiceDatabase;
+import dev.sqlmem.wire.message.StartupMessage;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** A running proxy. Thread-safe. */
+public final class ProxyServer implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger(ProxyServer.class);
+    private static final int BACKLOG = 1_024;
+
+    private final ProxyConfig config;
+    private final Threads threads;
+    private final Databases databases;
+    private final Sessions sessions = new Sessions();
+    private final SessionContext context;
+    private final RelayConnector connector;
+    private final @Nullable ClientTls tls;
+    private @Nullable Channel listening;
+    private boolean closed;
+
+    private ProxyServer(ProxyConfig config) throws StartupException {
+        this.config = config;
+        this.tls = config.tlsCert() == null || config.tlsKey() == null
+                ? null
+                : new ClientTls(config.tlsCert(), config.tlsKey());
+        this.threads = new Threads(config.eventLoops());
+        try {
+            this.connector = new RelayConnector(config.upstream(), threads.clientChannel());
+        } catch (IOException e) {
+            threads.close();
+            throw new StartupException(String.valueOf(e.getMessage()), e);
+        }
+        ExecutorService workers = threads.workers();
+        this.databases = new Databases(
+                config.upstream(),
+                new MemoryBudget(config.memoryLimitBytes()),
+                threads.askers(),
+                threads.loaders(),
+                threads.watcher());
+        Counters counters = new Counters();
+        boolean readOnly = config.mode() == Mode.READ_ONLY;
+        List<List<String>> settings = config.settings().stream()
+                .map(each -> List.of(each.name(), each.value(), each.source()))
+                .toList();
+        Status status = new Status(databases, sessions, counters, readOnly, settings);
+        this.context = new SessionContext(
+                readOnly, config.fillWait(), workers, counters, new AdminTables(status, workers));
+    }
+
+    /**
+     * Starts a proxy: tries the upstream once, then listens.
+     *
+     * @throws StartupException if the upstream cannot be used or the port not be bound; says what to check
+     */
+    public static ProxyServer start(ProxyConfig config) throws StartupException {
+        tryUpstream(config);
+        ProxyServer server = new ProxyServer(config);
+        try {
+            server.listen();
+        } catch (StartupException e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    private static void tryUpstream(ProxyConfig config) throws StartupException {
+        try (ServiceDatabase service = new ServiceDatabase(config.upstream())) {
+            service.facts();
+        } catch (SQLException e) {
+            throw new StartupException(ConnectionAdvice.of(e, config.upstream()), e);
+        }
+    }
+
+    private void listen() throws StartupException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(threads.acceptor(), threads.eventLoops())
+                .channel(threads.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(64 * 1024, 256 * 1024))
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        new StartupHandler(tls, sessions, ProxyServer.this::session).install(channel);
+                    }
+                });
+        ChannelFuture bound = bootstrap
+                .bind(new InetSocketAddress(config.listenHost(), config.listenPort()))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new StartupException(
+                    "cannot listen on " + config.listenHost() + ":" + config.listenPort() + ": "
+                            + bound.cause().getMessage()
+                            + ". Is another program using the port? Choose another one with --listen.",
+                    bound.cause());
+        }
+        listening = bound.channel();
+        LOG.info("listening on {} in front of {}", address(), config.upstream());
+    }
+
+    private Session session(Channel channel, StartupMessage startup) {
+        return new Session(
+                context, sessions, databases, connector, channel, threads.slot(channel.eventLoop()), startup);
+    }
+
+    /** Where clients connect. */
+    public InetSocketAddress address() {
+        Channel channel = listening;
+        if (channel == null) {
+            throw new IllegalStateException("not listening");
+        }
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Stops: no new clients, running statements may end within the drain limit, then everyone is sent off. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        Channel channel = listening;
+        if (channel != null) {
+            channel.close().awaitUninterruptibly();
+            drain();
+        }
+        databases.close();
+        threads.close();
+        LOG.info("stopped");
+    }
+
+    private void drain() {
+        long end = System.nanoTime() + config.drainLimit().toNanos();
+        sessions.all().forEach(Session::drain);
+        awaitSessions(end);
+        sessions.all().forEach(Session::kill);
+        awaitSessions(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
+    }
+
+    private void awaitSessions(long end) {
+        while (!sessions.all().isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+}
