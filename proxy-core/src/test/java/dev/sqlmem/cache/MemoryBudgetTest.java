@@ -9,6 +9,7 @@ import static dev.sqlmem.cache.Tables.tuple;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.catalog.IndexDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +30,7 @@ final class MemoryBudgetTest {
     private TableCache cache(String database) {
         TableSource source = (table, columns, sink) -> {
             for (int row = 0; row < rows.get(); row++) {
-                sink.row(columns.size() == 1 ? tuple(int4(row)) : tuple(int4(row), new byte[1000]));
+                sink.row(columns.size() == 1 ? tuple(int4(row)) : tuple(int4(row), new byte[900]));
                 assertThat(budget.used()).isLessThanOrEqualTo(LIMIT);
             }
         };
@@ -125,6 +126,33 @@ final class MemoryBudgetTest {
             LoadOutcome outcome = cache.ensure(huge, list(1)).get();
 
             assertThat(((LoadOutcome.Refused) outcome).reason()).contains("1000000 rows", "limit is 4 MiB");
+        }
+    }
+
+    @Test
+    void leavesOutAnIndexThatDoesNotFit() throws Exception {
+        TableDefinition wide = new TableDefinition(
+                1,
+                "public",
+                "wide",
+                'r',
+                table(1).columns(),
+                List.of(
+                        new IndexDefinition("wide_b", false, false, List.of(2)),
+                        new IndexDefinition("wide_pkey", true, true, List.of(1))),
+                -1,
+                0,
+                null);
+        try (TableCache cache = cache("one")) {
+            rows.set(2500);
+            assertThat(cache.ensure(wide, list(1, 2)).get()).isInstanceOf(LoadOutcome.Loaded.class);
+            assertThat(cache.status().get(0).indexes()).isEmpty();
+            assertThat(has(cache, 1)).isTrue();
+            rows.set(500);
+            cache.invalidate(1);
+            cache.ensure(wide, list(1, 2)).get();
+            assertThat(cache.status().get(0).indexes()).isEqualTo("wide_b");
+            assertThat(budget.used()).isEqualTo(cache.status().get(0).bytes());
         }
     }
 }
