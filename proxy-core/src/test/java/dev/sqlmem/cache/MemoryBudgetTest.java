@@ -30,7 +30,7 @@ final class MemoryBudgetTest {
     private TableCache cache(String database) {
         TableSource source = (table, columns, sink) -> {
             for (int row = 0; row < rows.get(); row++) {
-                sink.row(columns.size() == 1 ? tuple(int4(row)) : tuple(int4(row), new byte[1000]));
+                sink.row(columns.size() == 1 ? tuple(int4(row)) : tuple(int4(row), new byte[900]));
                 assertThat(budget.used()).isLessThanOrEqualTo(LIMIT);
             }
         };
