@@ -28,8 +28,10 @@ final class Fingerprint {
                     FROM related JOIN pg_attribute a ON attrelid = related.oid
                 UNION ALL SELECT concat_ws(' ', 'index', indexrelid, i.xmin)
                     FROM related JOIN pg_index i ON indrelid = related.oid
-                UNION ALL SELECT concat_ws(' ', 'inherits', inhrelid, inhparent, inhseqno)
-                    FROM related JOIN pg_inherits ON related.oid IN (inhrelid, inhparent)
+                UNION ALL SELECT concat_ws(' ', 'child', inhrelid, inhparent)
+                    FROM related JOIN pg_inherits ON inhparent = related.oid
+                UNION ALL SELECT concat_ws(' ', 'parent', inhrelid, inhparent)
+                    FROM related JOIN pg_inherits ON inhrelid = related.oid
                 UNION ALL SELECT concat_ws(' ', 'constraint', p.oid, p.xmin)
                     FROM related JOIN pg_constraint p ON conrelid = related.oid
                 UNION ALL SELECT concat_ws(' ', 'policy', p.oid, p.xmin)

@@ -3,7 +3,6 @@ package dev.sqlmem.upstream;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -43,9 +42,7 @@ public final class ServiceDatabase implements AutoCloseable {
 
     /** Reads what holds for the whole database, over a session of its own: it fails at once where it can't log in. */
     public ServerFacts facts() throws SQLException {
-        try (Connection connection = sessions.open()) {
-            return FactsReader.facts(connection);
-        }
+        return sessions.inOwnSession(FactsReader::facts);
     }
 
     /** Returns the names of the relations in {@code pg_catalog}. */
@@ -87,22 +84,15 @@ public final class ServiceDatabase implements AutoCloseable {
     }
 
     /**
-     * Streams the columns of all rows, in heap order, as one statement sees them.
+     * Streams the columns of all rows, in heap order, as one statement sees them. Each call opens a session of
+     * its own, so that loads keep no question waiting; the caller bounds how many run at once.
      *
      * @return the number of rows
      * @throws SQLException 55000 where the table is no longer defined so; and what the consumer throws
      */
     public long copyOut(TableDefinition table, List<ColumnDefinition> columns, TupleConsumer consumer)
             throws SQLException {
-        return sessions.inTransaction(connection -> {
-            try {
-                return CopyReader.copy(connection, table, columns, consumer);
-            } catch (SQLException | RuntimeException | Error e) {
-                // A cancel request that comes late would hit whatever this session does next.
-                sessions.retire(connection);
-                throw e;
-            }
-        });
+        return sessions.inOwnSession(connection -> CopyReader.copy(connection, table, columns, consumer));
     }
 
     /**
@@ -115,14 +105,14 @@ public final class ServiceDatabase implements AutoCloseable {
 
     /** Returns whether Java has the server's rules of a time zone; asked once a zone. */
     public ZoneCheck zone(String timeZoneName) throws SQLException {
-        ZoneCheck cached = zones.get(timeZoneName);
-        if (cached != null) {
-            return cached;
-        }
         ZoneCheck known = ZoneReader.known(timeZoneName);
-        ZoneCheck check = known != null
-                ? known
-                : sessions.inTransaction(connection -> ZoneReader.compare(connection, timeZoneName));
+        if (known == null) {
+            known = zones.get(timeZoneName);
+        }
+        if (known != null) {
+            return known;
+        }
+        ZoneCheck check = sessions.inTransaction(connection -> ZoneReader.compare(connection, timeZoneName));
         zones.put(timeZoneName, check);
         return check;
     }

@@ -7,6 +7,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The service account's sessions on one database: a small pool that opens them when they are asked for.
@@ -43,6 +45,7 @@ final class Sessions implements AutoCloseable {
 
     private final UpstreamUrl url;
     private final HikariDataSource pool;
+    private final Set<Connection> own = ConcurrentHashMap.newKeySet();
 
     Sessions(UpstreamUrl url) {
         this.url = url;
@@ -66,21 +69,8 @@ final class Sessions implements AutoCloseable {
         } catch (SQLTransientConnectionException e) {
             // The pool only says that it waited in vain; its cause says why.
             if (e.getCause() instanceof SQLException cause) {
-                cause.addSuppressed(e);
                 throw cause;
             }
-            throw e;
-        }
-    }
-
-    /** Opens a session outside of the pool, so that a wrong address or password is told at once. */
-    Connection open() throws SQLException {
-        Connection connection = DriverManager.getConnection(url.jdbcUrl(), url.jdbcProperties());
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(SET_UP);
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
             throw e;
         }
     }
@@ -88,15 +78,39 @@ final class Sessions implements AutoCloseable {
     /** Runs work in a transaction that is always rolled back. */
     <T> T inTransaction(Work<T> work) throws SQLException {
         try (Connection connection = borrow()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.run(connection);
-                connection.rollback();
-                return result;
-            } catch (SQLException | RuntimeException | Error e) {
-                rollbackAfter(connection, e);
-                throw e;
+            return inTransaction(connection, work);
+        }
+    }
+
+    /**
+     * Runs work in a transaction of a session that is opened for it and closed behind it: the work may take
+     * long, or it must be told at once why there is no session.
+     */
+    <T> T inOwnSession(Work<T> work) throws SQLException {
+        Connection connection = DriverManager.getConnection(url.jdbcUrl(), url.jdbcProperties());
+        own.add(connection);
+        try (connection) {
+            if (pool.isClosed()) {
+                throw new SQLException("the access to " + url + " is closed", "08003");
             }
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(SET_UP);
+            }
+            return inTransaction(connection, work);
+        } finally {
+            own.remove(connection);
+        }
+    }
+
+    private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = work.run(connection);
+            connection.rollback();
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            rollbackAfter(connection, e);
+            throw e;
         }
     }
 
@@ -117,15 +131,18 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    /** Closes a borrowed session for good when it is given back. */
-    void retire(Connection connection) {
-        pool.evictConnection(connection);
-    }
-
     /** Closes the pool; sessions in use are aborted. */
     @Override
     public void close() {
         pool.close();
+        for (Connection connection : own) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                // abort() declares it for a missing executor only.
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     private static void rollbackAfter(Connection connection, Throwable failure) {

@@ -45,9 +45,12 @@ final class ZoneReader {
         return null;
     }
 
-    /** Compares; the connection must be in a transaction, whose TimeZone this changes. */
+    /** Compares with Java's zone of that name; the connection must be in a transaction, whose TimeZone this changes. */
     static ZoneCheck compare(Connection connection, String name) throws SQLException {
-        ZoneRules rules = ZoneRulesProvider.getRules(name, false);
+        return compare(connection, name, ZoneRulesProvider.getRules(name, false));
+    }
+
+    static ZoneCheck compare(Connection connection, String name, ZoneRules rules) throws SQLException {
         long[] samples = ZoneSamples.of(rules);
         try (PreparedStatement set = connection.prepareStatement("SELECT set_config('TimeZone', ?, true)")) {
             set.setString(1, name);

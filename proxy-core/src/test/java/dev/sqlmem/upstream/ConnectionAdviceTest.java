@@ -1,0 +1,77 @@
+package dev.sqlmem.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sqlmem.testing.SharedPostgres;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+class ConnectionAdviceTest {
+
+    private static final String LOOPBACK = "127.0.0.1:" + SharedPostgres.port();
+
+    @Test
+    void namesAMissingDatabase() {
+        assertThat(advice(SharedPostgres.url("not there")))
+                .contains("no database \"not there\"")
+                .contains(LOOPBACK);
+    }
+
+    @Test
+    void namesAnUnknownRole() {
+        assertThat(advice(SharedPostgres.url("postgres", "nobody_at_all"))).contains("nobody_at_all");
+    }
+
+    @Test
+    void namesAPortWhereNobodyListens() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        assertThat(advice("postgresql://u:s3cret@127.0.0.1:" + port + "/d"))
+                .contains("Nothing accepts connections at 127.0.0.1:" + port)
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void namesAnUnknownHost() {
+        assertThat(advice("postgresql://u:s3cret@nowhere.invalid/d"))
+                .contains("No address is known for nowhere.invalid:5432")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void namesTls() {
+        assertThat(advice(SharedPostgres.url("postgres").replace("disable", "require")))
+                .contains("TLS with " + LOOPBACK)
+                .contains("it is require");
+    }
+
+    @Test
+    void namesAWrongPassword() {
+        UpstreamUrl url = UpstreamUrl.parse("postgresql://app:s3cret@h/shop");
+        assertThat(ConnectionAdvice.of(new SQLException("password authentication failed", "28P01"), url))
+                .contains("password of role app")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void saysWhatElseItKnows() {
+        UpstreamUrl url = UpstreamUrl.parse("postgresql://app:s3cret@h/shop");
+        assertThat(ConnectionAdvice.of(new SQLException("out of luck", "XX000"), url))
+                .contains("out of luck")
+                .contains("postgresql://app:***@h:5432/shop");
+    }
+
+    private static String advice(String text) {
+        UpstreamUrl url = UpstreamUrl.parse(text);
+        try (ServiceDatabase database = new ServiceDatabase(url)) {
+            database.facts();
+            throw new AssertionError("connected to " + url);
+        } catch (SQLException e) {
+            return ConnectionAdvice.of(e, url);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sqlmem.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sqlmem.testing.SharedPostgres;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FingerprintTest {
+
+    private static final String NAME = SharedPostgres.createDatabase("fingerprint");
+    private static final ServiceDatabase DATABASE = new ServiceDatabase(UpstreamUrl.parse(SharedPostgres.url(NAME)));
+    private static final List<String> NAMES = List.of("t", "parted", "Odd \"name\"");
+
+    @BeforeAll
+    static void createTables() {
+        SharedPostgres.execute(
+                NAME,
+                "DROP ROLE IF EXISTS fingerprint_a, fingerprint_b, fingerprint_c",
+                "CREATE ROLE fingerprint_a",
+                "CREATE ROLE fingerprint_b",
+                "CREATE SCHEMA first",
+                "CREATE SCHEMA second",
+                "CREATE TABLE t (id int PRIMARY KEY, a int, b text)",
+                "INSERT INTO t VALUES (0, 0, 'zero')",
+                "CREATE TABLE parted (id int) PARTITION BY RANGE (id)",
+                "CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (0) TO (10) PARTITION BY RANGE (id)",
+                "CREATE TABLE other (id int)",
+                "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'");
+    }
+
+    @AfterAll
+    static void close() {
+        DATABASE.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO t SELECT i, i, 'x' FROM generate_series(1, 5000) i ON CONFLICT DO NOTHING",
+                "UPDATE t SET a = a + 1",
+                "DELETE FROM t WHERE id > 2500",
+                "ANALYZE t",
+                "VACUUM t",
+                "VACUUM (FREEZE, ANALYZE) t",
+                "VACUUM pg_class",
+                "VACUUM (FREEZE) pg_attribute",
+                "CREATE TEMP TABLE t (x int)",
+                "CREATE TABLE unrelated (t int)",
+                "ALTER TABLE other ADD COLUMN t int",
+                "SELECT 1"
+            })
+    void ignoresRowsAndStrangers(String sql) throws Exception {
+        String before = DATABASE.fingerprint(NAMES);
+        SharedPostgres.execute(NAME, sql);
+        assertThat(DATABASE.fingerprint(NAMES)).isEqualTo(before).matches("[0-9a-f]{64}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE t ADD COLUMN c1 int",
+                "ALTER TABLE t DROP COLUMN c1",
+                "ALTER TABLE t RENAME a TO z",
+                "ALTER TABLE t ALTER b TYPE varchar(9)",
+                "ALTER TABLE t ALTER b SET NOT NULL",
+                "CREATE TABLE first.t (x int)",
+                "CREATE VIEW second.t AS SELECT 1",
+                "CREATE TABLE \"Odd \"\"name\"\"\" (x int)",
+                "ALTER SCHEMA second RENAME TO third",
+                "CREATE SCHEMA fourth",
+                "GRANT SELECT ON t TO fingerprint_a",
+                "GRANT SELECT (id) ON t TO fingerprint_b",
+                "REVOKE SELECT ON t FROM fingerprint_a",
+                "GRANT USAGE ON SCHEMA first TO fingerprint_a",
+                "GRANT fingerprint_a TO fingerprint_b",
+                "REVOKE fingerprint_a FROM fingerprint_b",
+                "ALTER ROLE fingerprint_a SUPERUSER",
+                "ALTER ROLE fingerprint_a BYPASSRLS",
+                "ALTER ROLE fingerprint_a RENAME TO fingerprint_c",
+                "ALTER TABLE t OWNER TO fingerprint_b",
+                "ALTER TABLE t ENABLE ROW LEVEL SECURITY",
+                "CREATE POLICY p ON t USING (true)",
+                "ALTER POLICY p ON t USING (false)",
+                "CREATE INDEX ON t (b)",
+                "CREATE TABLE parted_1_1 PARTITION OF parted_1 FOR VALUES FROM (0) TO (5)",
+                "ALTER TABLE parted_1_1 ALTER id SET DEFAULT 1",
+                "ALTER TABLE parted DETACH PARTITION parted_1",
+                "CREATE TRIGGER one AFTER INSERT ON t EXECUTE FUNCTION nothing()",
+                "CREATE TRIGGER two AFTER INSERT ON t EXECUTE FUNCTION nothing()",
+                "ALTER TABLE t DISABLE TRIGGER one",
+                "CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING",
+                "ALTER TABLE other ADD COLUMN tid int REFERENCES t ON DELETE CASCADE",
+                "DROP TABLE t CASCADE",
+            })
+    void seesEverythingElse(String sql) throws Exception {
+        String before = DATABASE.fingerprint(NAMES);
+        SharedPostgres.execute(NAME, sql);
+        assertThat(DATABASE.fingerprint(NAMES)).isNotEqualTo(before);
+        assertThat(DATABASE.fingerprint(List.of("unused"))).isEqualTo(DATABASE.fingerprint(List.of("unused")));
+    }
+
+    @Test
+    void dependsOnTheNames() throws Exception {
+        assertThat(DATABASE.fingerprint(List.of())).isNotEqualTo(DATABASE.fingerprint(List.of("parted")));
+    }
+}
