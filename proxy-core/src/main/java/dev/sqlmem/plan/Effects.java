@@ -11,8 +11,8 @@ import java.util.Set;
  *     foreign keys or rules change)
  * @param everything whether other tables than those may be read or changed as well (DDL, DO, CALL,
  *     EXECUTE, TRUNCATE … CASCADE)
- * @param unknownFunctions whether a function is called that is not known to be harmless: it may change
- *     settings, and where the session can write, tables
+ * @param unknownFunctions whether it calls a function that is not known to be harmless, or runs a cursor or
+ *     a prepared statement, which may: settings may have changed, and where the session can write, tables
  * @param valueDependent whether another literal in the same place could change this classification
  * @param settings the settings that may change, in lower case
  * @param allSettings whether any setting may change

@@ -147,10 +147,13 @@ public final class Lexer {
     private void quotedName(int quote, boolean unicode) {
         int close = StringEnds.closingDoubleQuote(text, quote);
         String name = text.substring(quote + 1, close).replace("\"\"", "\"");
+        int end = close + 1;
         if (unicode) {
-            name = Names.unescape(name, StringEnds.uescape(text, close + 1), at);
+            int escape = StringEnds.uescape(text, end);
+            name = Names.unescape(name, escape < 0 ? '\\' : text.charAt(escape), at);
+            end = escape < 0 ? end : escape + 2;
         }
-        add(TokenKind.QUOTED_IDENT, Names.truncate(name), close + 1);
+        add(TokenKind.QUOTED_IDENT, Names.truncate(name), end);
     }
 
     private void dollar() {

@@ -18,7 +18,7 @@ final class StatementSplitter {
             if (token.isSymbol("(")) {
                 depth++;
             } else if (token.isSymbol(")")) {
-                depth--;
+                depth = Math.max(0, depth - 1);
             } else if (depth == 0) {
                 body = body == 0 ? bodyStart(tokens, start, i) : body + nesting(tokens, i);
                 if (body == 0 && token.isSymbol(";")) {

@@ -90,16 +90,16 @@ final class StringEnds {
         throw new LexException("stray $", from);
     }
 
-    /** Returns the escape character of the {@code UESCAPE 'c'} that follows a {@code U&"…"}, else a backslash. */
-    static char uescape(String text, int from) {
+    /** Returns the index of c in the {@code UESCAPE 'c'} that follows a {@code U&"…"}, or -1 where none does. */
+    static int uescape(String text, int from) {
         int p = skipSpace(text, from);
         boolean longer = p + 7 < text.length() && Lexer.isWordPart(text.charAt(p + 7));
         if (longer || !text.regionMatches(true, p, "uescape", 0, 7)) {
-            return '\\';
+            return -1;
         }
         int quote = skipSpace(text, p + 7);
         if (quote + 2 < text.length() && text.charAt(quote) == '\'' && text.charAt(quote + 2) == '\'') {
-            return text.charAt(quote + 1);
+            return quote + 1;
         }
         throw new LexException("UESCAPE must be followed by a simple string literal", p);
     }
