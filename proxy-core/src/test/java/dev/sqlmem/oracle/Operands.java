@@ -1,0 +1,133 @@
+package dev.sqlmem.oracle;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** Draws the values that a column is compared with, and the many ways to write them. */
+final class Operands {
+    private static final int PARAMETERS_PERCENT = 60;
+
+    private final SampleValues values;
+    private final Dice dice;
+
+    Operands(SampleValues values, Dice dice) {
+        this.values = values;
+        this.dice = dice;
+    }
+
+    /** A value to compare this column with: mostly of its type, sometimes null, odd or of another. */
+    Hole forColumn(OracleColumn column) {
+        int die = dice.below(100);
+        if (die < 4) {
+            return nullOf(column.type());
+        }
+        if (die < 9) {
+            return hole(values.oddlySpelt(column.type(), dice.random()), column.type());
+        }
+        if (die < 19) {
+            return ofAnotherType(column.type());
+        }
+        return hole(value(column), column.type());
+    }
+
+    /** A value of exactly this column's type, canonically spelt. */
+    Hole plain(OracleColumn column) {
+        return hole(value(column), column.type());
+    }
+
+    Hole pattern(String pattern) {
+        return dice.percent(PARAMETERS_PERCENT)
+                ? Hole.parameter(quoted(pattern), utf8(SampleType.TEXT, pattern), dice.percent(50) ? 0 : 25)
+                : Hole.literal(quoted(pattern));
+    }
+
+    Hole number(int number, int oid) {
+        SampleValue value = new SampleValue(SampleType.INT8, String.valueOf(number), null);
+        return dice.percent(PARAMETERS_PERCENT)
+                ? Hole.parameter(String.valueOf(number), value, oid)
+                : Hole.literal(String.valueOf(number));
+    }
+
+    /** A text that occurs in the column, or might. */
+    String text(OracleColumn column) {
+        return value(column).text();
+    }
+
+    private SampleValue value(OracleColumn column) {
+        return column.samples().isEmpty() || dice.percent(10)
+                ? values.any(column.type(), dice.random())
+                : utf8(column.type(), dice.pick(column.samples()));
+    }
+
+    private static SampleValue utf8(SampleType type, String text) {
+        return new SampleValue(type, text, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Hole nullOf(SampleType type) {
+        return dice.percent(PARAMETERS_PERCENT)
+                ? Hole.nullParameter(dice.percent(50) ? 0 : type.oid())
+                : Hole.literal("NULL");
+    }
+
+    private Hole hole(SampleValue value, SampleType type) {
+        if (!dice.percent(PARAMETERS_PERCENT)) {
+            return Hole.literal(literal(value));
+        }
+        int declared = type.oid();
+        if (type.isString()) {
+            declared = dice.pick(List.of(0, 25, 1043)); // drivers declare one of these, never bpchar
+        } else if (dice.percent(60) || value.binary() == null) {
+            declared = 0;
+        }
+        return Hole.parameter(SampleValue.quoted(value.text()), value, declared);
+    }
+
+    private Hole ofAnotherType(SampleType type) {
+        List<SampleType> others = relatives(type);
+        if (others.isEmpty()) {
+            return hole(values.any(type, dice.random()), type);
+        }
+        SampleType other = dice.pick(others);
+        SampleValue value = values.any(other, dice.random());
+        String cast = other.isSummable() ? value.text() : SampleValue.quoted(value.text()) + "::" + other.sql();
+        return dice.percent(PARAMETERS_PERCENT) ? Hole.parameter(cast, value, other.oid()) : Hole.literal(cast);
+    }
+
+    private static List<SampleType> relatives(SampleType type) {
+        return switch (type) {
+            case INT2, INT4, INT8 ->
+                List.of(SampleType.INT2, SampleType.INT4, SampleType.INT8, SampleType.NUMERIC_2, SampleType.NUMERIC_0);
+            case NUMERIC_0, NUMERIC_2, NUMERIC_6 ->
+                List.of(SampleType.INT4, SampleType.INT8, SampleType.NUMERIC_2, SampleType.NUMERIC_6);
+            case TEXT, VARCHAR, CHAR -> List.of(SampleType.TEXT, SampleType.VARCHAR, SampleType.CHAR);
+            case DATE, TIMESTAMP, TIMESTAMPTZ -> List.of(SampleType.DATE, SampleType.TIMESTAMP, SampleType.TIMESTAMPTZ);
+            case BOOL, BYTEA, TIME, UUID, OTHER -> List.of();
+        };
+    }
+
+    private String literal(SampleValue value) {
+        SampleType type = value.type();
+        if (value.binary() == null) {
+            return SampleValue.quoted(value.text());
+        }
+        if (type == SampleType.BOOL && dice.percent(80)) {
+            return dice.pick(value.text(), value.text().toUpperCase(Locale.ROOT));
+        }
+        if (type.isSummable() && dice.percent(70)) {
+            return value.text();
+        }
+        if (dice.percent(15)) {
+            String name = type.sql();
+            return dice.pick(
+                    quoted(value.text()) + "::" + name,
+                    "CAST(" + quoted(value.text()) + " AS " + name + ")",
+                    name.contains("(") ? quoted(value.text()) : name + " " + quoted(value.text()));
+        }
+        return quoted(value.text());
+    }
+
+    private String quoted(String text) {
+        return dice.percent(8) ? SampleValue.escaped(text) : SampleValue.quoted(text);
+    }
+}

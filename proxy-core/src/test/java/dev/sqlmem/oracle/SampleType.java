@@ -1,0 +1,64 @@
+package dev.sqlmem.oracle;
+
+/** The types of the first set, with what the generator has to know of them. */
+enum SampleType {
+    BOOL("bool", 16),
+    INT2("int2", 21),
+    INT4("int4", 23),
+    INT8("int8", 20),
+    NUMERIC_2("numeric(10,2)", 1700),
+    NUMERIC_6("numeric(18,6)", 1700),
+    NUMERIC_0("numeric(5,0)", 1700),
+    TEXT("text", 25),
+    VARCHAR("varchar(20)", 1043),
+    CHAR("char(8)", 1042),
+    BYTEA("bytea", 17),
+    DATE("date", 1082),
+    TIME("time", 1083),
+    TIMESTAMP("timestamp", 1114),
+    TIMESTAMPTZ("timestamptz", 1184),
+    UUID("uuid", 2950),
+    /** Any type outside the first set: only projected and tested for null. */
+    OTHER("", 0);
+
+    private final String sql;
+    private final int oid;
+
+    SampleType(String sql, int oid) {
+        this.sql = sql;
+        this.oid = oid;
+    }
+
+    String sql() {
+        return sql;
+    }
+
+    int oid() {
+        return oid;
+    }
+
+    boolean isInteger() {
+        return this == INT2 || this == INT4 || this == INT8;
+    }
+
+    boolean isNumeric() {
+        return this == NUMERIC_0 || this == NUMERIC_2 || this == NUMERIC_6;
+    }
+
+    boolean isSummable() {
+        return isInteger() || isNumeric();
+    }
+
+    boolean isString() {
+        return this == TEXT || this == VARCHAR || this == CHAR;
+    }
+
+    boolean isTemporal() {
+        return this == DATE || this == TIMESTAMP || this == TIMESTAMPTZ;
+    }
+
+    /** Whether min() and max() exist for it. */
+    boolean hasExtremes() {
+        return this != BOOL && this != UUID && this != OTHER;
+    }
+}

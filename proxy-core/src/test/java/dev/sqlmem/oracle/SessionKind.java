@@ -1,0 +1,77 @@
+package dev.sqlmem.oracle;
+
+import dev.sqlmem.testing.LoginRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The sessions under whose settings statements are asked. */
+enum SessionKind {
+    PLAIN(40),
+    BERLIN(9),
+    KATHMANDU(7),
+    DAY_FIRST(8),
+    /** Dates as 29.02.2024: output that a cache may well leave to the server. */
+    GERMAN(3),
+    BYTEA_ESCAPE(7),
+    /** Another table stands in front of {@code public.narrow}. */
+    ODD_PATH(6),
+    FLOAT_DIGITS(4),
+    /** A role that may read only some tables and columns, and of some only its own rows. */
+    READER(6),
+    /** A READ COMMITTED block around each statement. */
+    BLOCK(6),
+    /** A REPEATABLE READ block around each statement. */
+    SNAPSHOT_BLOCK(2);
+
+    private static final List<SessionKind> URN = urn();
+
+    private final int weight;
+
+    SessionKind(int weight) {
+        this.weight = weight;
+    }
+
+    static SessionKind any(Dice dice) {
+        return dice.pick(URN);
+    }
+
+    LoginRequest login(LoginRequest plain) {
+        return switch (this) {
+            case BERLIN -> plain.set("TimeZone", "Europe/Berlin");
+            case DAY_FIRST -> plain.set("DateStyle", "ISO, DMY").set("client_encoding", "UTF8");
+            case FLOAT_DIGITS -> plain.set("extra_float_digits", "0");
+            case READER -> plain.as(OracleDatabase.READER, null);
+            case PLAIN, KATHMANDU, GERMAN, BYTEA_ESCAPE, ODD_PATH, BLOCK, SNAPSHOT_BLOCK -> plain;
+        };
+    }
+
+    /** Sent once after login. */
+    List<String> preparations() {
+        return switch (this) {
+            case KATHMANDU -> List.of("SET TimeZone = 'Asia/Kathmandu'");
+            case GERMAN -> List.of("SET DateStyle TO 'German'");
+            case BYTEA_ESCAPE -> List.of("SET bytea_output = escape");
+            case ODD_PATH -> List.of("SET search_path = \"Odd Schema\", public");
+            case PLAIN, BERLIN, DAY_FIRST, FLOAT_DIGITS, READER, BLOCK, SNAPSHOT_BLOCK -> List.of();
+        };
+    }
+
+    /** Sent before each statement, or empty. */
+    String before() {
+        return switch (this) {
+            case BLOCK -> "BEGIN";
+            case SNAPSHOT_BLOCK -> "BEGIN ISOLATION LEVEL REPEATABLE READ";
+            case PLAIN, BERLIN, KATHMANDU, DAY_FIRST, GERMAN, BYTEA_ESCAPE, ODD_PATH, FLOAT_DIGITS, READER -> "";
+        };
+    }
+
+    private static List<SessionKind> urn() {
+        List<SessionKind> urn = new ArrayList<>();
+        for (SessionKind kind : values()) {
+            for (int i = 0; i < kind.weight; i++) {
+                urn.add(kind);
+            }
+        }
+        return List.copyOf(urn);
+    }
+}

@@ -1,0 +1,134 @@
+-- The tables that generated statements read. every_type is filled from the generator's own values.
+
+CREATE TABLE narrow (id int PRIMARY KEY, gone int, a int, b text, later int DEFAULT 7);
+INSERT INTO narrow
+SELECT i, i, CASE WHEN i % 7 <> 0 THEN (i * 31) % 20 END,
+       CASE WHEN i % 5 <> 0 THEN 'row ' || (i % 13) || repeat(' ', i % 3) END
+FROM generate_series(1, 60) i;
+ALTER TABLE narrow DROP COLUMN gone;
+ALTER TABLE narrow ADD COLUMN added varchar(12) DEFAULT 'added';
+
+CREATE TABLE every_type (
+    id int PRIMARY KEY,
+    c_bool bool,
+    c_int2 int2,
+    c_int4 int4,
+    c_int8 int8,
+    c_num numeric(10, 2),
+    c_num6 numeric(18, 6),
+    c_num0 numeric(5, 0),
+    c_text text,
+    c_varchar varchar(20),
+    c_char char(8),
+    c_bytea bytea,
+    c_date date,
+    c_time time,
+    c_ts timestamp,
+    c_tstz timestamptz,
+    c_uuid uuid,
+    c_icu text COLLATE "en-US-x-icu"
+);
+
+CREATE TABLE orders (
+    id bigint PRIMARY KEY,
+    customer_id int NOT NULL,
+    status varchar(12) NOT NULL,
+    amount numeric(12, 2),
+    placed timestamptz NOT NULL,
+    shipped date,
+    note text,
+    ref uuid NOT NULL
+);
+INSERT INTO orders
+SELECT i,
+       abs(hashint4(i)) % 500,
+       (ARRAY['new', 'paid', 'packed', 'shipped', 'returned'])[1 + abs(hashint4(i + 1)) % 5],
+       CASE WHEN i % 11 <> 0 THEN (abs(hashint4(i + 2)) % 10000000) / 100.0 END,
+       timestamptz '2020-01-01 00:00:00+00' + (i % 7000) * interval '6 hours 13 seconds',
+       CASE WHEN i % 4 <> 0 THEN date '2020-01-01' + i % 2000 END,
+       CASE WHEN i % 3 <> 0 THEN 'note ' || abs(hashint4(i + 3)) % 900 END,
+       md5(i::text)::uuid
+FROM generate_series(1, 20000) i;
+CREATE INDEX ON orders (customer_id);
+CREATE INDEX ON orders (status, placed);
+CREATE INDEX ON orders (placed);
+
+CREATE TABLE nothing_here (id int PRIMARY KEY, v text, d date);
+
+CREATE TABLE doubles (a int, b text, c numeric(6, 1));
+INSERT INTO doubles SELECT i % 4, CASE WHEN i % 3 <> 0 THEN chr(97 + i % 5) END, (i % 6) / 2.0
+FROM generate_series(1, 80) i;
+
+CREATE SCHEMA "Odd Schema";
+CREATE TABLE "Odd Schema"."Odd Names" (
+    "Id" int PRIMARY KEY,
+    "select" text,
+    "with ""quotes""" int,
+    "été" text,
+    "UPPER" int,
+    "percent%" numeric(8, 3),
+    a_name_of_exactly_sixty_three_bytes_so_that_nothing_is_cut_off1 int
+);
+INSERT INTO "Odd Schema"."Odd Names"
+SELECT i, 'sel ' || i % 4, i % 6, CASE WHEN i % 5 <> 0 THEN 'été ' || i % 3 END, -i, i / 7.0, i * i
+FROM generate_series(1, 40) i;
+-- Stands in front of public.narrow where the search path says so.
+CREATE TABLE "Odd Schema".narrow (b text, a int, id int PRIMARY KEY, later int, added varchar(12));
+INSERT INTO "Odd Schema".narrow
+SELECT 'other ' || i, i % 9, i, 8, 'odd' FROM generate_series(1, 30) i;
+
+CREATE TABLE measurements (
+    id int NOT NULL, taken date NOT NULL, level numeric(8, 3), unit char(3), PRIMARY KEY (id, taken)
+) PARTITION BY RANGE (taken);
+CREATE TABLE measurements_2023 PARTITION OF measurements FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');
+CREATE TABLE measurements_2024 (unit char(3), level numeric(8, 3), taken date NOT NULL, id int NOT NULL);
+ALTER TABLE measurements ATTACH PARTITION measurements_2024 FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+INSERT INTO measurements
+SELECT i, date '2023-01-01' + (i * 3) % 700, CASE WHEN i % 9 <> 0 THEN i / 8.0 END,
+       (ARRAY['m', 'cm', 'km'])[1 + i % 3]
+FROM generate_series(1, 300) i;
+
+CREATE TABLE animals (id int, name text, legs int2);
+CREATE TABLE birds (wingspan numeric(5, 1)) INHERITS (animals);
+INSERT INTO animals SELECT i, 'animal ' || i % 6, (i % 3) * 2 FROM generate_series(1, 25) i;
+INSERT INTO birds SELECT i, 'bird ' || i % 6, 2, i / 4.0 FROM generate_series(20, 45) i;
+
+CREATE DOMAIN positive AS int CHECK (VALUE > 0);
+CREATE DOMAIN short_name AS varchar(10);
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+CREATE TABLE others (
+    id int PRIMARY KEY,
+    f8 float8,
+    f4 float4,
+    num numeric,
+    num_nan numeric(6, 2),
+    span interval,
+    js jsonb,
+    ints int[],
+    feeling mood,
+    pos positive,
+    short short_name,
+    twice int GENERATED ALWAYS AS (id * 2) VIRTUAL,
+    kept int GENERATED ALWAYS AS (id * 3) STORED
+);
+INSERT INTO others
+SELECT i, i / 3.0, i / 7.0, i / 16.0, CASE WHEN i % 10 = 0 THEN 'NaN' ELSE i::numeric END,
+       i * interval '1 day 1 hour', jsonb_build_object('k', i), ARRAY[i, NULL, -i],
+       (ARRAY['sad', 'ok', 'happy'])[1 + i % 3]::mood, i, 'short ' || i % 4
+FROM generate_series(1, 30) i;
+
+CREATE VIEW narrow_view AS SELECT id, a, b, later, added FROM narrow WHERE a > 3;
+
+CREATE TABLE guarded (id int PRIMARY KEY, owner_name text, secret text, amount int);
+INSERT INTO guarded
+SELECT i, (ARRAY['oracle_reader', 'somebody'])[1 + i % 2], 'secret ' || i, i * 10 FROM generate_series(1, 30) i;
+ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_rows ON guarded USING (owner_name = current_user);
+
+GRANT USAGE ON SCHEMA "Odd Schema" TO oracle_reader;
+GRANT SELECT ON narrow, every_type, guarded, doubles, nothing_here, narrow_view, "Odd Schema"."Odd Names"
+    TO oracle_reader;
+GRANT SELECT (id, customer_id, status, placed) ON orders TO oracle_reader;
+
+CREATE FUNCTION shout(what text) RETURNS text LANGUAGE plpgsql AS
+$$ BEGIN RAISE NOTICE 'shouting %', what; RAISE WARNING 'loudly'; RETURN upper(what); END $$;
