@@ -1,0 +1,381 @@
+package dev.sqlmem.cache;
+
+import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.TableDefinition;
+import dev.sqlmem.wire.type.TypeCodecs;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One table: its current generation, the load that is under way, and who waits for it.
+ *
+ * <p>Readers touch {@code current} only. Everything else is decided under this object's lock, which is held
+ * for moments: no load, no freeing and no completion of a future happens under it, these are returned as
+ * {@link Todo}. Whenever a load ends, each waiter learns what became of its columns or stays for the next
+ * load, which then starts at once with all columns ever wanted. That ends, as every load that fails either
+ * refuses something for a while or asks for less the next time.
+ */
+final class CachedTable implements MemoryBudget.Evictable {
+    private static final int STALE_LOADS = 3;
+
+    final LongAdder hits = new LongAdder();
+    final LongAdder misses = new LongAdder();
+
+    private final long oid;
+    private final InstantSource clock;
+    private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
+    private volatile long lastUsed;
+
+    // Guarded by this:
+    private TableDefinition definition;
+    private final Refusals refusals = new Refusals();
+    private final List<Waiter> waiters = new ArrayList<>();
+    private Set<Integer> wanted = new TreeSet<>();
+    private @Nullable TableLoad running;
+    private @Nullable String gone;
+    private boolean uniqueKeys = true;
+    private int staleLoads;
+    private long loads;
+
+    /** Waits for a generation numbered higher than {@code after} that has these columns. */
+    private record Waiter(Set<Integer> attnums, long after, CompletableFuture<LoadOutcome> future) {
+
+        boolean accepts(Generation generation) {
+            return generation.id() > after && attnums.stream().allMatch(generation::has);
+        }
+
+        Runnable settle(LoadOutcome outcome) {
+            return () -> future.complete(outcome);
+        }
+    }
+
+    /** What to do once the lock is released; the order does not matter. */
+    record Todo(@Nullable TableLoad load, @Nullable Generation retired, List<Runnable> completions) {}
+
+    CachedTable(TableDefinition definition, InstantSource clock) {
+        this.oid = definition.oid();
+        this.definition = definition;
+        this.clock = clock;
+    }
+
+    long oid() {
+        return oid;
+    }
+
+    synchronized TableDefinition definition() {
+        return definition;
+    }
+
+    @Nullable
+    Generation current() {
+        return current.get();
+    }
+
+    @Nullable
+    Generation acquire(int[] attnums) {
+        Generation generation = current.get();
+        if (generation == null || !generation.covers(attnums) || !generation.tryAcquire()) {
+            return null;
+        }
+        long now = clock.millis();
+        if (lastUsed != now) {
+            lastUsed = now;
+        }
+        return generation;
+    }
+
+    /** Adds a request for columns (none: any one); the future is settled now or when a load ends. */
+    synchronized Todo ensure(TableDefinition asked, Set<Integer> attnums, CompletableFuture<LoadOutcome> future) {
+        Generation retired = definitionChanged(asked).retired();
+        return request(new Waiter(attnums.isEmpty() ? anyColumn() : attnums, 0, future), retired);
+    }
+
+    /** Adds a request for all columns held or wanted, from a load that begins after this call. */
+    synchronized Todo refresh(TableDefinition asked, CompletableFuture<LoadOutcome> future) {
+        Generation retired = definitionChanged(asked).retired();
+        Generation generation = current.get();
+        Set<Integer> columns = generation == null ? Set.copyOf(wanted) : attnums(generation);
+        return request(
+                new Waiter(columns.isEmpty() ? anyColumn() : columns, GenerationBuilder.lastNumber(), future), retired);
+    }
+
+    private Todo request(Waiter waiter, @Nullable Generation retired) {
+        Generation generation = current.get();
+        if (generation != null && waiter.accepts(generation)) {
+            return new Todo(null, retired, List.of(waiter.settle(loaded(generation))));
+        }
+        String refusal = refusal(waiter.attnums);
+        if (refusal != null) {
+            return new Todo(null, retired, List.of(waiter.settle(new LoadOutcome.Refused(refusal))));
+        }
+        waiters.add(waiter);
+        wanted.addAll(waiter.attnums);
+        return new Todo(running == null ? next() : null, retired, List.of());
+    }
+
+    /** Takes the result of the running load. */
+    synchronized Todo finished(TableLoad load, TableLoad.Result result) {
+        running = null;
+        Generation loaded = result.generation();
+        Generation retired = loaded;
+        Generation published = null;
+        if (loaded != null && !load.isStale() && gone == null) {
+            published = loaded;
+            retired = current.getAndSet(loaded);
+            lastUsed = clock.millis();
+            loads++;
+            staleLoads = 0;
+            refusals.loaded(load.attnums());
+        } else {
+            LoadFailure failure = result.failure();
+            learn(failure == null || load.isStale() ? new LoadFailure.Stale() : failure, load);
+        }
+        List<Runnable> completions = settleWaiters(published);
+        return new Todo(waiters.isEmpty() ? null : next(), retired, completions);
+    }
+
+    private TableLoad next() {
+        wanted.removeIf(attnum -> columnRefusal(attnum) != null);
+        TableLoad load = new TableLoad(definition, wanted, uniqueKeys);
+        running = load;
+        return load;
+    }
+
+    private void learn(LoadFailure failure, TableLoad load) {
+        long now = clock.millis();
+        if (failure instanceof LoadFailure.Inexact inexact) {
+            refusals.column(inexact, now);
+        } else if (failure instanceof LoadFailure.RepeatedKey && uniqueKeys) {
+            uniqueKeys = false;
+        } else if (failure instanceof LoadFailure.Stale && ++staleLoads < STALE_LOADS) {
+            return; // the next one may be luckier
+        } else if (failure instanceof LoadFailure.TooLarge && narrow(load)) {
+            return;
+        } else {
+            staleLoads = 0;
+            refusals.table(failure, now);
+        }
+    }
+
+    /**
+     * Stops wanting columns that were only wanted in former times. Those of the current generation stay, lest
+     * two statements push each other's columns out in turn.
+     *
+     * @return whether the next load will be narrower than this one
+     */
+    private boolean narrow(TableLoad load) {
+        Set<Integer> held = new TreeSet<>();
+        Generation generation = current.get();
+        if (generation != null) {
+            held.addAll(attnums(generation));
+        }
+        Set<Integer> needed = new TreeSet<>(held);
+        waiters.forEach(waiter -> needed.addAll(waiter.attnums));
+        boolean narrower = !needed.containsAll(load.attnums());
+        wanted = narrower ? needed : held;
+        return narrower;
+    }
+
+    private List<Runnable> settleWaiters(@Nullable Generation loaded) {
+        List<Runnable> completions = new ArrayList<>();
+        for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
+            Waiter waiter = all.next();
+            String refusal = refusal(waiter.attnums);
+            if (loaded != null && waiter.accepts(loaded)) {
+                completions.add(waiter.settle(loaded(loaded)));
+                all.remove();
+            } else if (refusal != null) {
+                completions.add(waiter.settle(new LoadOutcome.Refused(refusal)));
+                all.remove();
+            }
+        }
+        return completions;
+    }
+
+    private static LoadOutcome loaded(Generation generation) {
+        return new LoadOutcome.Loaded(generation.id(), generation.rows());
+    }
+
+    private static Set<Integer> attnums(Generation generation) {
+        return generation.columns().stream().map(ColumnDefinition::attnum).collect(Collectors.toSet());
+    }
+
+    /** A column for statements that need the rows only: one held or wanted anyway, else the first that can be. */
+    private Set<Integer> anyColumn() {
+        for (Integer attnum : wanted) {
+            if (columnRefusal(attnum) == null) {
+                return Set.of(attnum);
+            }
+        }
+        for (ColumnDefinition column : definition.columns()) {
+            if (columnRefusal(column.attnum()) == null) {
+                return Set.of(column.attnum());
+            }
+        }
+        return Set.of();
+    }
+
+    /** Why these columns can't be loaded now, or null. Asked for columns that the current generation lacks. */
+    private @Nullable String refusal(Set<Integer> attnums) {
+        if (gone != null) {
+            return gone;
+        }
+        if (definition.notCacheable() != null) {
+            return definition.notCacheable();
+        }
+        if (attnums.isEmpty()) {
+            return "no column of the table can be cached";
+        }
+        for (Integer attnum : attnums) {
+            String refusal = columnRefusal(attnum);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return refusals.ofTable(clock.millis());
+    }
+
+    private @Nullable String columnRefusal(int attnum) {
+        for (ColumnDefinition column : definition.columns()) {
+            if (column.attnum() == attnum) {
+                if (column.notCacheable() != null) {
+                    return "column " + column.name() + ": " + column.notCacheable();
+                }
+                return TypeCodecs.forOid(column.typeOid(), column.typmod()) == null
+                        ? "column " + column.name() + ": type " + column.typeName()
+                        : refusals.ofColumn(attnum, clock.millis());
+            }
+        }
+        return "the table has no column " + attnum;
+    }
+
+    /** Why {@link #ensure} would refuse at once, or null. */
+    synchronized @Nullable String refusalOf(int[] attnums) {
+        Generation generation = current.get();
+        if (generation != null && generation.covers(attnums)) {
+            return null;
+        }
+        Set<Integer> columns = new TreeSet<>();
+        for (int attnum : attnums) {
+            columns.add(attnum);
+        }
+        return refusal(columns.isEmpty() ? anyColumn() : columns);
+    }
+
+    /** Drops what is held and makes a running load start anew for its waiters. */
+    synchronized Todo invalidate() {
+        if (running != null) {
+            running.makeStale();
+        }
+        return new Todo(null, current.getAndSet(null), List.of());
+    }
+
+    synchronized void retryRefused() {
+        refusals.clear();
+    }
+
+    /** Takes over a definition, dropping what is held when it is no longer that of the same columns. */
+    synchronized Todo definitionChanged(TableDefinition now) {
+        TableDefinition before = definition;
+        definition = now;
+        if (!matters(before, now)) {
+            return new Todo(null, null, List.of());
+        }
+        refusals.clear();
+        uniqueKeys = true;
+        wanted.removeIf(attnum -> column(now, attnum) == null);
+        return invalidate();
+    }
+
+    private boolean matters(TableDefinition before, TableDefinition now) {
+        return before.kind() != now.kind()
+                || !before.qualifiedName().equals(now.qualifiedName())
+                || !Objects.equals(before.notCacheable(), now.notCacheable())
+                || wanted.stream().anyMatch(attnum -> {
+                    ColumnDefinition column = column(before, attnum);
+                    return column == null || !column.equals(column(now, attnum));
+                });
+    }
+
+    private static @Nullable ColumnDefinition column(TableDefinition table, int attnum) {
+        for (ColumnDefinition column : table.columns()) {
+            if (column.attnum() == attnum) {
+                return column;
+            }
+        }
+        return null;
+    }
+
+    /** Ends this object's life: it refuses everything from now on, with this reason. */
+    synchronized Todo end(String reason) {
+        gone = reason;
+        return new Todo(null, invalidate().retired(), settleWaiters(null));
+    }
+
+    @Override
+    public @Nullable Long lastUsed() {
+        return current.get() == null ? null : lastUsed;
+    }
+
+    @Override
+    public boolean evict() {
+        Generation generation = current.get();
+        if (generation == null || !generation.retireIfIdle()) {
+            return false;
+        }
+        current.compareAndSet(generation, null);
+        return true;
+    }
+
+    /** Whether there is something that {@link #invalidate} would drop. */
+    synchronized boolean isBusy() {
+        return running != null || current.get() != null;
+    }
+
+    synchronized @Nullable String progress() {
+        if (running == null) {
+            return null;
+        }
+        String expected = definition.estimatedRows() > 0 ? " of about " + (long) definition.estimatedRows() : "";
+        return running.rows() + expected + " rows";
+    }
+
+    synchronized TableStatus status() {
+        Generation generation = current.get();
+        String reason = definition.notCacheable() != null ? definition.notCacheable() : refusals.any(clock.millis());
+        String state =
+                generation != null ? "ready" : running != null ? "loading" : reason != null ? "refused" : "absent";
+        return new TableStatus(
+                definition.schema(),
+                definition.name(),
+                names(generation == null ? wanted : new TreeSet<>(attnums(generation))),
+                state,
+                reason,
+                generation == null ? 0 : generation.rows(),
+                generation == null ? 0 : generation.bytes(),
+                generation == null ? 0 : generation.id(),
+                generation == null ? null : generation.loadedAt(),
+                loads,
+                hits.sum(),
+                misses.sum(),
+                generation == null ? "" : String.join(",", generation.indexes()),
+                running == null ? -1 : running.rows());
+    }
+
+    private String names(Set<Integer> attnums) {
+        return definition.columns().stream()
+                .filter(column -> attnums.contains(column.attnum()))
+                .map(ColumnDefinition::name)
+                .collect(Collectors.joining(","));
+    }
+}

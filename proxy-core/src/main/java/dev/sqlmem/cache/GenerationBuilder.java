@@ -1,0 +1,291 @@
+package dev.sqlmem.cache;
+
+import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.wire.type.BytesCodec;
+import dev.sqlmem.wire.type.IntegerCodec;
+import dev.sqlmem.wire.type.NotExactException;
+import dev.sqlmem.wire.type.StorageClass;
+import dev.sqlmem.wire.type.TypeCodec;
+import dev.sqlmem.wire.type.TypeCodecs;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the database of one generation: {@link #row} for each row, then {@link #seal}, then always {@link
+ * #close}. Used by one thread.
+ *
+ * <p>Rows go in within one transaction and without a journal, as a failure discards everything anyway. The
+ * indexes come after that, with a journal in memory: an index that turns out not to be unique, or not to
+ * fit, must not hurt the rows.
+ */
+final class GenerationBuilder implements RowSink, AutoCloseable {
+    /** The most that SQLite's in-memory databases hold as sqlite-jdbc builds it, with no way to raise it. */
+    static final long MOST_BYTES = 1L << 30;
+
+    private static final AtomicLong NUMBER = new AtomicLong();
+    private static final int CHECK_ROWS = 1024;
+    private static final long CHECK_BYTES = 1L << 18;
+    private static final int KEPT_SCRATCH = 1 << 20;
+
+    private final long id = NUMBER.incrementAndGet();
+    private final String database = "sqlmem-" + id;
+    private final TableLayout layout;
+    private final Instant began;
+    private final MemoryBudget.Reservation memory;
+    private final Sqlite connection;
+    private final Statement insert;
+    private final Statement pageCount;
+    private final long pageSize;
+    private final ColumnDefinition[] columns;
+    private final TypeCodec[] codecs;
+    private final long[] columnBytes;
+    private final boolean[] hasNull;
+    private ByteBuf scratch = Unpooled.buffer(1024);
+    private long rows;
+    private int uncheckedRows;
+    private long uncheckedBytes;
+    private @Nullable LoadFailure failure;
+    private boolean sealed;
+
+    /** Starts a load; {@code began} is a moment before the source takes its snapshot. */
+    GenerationBuilder(TableLayout layout, Instant began, MemoryBudget budget) {
+        this.layout = layout;
+        this.began = began;
+        columns = layout.columns().toArray(ColumnDefinition[]::new);
+        codecs = layout.columns().stream().map(GenerationBuilder::codec).toArray(TypeCodec[]::new);
+        columnBytes = new long[columns.length];
+        hasNull = new boolean[columns.length];
+        memory = budget.reserve();
+        connection = Sqlite.create(database);
+        connection.execute(
+                "PRAGMA journal_mode=OFF",
+                "PRAGMA synchronous=OFF",
+                "PRAGMA temp_store=2",
+                "PRAGMA cache_size=-8192",
+                layout.createTable(),
+                "BEGIN");
+        pageSize = connection.queryLong("PRAGMA page_size");
+        pageCount = connection.prepare(Sqlite.utf8("PRAGMA page_count"));
+        insert = connection.prepare(Sqlite.utf8(layout.insert()));
+    }
+
+    /** The number of the load that was begun last, of whichever table. */
+    static long lastNumber() {
+        return NUMBER.get();
+    }
+
+    private static TypeCodec codec(ColumnDefinition column) {
+        TypeCodec codec = TypeCodecs.forOid(column.typeOid(), column.typmod());
+        if (codec == null) {
+            throw new IllegalArgumentException("no codec for " + column);
+        }
+        return codec;
+    }
+
+    /** Why the load failed, where it was this builder that stopped it. */
+    @Nullable
+    LoadFailure failure() {
+        return failure;
+    }
+
+    /** How many rows have come so far. */
+    long rows() {
+        return rows;
+    }
+
+    @Override
+    public void row(byte[] copyTuple) throws LoadRefusedException {
+        scratch.clear().writeBytes(copyTuple);
+        int fields = scratch.readShort();
+        if (fields != codecs.length) {
+            throw refuse(new LoadFailure.Upstream(fields + " fields in a row, not " + codecs.length));
+        }
+        for (int i = 0; i < fields; i++) {
+            bind(i, scratch.readInt());
+        }
+        if (scratch.isReadable()) {
+            throw refuse(new LoadFailure.Upstream("a row has bytes after its last field"));
+        }
+        insert();
+        rows++;
+        uncheckedBytes += copyTuple.length;
+        if (++uncheckedRows >= CHECK_ROWS || uncheckedBytes >= CHECK_BYTES) {
+            checkMemory();
+        }
+    }
+
+    private void bind(int i, int length) throws LoadRefusedException {
+        if (length < 0) {
+            if (columns[i].attnum() == layout.rowid()) {
+                throw refuse(new LoadFailure.Upstream("a null in the primary key")); // SQLite would number the row
+            }
+            hasNull[i] = true;
+            insert.bindNull(i + 1);
+            return;
+        }
+        int end = scratch.readerIndex() + length;
+        try {
+            if (codecs[i] instanceof IntegerCodec codec) {
+                insert.bindLong(i + 1, codec.readBinary(scratch, length, columns[i].typmod()));
+                columnBytes[i] += length;
+            } else if (codecs[i] instanceof BytesCodec codec) {
+                byte[] value = codec.readBinary(scratch, length, columns[i].typmod());
+                columnBytes[i] += value.length;
+                if (codec.storage() == StorageClass.TEXT) {
+                    insert.bindText(i + 1, value);
+                } else {
+                    insert.bindBlob(i + 1, value);
+                }
+            }
+        } catch (NotExactException e) {
+            throw refuse(new LoadFailure.Inexact(columns[i], String.valueOf(e.getMessage())));
+        }
+        if (scratch.readerIndex() != end) {
+            throw refuse(new LoadFailure.Upstream("a value of " + columns[i].name() + " was not read to its end"));
+        }
+    }
+
+    private void insert() throws LoadRefusedException {
+        try {
+            insert.step();
+            insert.reset();
+        } catch (CacheException e) {
+            if (e.code() == Sqlite.FULL) {
+                throw refuse(LoadFailure.TooLarge.forOneTable());
+            }
+            if (e.code() == Sqlite.CONSTRAINT) {
+                throw refuse(new LoadFailure.RepeatedKey());
+            }
+            throw e;
+        }
+    }
+
+    private void checkMemory() throws LoadRefusedException {
+        uncheckedRows = 0;
+        uncheckedBytes = 0;
+        long bytes = bytes();
+        if (!memory.growTo(bytes + CHECK_BYTES + bytes / 64)) {
+            throw refuse(LoadFailure.TooLarge.forBudget(rows, bytes));
+        }
+        if (scratch.capacity() > KEPT_SCRATCH) {
+            scratch = Unpooled.buffer(1024);
+        }
+    }
+
+    private long bytes() {
+        pageCount.step();
+        long pages = pageCount.columnLong(0);
+        pageCount.reset();
+        return pages * pageSize;
+    }
+
+    private LoadRefusedException refuse(LoadFailure why) {
+        failure = why;
+        return new LoadRefusedException(why.reason());
+    }
+
+    /** Ends the load: builds the indexes and returns the finished generation, which nobody leases yet. */
+    Generation seal() throws LoadRefusedException {
+        checkMemory();
+        connection.execute("COMMIT", "PRAGMA journal_mode=MEMORY");
+        List<Set<Integer>> uniqueKeys = new ArrayList<>();
+        if (layout.rowid() != 0) {
+            uniqueKeys.add(Set.of(layout.rowid()));
+        }
+        List<String> indexes = new ArrayList<>();
+        for (TableLayout.Index index : layout.indexes()) {
+            Boolean unique = build(index, indexes.size());
+            if (unique != null) {
+                indexes.add(index.name());
+                if (unique && index.attnums().stream().noneMatch(this::hasNull)) {
+                    uniqueKeys.add(Set.copyOf(index.attnums()));
+                }
+            }
+        }
+        long bytes = bytes();
+        Sqlite anchor = Sqlite.openImmutable(database);
+        anchor.execute("PRAGMA cache_size=1", "SELECT 1 FROM t LIMIT 1");
+        memory.growTo(bytes);
+        memory.shrinkTo(bytes);
+        sealed = true;
+        return new Generation(
+                id,
+                layout,
+                new Generation.Contents(
+                        rows, bytes, began, bytesByAttnum(), List.copyOf(uniqueKeys), List.copyOf(indexes)),
+                database,
+                anchor,
+                memory);
+    }
+
+    /** Whether the index became a unique one, or null where there is no room for it. */
+    private @Nullable Boolean build(TableLayout.Index index, int number) {
+        long now = bytes();
+        long most = now + 2 * estimate(index);
+        if (!memory.growTo(most)) {
+            return null;
+        }
+        connection.execute("PRAGMA max_page_count=" + most / pageSize);
+        for (boolean unique : index.unique() ? new boolean[] {true, false} : new boolean[] {false}) {
+            try {
+                connection.execute(TableLayout.createIndex(index, unique, number));
+                return unique;
+            } catch (CacheException e) {
+                if (e.code() == Sqlite.FULL) {
+                    return null;
+                }
+                if (e.code() != Sqlite.CONSTRAINT) {
+                    throw e;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** A generous guess at an index's bytes: its keys, the rowid, and what pages add. */
+    private long estimate(TableLayout.Index index) {
+        long keys = 0;
+        for (int i = 0; i < columns.length; i++) {
+            if (index.attnums().contains(columns[i].attnum())) {
+                keys += columnBytes[i] + 2 * rows;
+            }
+        }
+        return (keys + 8 * rows) * 3 / 2 + 16 * pageSize;
+    }
+
+    private Map<Integer, Long> bytesByAttnum() {
+        Map<Integer, Long> bytes = new HashMap<>();
+        for (int i = 0; i < columns.length; i++) {
+            bytes.put(columns[i].attnum(), columnBytes[i]);
+        }
+        return Map.copyOf(bytes);
+    }
+
+    private boolean hasNull(int attnum) {
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i].attnum() == attnum) {
+                return hasNull[i];
+            }
+        }
+        return true;
+    }
+
+    /** Closes the loading connection; with it goes the database, unless it has been sealed. */
+    @Override
+    public void close() {
+        insert.close();
+        pageCount.close();
+        connection.close();
+        if (!sealed) {
+            memory.close();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sqlmem.cache;
+
+import dev.sqlmem.catalog.ColumnDefinition;
+
+/** Why a load did not yield a generation. */
+sealed interface LoadFailure {
+
+    /** The reason, for people. */
+    String reason();
+
+    /** A value of this column can't be held exactly; the other columns can be. */
+    record Inexact(ColumnDefinition column, String why) implements LoadFailure {
+        @Override
+        public String reason() {
+            return "column " + column.name() + " holds a value that the cache cannot hold exactly: " + why;
+        }
+    }
+
+    /** The key of a table with children is not unique over all of them: to be loaded without relying on it. */
+    record RepeatedKey() implements LoadFailure {
+        @Override
+        public String reason() {
+            return "the primary key repeats";
+        }
+    }
+
+    /** There is no room for it. */
+    record TooLarge(String reason) implements LoadFailure {
+        static TooLarge forOneTable() {
+            return new TooLarge("the columns take more than 1 GiB, the most one cached table can have");
+        }
+
+        static TooLarge forBudget(long rows, long bytes) {
+            return new TooLarge("too large for the memory limit: " + rows + " rows took " + (bytes >> 10)
+                    + " KiB, and no table that is not being read is left to evict");
+        }
+    }
+
+    /** The table changed, or was invalidated, while it was loaded. */
+    record Stale() implements LoadFailure {
+        @Override
+        public String reason() {
+            return "the table is changed more often than it can be loaded";
+        }
+    }
+
+    /** Anything else. */
+    record Upstream(String reason) implements LoadFailure {}
+}

@@ -1,0 +1,47 @@
+package dev.sqlmem.cache;
+
+import dev.sqlmem.catalog.ColumnDefinition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The least that a table can take, by the upstream's statistics, so that loads without a chance are not
+ * begun: two bytes of header and one of rowid a row, one a column, and what its type takes at least.
+ */
+final class SizeEstimate {
+    private static final int TIMESTAMP = 1114;
+    private static final int TIMESTAMPTZ = 1184;
+    private static final int UUID = 2950;
+    private static final int ROW = 4;
+
+    private SizeEstimate() {}
+
+    /** Why the load has no chance, or null when it may have one. */
+    static @Nullable String hopeless(TableLayout layout, long limit) {
+        double rows = layout.table().estimatedRows();
+        long row = ROW;
+        for (ColumnDefinition column : layout.columns()) {
+            row += column.attnum() == layout.rowid() ? 1 : 1 + least(column);
+        }
+        double bytes = Math.max(0, rows) * row;
+        if (bytes <= Math.min(limit, GenerationBuilder.MOST_BYTES)) {
+            return null;
+        }
+        return "too large: about " + (long) rows + " rows would take at least " + (long) bytes / (1 << 20)
+                + " MiB; "
+                + (limit < GenerationBuilder.MOST_BYTES
+                        ? "the memory limit is " + (limit >> 20) + " MiB"
+                        : "one cached table can have 1024 MiB");
+    }
+
+    /** Nulls, empty strings and small integers take next to nothing; a time of our day is never small. */
+    private static int least(ColumnDefinition column) {
+        if (!column.notNull()) {
+            return 0;
+        }
+        return switch (column.typeOid()) {
+            case TIMESTAMP, TIMESTAMPTZ -> 6;
+            case UUID -> 16;
+            default -> 0;
+        };
+    }
+}

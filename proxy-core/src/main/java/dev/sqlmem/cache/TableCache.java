@@ -1,0 +1,267 @@
+package dev.sqlmem.cache;
+
+import dev.sqlmem.catalog.TableDefinition;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cached tables of one upstream database. All methods may be called from any thread, and none of them
+ * waits for a load.
+ */
+public final class TableCache implements AutoCloseable {
+    private final String database;
+    private final TableSource source;
+    private final MemoryBudget budget;
+    private final Executor loaders;
+    private final InstantSource clock;
+    private final Object lock = new Object();
+    private volatile TableIndex tables = TableIndex.EMPTY;
+    private volatile boolean closed;
+
+    /**
+     * @param database the database's name, for reasons and logs
+     * @param loaders runs loads, each of which occupies a thread to its end
+     * @param clock stamps generations, orders uses and times refusals
+     */
+    public TableCache(String database, TableSource source, MemoryBudget budget, Executor loaders, InstantSource clock) {
+        this.database = database;
+        this.source = source;
+        this.budget = budget;
+        this.loaders = loaders;
+        this.clock = clock;
+    }
+
+    /** The database's name. */
+    public String database() {
+        return database;
+    }
+
+    /**
+     * Returns the table's current generation, leased to the caller, if it holds all these columns; else null.
+     * Takes no lock. The caller must {@link Generation#release()} it.
+     */
+    public @Nullable Generation acquire(long tableOid, int[] attnums) {
+        CachedTable table = tables.find(tableOid);
+        return table == null ? null : table.acquire(attnums);
+    }
+
+    /** Counts a statement answered from the table. */
+    public void hit(long tableOid) {
+        CachedTable table = tables.find(tableOid);
+        if (table != null) {
+            table.hits.increment();
+        }
+    }
+
+    /** Counts a statement that caused or awaited a load of the table; the table is known once it was ensured. */
+    public void miss(long tableOid) {
+        CachedTable table = tables.find(tableOid);
+        if (table != null) {
+            table.misses.increment();
+        }
+    }
+
+    /**
+     * Loads what is missing of these columns, together with all others ever wanted of the table. One load runs
+     * per table: requests that it does not cover are for the one after it. The older generation goes on
+     * answering meanwhile. A definition that differs from the known one replaces it, as {@link
+     * #definitionChanged} says.
+     *
+     * @param attnums the columns; if empty, the table's rows without any column in particular
+     * @return completes on a loader thread, or at once; never exceptionally, and only for this caller
+     */
+    public CompletableFuture<LoadOutcome> ensure(TableDefinition definition, Collection<Integer> attnums) {
+        CompletableFuture<LoadOutcome> future = new CompletableFuture<>();
+        CachedTable table = table(definition);
+        if (table == null) {
+            future.complete(new LoadOutcome.Refused("the cache is closed"));
+        } else {
+            perform(table, table.ensure(definition, Set.copyOf(attnums), future));
+        }
+        return future;
+    }
+
+    /**
+     * Loads the table anew with the columns that it has, by a load that begins after this call; what it has
+     * goes on answering until then.
+     */
+    public CompletableFuture<LoadOutcome> refresh(TableDefinition definition) {
+        CompletableFuture<LoadOutcome> future = new CompletableFuture<>();
+        CachedTable table = table(definition);
+        if (table == null) {
+            future.complete(new LoadOutcome.Refused("the cache is closed"));
+        } else {
+            perform(table, table.refresh(definition, future));
+        }
+        return future;
+    }
+
+    private @Nullable CachedTable table(TableDefinition definition) {
+        CachedTable known = tables.find(definition.oid());
+        if (known != null) {
+            return known;
+        }
+        synchronized (lock) {
+            known = tables.find(definition.oid());
+            if (known != null || closed) {
+                return known;
+            }
+            CachedTable table = new CachedTable(definition, clock);
+            tables = tables.with(table);
+            budget.add(table);
+            return table;
+        }
+    }
+
+    private void perform(CachedTable table, CachedTable.Todo todo) {
+        Generation retired = todo.retired();
+        if (retired != null) {
+            retired.retire();
+        }
+        todo.completions().forEach(Runnable::run);
+        TableLoad load = todo.load();
+        if (load != null) {
+            try {
+                loaders.execute(() -> load(table, load));
+            } catch (RejectedExecutionException e) {
+                perform(table, table.finished(load, TableLoad.Result.failed("no loader takes the load")));
+            }
+        }
+    }
+
+    private void load(CachedTable table, TableLoad load) {
+        TableLoad.Result result = TableLoad.Result.failed("the load died");
+        try {
+            result = load.run(source, budget, clock);
+        } finally {
+            perform(table, table.finished(load, result));
+        }
+    }
+
+    /**
+     * Why {@link #ensure} would refuse these columns at once, or null where it would not: they are there, a
+     * load runs or would be tried. Refusals are remembered for 60 s (5 s where the upstream failed), longer
+     * each time.
+     */
+    public @Nullable String refusal(long tableOid, int[] attnums) {
+        CachedTable table = tables.find(tableOid);
+        return table == null ? null : table.refusalOf(attnums);
+    }
+
+    /**
+     * Drops what is cached of a table, after a write. When this has returned, no {@link #acquire} gives data
+     * from before; a load that began before is discarded and begun anew for those who wait for it. Refusals
+     * stay in force.
+     *
+     * @return how many tables held data or were loading
+     */
+    public int invalidate(long tableOid) {
+        return invalidate(table -> table.oid() == tableOid, false);
+    }
+
+    /**
+     * As {@link #invalidate}, on a person's demand: refusals are forgotten too.
+     *
+     * @param schema the schema, or null for the tables of this name in all schemas
+     */
+    public int invalidateNamed(@Nullable String schema, String name) {
+        return invalidate(
+                table -> {
+                    TableDefinition definition = table.definition();
+                    return definition.name().equals(name)
+                            && (schema == null || definition.schema().equals(schema));
+                },
+                true);
+    }
+
+    /** As {@link #invalidateNamed}, for every table. */
+    public int invalidateAll() {
+        return invalidate(table -> true, true);
+    }
+
+    private int invalidate(Predicate<CachedTable> chosen, boolean retryRefused) {
+        int count = 0;
+        for (CachedTable table : tables.all()) {
+            if (chosen.test(table)) {
+                if (retryRefused) {
+                    table.retryRefused();
+                }
+                boolean held = table.isBusy();
+                perform(table, table.invalidate());
+                count += held ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    /**
+     * Tells the cache how a table is defined now. What it holds is dropped when its name, kind or cacheability
+     * or one of the columns wanted of it differs; new statistics, indexes and further columns do not matter.
+     */
+    public void definitionChanged(TableDefinition now) {
+        CachedTable table = tables.find(now.oid());
+        if (table != null) {
+            perform(table, table.definitionChanged(now));
+        }
+    }
+
+    /** Drops a table that is no more; those who wait for it are refused. */
+    public void forget(long tableOid) {
+        CachedTable table;
+        synchronized (lock) {
+            table = tables.find(tableOid);
+            tables = tables.without(tableOid);
+        }
+        if (table != null) {
+            end(table, "the table is gone");
+        }
+    }
+
+    private void end(CachedTable table, String reason) {
+        budget.remove(table);
+        perform(table, table.end(reason));
+    }
+
+    /** All tables that were ever wanted, in the order of their first use. */
+    public List<TableStatus> status() {
+        return tables.all().stream().map(CachedTable::status).toList();
+    }
+
+    /** All columns of all current generations. */
+    public List<ColumnStatus> columnStatus() {
+        return tables.all().stream()
+                .flatMap(table -> {
+                    Generation generation = table.current();
+                    return generation == null
+                            ? Stream.<ColumnStatus>empty()
+                            : generation.columns().stream().map(column -> ColumnStatus.of(generation, column));
+                })
+                .toList();
+    }
+
+    /** How far the table's running load is, for people, or null where none runs. */
+    public @Nullable String loadingProgress(long tableOid) {
+        CachedTable table = tables.find(tableOid);
+        return table == null ? null : table.progress();
+    }
+
+    /** Drops everything; loads under way are discarded, and whoever waits is refused. */
+    @Override
+    public void close() {
+        List<CachedTable> all;
+        synchronized (lock) {
+            closed = true;
+            all = tables.all();
+            tables = TableIndex.EMPTY;
+        }
+        all.forEach(table -> end(table, "the cache is closed"));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sqlmem.cache;
+
+import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.IndexDefinition;
+import dev.sqlmem.catalog.TableDefinition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * How some columns of a table are laid out in SQLite.
+ *
+ * <p>Columns are declared ANY in a STRICT table, so that SQLite converts nothing. A primary key of one
+ * integer column becomes the rowid: rows are found by it in one descent, and it takes no space of its own.
+ *
+ * @param columns by rising attribute number
+ * @param rowid the attribute number of the column that is the rowid, 0 for none
+ */
+record TableLayout(TableDefinition table, List<ColumnDefinition> columns, int rowid) {
+    private static final int INT8 = 20;
+    private static final int INT2 = 21;
+    private static final int INT4 = 23;
+
+    /** An index to build; {@code prefix} is set where some of the upstream index's columns are not cached. */
+    record Index(String name, boolean unique, List<Integer> attnums) {}
+
+    /**
+     * @param unique whether the table's keys may be trusted to be unique; not for a table whose children
+     *     turned out to repeat them
+     */
+    static TableLayout of(TableDefinition table, Set<Integer> attnums, boolean unique) {
+        List<ColumnDefinition> columns = attnums.stream()
+                .map(attnum -> table.column((int) attnum))
+                .sorted(Comparator.comparingInt(ColumnDefinition::attnum))
+                .toList();
+        int rowid = 0;
+        if (unique && table.kind() == 'r') {
+            for (IndexDefinition index : table.indexes()) {
+                if (index.primary()
+                        && index.attnums().size() == 1
+                        && attnums.contains(index.attnums().get(0))
+                        && isInteger(table.column((int) index.attnums().get(0)))) {
+                    rowid = index.attnums().get(0);
+                }
+            }
+        }
+        return new TableLayout(table, columns, rowid);
+    }
+
+    private static boolean isInteger(ColumnDefinition column) {
+        return column.notNull() && (column.typeOid() == INT4 || column.typeOid() == INT8 || column.typeOid() == INT2);
+    }
+
+    String createTable() {
+        return columns.stream()
+                .map(column ->
+                        Generation.columnName(column) + (column.attnum() == rowid ? " INTEGER PRIMARY KEY" : " ANY"))
+                .collect(Collectors.joining(", ", "CREATE TABLE t (", ") STRICT"));
+    }
+
+    String insert() {
+        return IntStream.rangeClosed(1, columns.size())
+                .mapToObj(i -> "?" + i)
+                .collect(Collectors.joining(", ", "INSERT INTO t VALUES (", ")"));
+    }
+
+    /**
+     * The indexes to build: those whose columns are all cached, and the leading part of the others where it
+     * is not the start of another index. The rowid needs none.
+     */
+    List<Index> indexes() {
+        List<Index> whole = new ArrayList<>();
+        List<Index> partial = new ArrayList<>();
+        for (IndexDefinition index : table.indexes()) {
+            List<Integer> prefix = index.attnums().stream()
+                    .takeWhile(attnum -> columns.stream().anyMatch(column -> column.attnum() == attnum))
+                    .toList();
+            if (prefix.size() == index.attnums().size()) {
+                whole.add(new Index(index.name(), index.unique(), prefix));
+            } else if (!prefix.isEmpty()) {
+                partial.add(new Index(index.name(), false, prefix));
+            }
+        }
+        partial.sort(
+                Comparator.comparingInt((Index index) -> index.attnums().size()).reversed());
+        List<Index> chosen = new ArrayList<>();
+        for (List<Index> candidates : List.of(whole, partial)) {
+            for (Index index : candidates) {
+                if (!index.attnums().equals(List.of(rowid)) && isNew(index, chosen)) {
+                    chosen.add(index);
+                }
+            }
+        }
+        return chosen;
+    }
+
+    private static boolean isNew(Index index, List<Index> chosen) {
+        int size = index.attnums().size();
+        return chosen.stream()
+                .noneMatch(other ->
+                        (!index.unique() || (other.unique() && other.attnums().size() == size))
+                                && other.attnums().size() >= size
+                                && other.attnums().subList(0, size).equals(index.attnums()));
+    }
+
+    static String createIndex(Index index, boolean unique, int number) {
+        return index.attnums().stream()
+                .map(attnum -> "c" + attnum)
+                .collect(Collectors.joining(
+                        ", ", "CREATE " + (unique ? "UNIQUE " : "") + "INDEX i" + number + " ON t (", ")"));
+    }
+}

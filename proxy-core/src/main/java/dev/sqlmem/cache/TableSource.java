@@ -1,0 +1,20 @@
+package dev.sqlmem.cache;
+
+import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.TableDefinition;
+import java.util.List;
+
+/** Streams a table's rows from the upstream server. Used by several loader threads at once. */
+@FunctionalInterface
+public interface TableSource {
+
+    /**
+     * Hands every row of one snapshot of the table to {@code sink}, on the calling thread, and returns
+     * after the last one.
+     *
+     * @param columns what to read, in the order of the tuples' fields; never empty
+     * @throws LoadRefusedException as thrown by the sink, or when the upstream cannot be read
+     * @throws Exception any other failure; its message is shown as the reason
+     */
+    void load(TableDefinition table, List<ColumnDefinition> columns, RowSink sink) throws Exception;
+}

@@ -1,0 +1,84 @@
+package dev.sqlmem.database;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the system catalogs for changes of names, definitions and rights, by a fingerprint read every
+ * {@link #PERIOD_MILLIS}. A change made elsewhere counts for cached answers after that time at most, or
+ * the watch is {@link #isLost} and nothing is answered from the cache. Thread-safe.
+ */
+final class CatalogWatch {
+    /** How often the fingerprint is read. */
+    static final long PERIOD_MILLIS = 2_000;
+
+    /** After this long without a fingerprint nothing is certain any more. */
+    private static final long LOST_AFTER_NANOS = 10_000_000_000L;
+
+    /** Reads the fingerprint over relations of these names. */
+    interface Fingerprints {
+        String read(Collection<String> relationNames) throws SQLException;
+    }
+
+    private final Fingerprints fingerprints;
+    private final LongSupplier ticker;
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger epoch = new AtomicInteger();
+    private volatile long seenAt;
+    private volatile boolean everSeen;
+    private @Nullable String last;
+
+    CatalogWatch(Fingerprints fingerprints, LongSupplier ticker) {
+        this.fingerprints = fingerprints;
+        this.ticker = ticker;
+    }
+
+    /**
+     * Watches relations of this name from now on. Comes before the name is resolved, so that no change
+     * can fall between. Asks the server when the name is new.
+     */
+    void watch(String relationName) throws SQLException {
+        if (names.contains(relationName)) {
+            return;
+        }
+        synchronized (this) {
+            look();
+            names.add(relationName);
+            last = fingerprints.read(Set.copyOf(names));
+        }
+    }
+
+    /** The current epoch; grows with each change. */
+    int epoch() {
+        return epoch.get();
+    }
+
+    /** Starts a new epoch because of a change that the proxy itself has relayed. */
+    void changed() {
+        epoch.incrementAndGet();
+    }
+
+    /** Whether too long has passed since the catalogs were last seen. */
+    boolean isLost() {
+        return !everSeen || ticker.getAsLong() - seenAt > LOST_AFTER_NANOS;
+    }
+
+    /** Reads the fingerprint once; returns whether a new epoch has begun. */
+    synchronized boolean look() throws SQLException {
+        long before = ticker.getAsLong();
+        String now = fingerprints.read(Set.copyOf(names));
+        boolean changed = last != null && !now.equals(last);
+        last = now;
+        if (changed) {
+            epoch.incrementAndGet();
+        }
+        seenAt = before;
+        everSeen = true;
+        return changed;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.sqlmem.database;
+
+import dev.sqlmem.cache.LoadRefusedException;
+import dev.sqlmem.cache.RowSink;
+import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.TableDefinition;
+import dev.sqlmem.upstream.ServiceDatabase;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Leads the rows of a COPY into the cache, which does not know the upstream package, nor that the cache. */
+final class CopyPipe {
+    private CopyPipe() {}
+
+    /** Carries a refusal through the COPY. */
+    private static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final LoadRefusedException refusal;
+
+        Stopped(LoadRefusedException refusal) {
+            super(refusal);
+            this.refusal = refusal;
+        }
+    }
+
+    static void copy(ServiceDatabase service, TableDefinition table, List<ColumnDefinition> columns, RowSink sink)
+            throws SQLException, LoadRefusedException {
+        try {
+            service.copyOut(table, columns, tuple -> {
+                try {
+                    sink.row(tuple);
+                } catch (LoadRefusedException e) {
+                    throw new Stopped(e);
+                }
+            });
+        } catch (Stopped e) {
+            throw e.refusal;
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package dev.sqlmem.database;
+
+import dev.sqlmem.cache.LoadOutcome;
+import dev.sqlmem.cache.MemoryBudget;
+import dev.sqlmem.cache.TableCache;
+import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.TableDefinition;
+import dev.sqlmem.catalog.TableName;
+import dev.sqlmem.plan.CatalogNames;
+import dev.sqlmem.plan.Effects;
+import dev.sqlmem.plan.HeldLiterals;
+import dev.sqlmem.plan.LiteralSource;
+import dev.sqlmem.plan.PlanSpace;
+import dev.sqlmem.plan.Planned;
+import dev.sqlmem.plan.Planner;
+import dev.sqlmem.plan.Serve;
+import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.upstream.DependentTables;
+import dev.sqlmem.upstream.ServiceDatabase;
+import dev.sqlmem.upstream.ZoneCheck;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** One upstream database with its plans and its cache. Thread-safe; see the package for what may block. */
+public final class Database implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger(Database.class);
+
+    private final ServiceDatabase service;
+    private final Executor executor;
+    private final TableCache tables;
+    private final CatalogWatch watch;
+    private final Map<String, PlanSpace> spaces = new ConcurrentHashMap<>();
+    private final Map<String, RoleRights> roles = new ConcurrentHashMap<>();
+    private final Map<String, ZoneCheck> zones = new ConcurrentHashMap<>();
+    private final Map<String, Resolved> resolved = new ConcurrentHashMap<>();
+    private volatile @Nullable CatalogNames catalogNames;
+
+    private record Resolved(@Nullable TableDefinition table, int epoch) {}
+
+    Database(ServiceDatabase service, MemoryBudget budget, Executor executor, Executor loaders) {
+        this.service = service;
+        this.executor = executor;
+        this.tables = new TableCache(
+                service.url().database(), this::copy, budget, loaders, InstantSource.system());
+        this.watch = new CatalogWatch(service::fingerprint, System::nanoTime);
+    }
+
+    private void copy(
+            TableDefinition table, List<ColumnDefinition> columns, dev.sqlmem.cache.RowSink sink) throws Exception {
+        CopyPipe.copy(service, table, columns, sink);
+    }
+
+    public String name() {
+        return service.url().database();
+    }
+
+    /** The cached tables. */
+    public TableCache tables() {
+        return tables;
+    }
+
+    /** The plans for a resolved search path. */
+    public PlanSpace space(String searchPath) {
+        return spaces.computeIfAbsent(searchPath, PlanSpace::new);
+    }
+
+    /** All plan spaces. */
+    public Collection<PlanSpace> spaces() {
+        return spaces.values();
+    }
+
+    /** What the role may read. */
+    public RoleRights rights(String role) {
+        return roles.computeIfAbsent(role, RoleRights::new);
+    }
+
+    /** The current catalog epoch. */
+    public int epoch() {
+        return watch.epoch();
+    }
+
+    /** Whether the catalogs have been out of sight for too long. */
+    public boolean isWatchLost() {
+        return watch.isLost();
+    }
+
+    /** The server's own relations; null until {@link #open} is done. */
+    public @Nullable CatalogNames catalogNames() {
+        return catalogNames;
+    }
+
+    /** The verdict on a time zone; null where it has not been checked. */
+    public @Nullable ZoneCheck zone(String timeZone) {
+        return zones.get(timeZone);
+    }
+
+    /** Reads what every session needs; must complete before the first statement is classified. */
+    public CompletableFuture<?> open() {
+        if (catalogNames != null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return run(() -> {
+            Set<String> relations = service.catalogRelations();
+            watch.look();
+            catalogNames = new CatalogNames(relations);
+        });
+    }
+
+    /** Checks a time zone. */
+    public CompletableFuture<?> checkZone(String timeZone) {
+        return run(() -> zones.put(timeZone, service.zone(timeZone)));
+    }
+
+    /** Asks what the role may read of the table. */
+    public CompletableFuture<?> fetchRights(RoleRights role, TableDefinition table) {
+        return run(() -> {
+            int epoch = watch.epoch();
+            role.keep(table.oid(), service.rights(role.role(), table.oid()), epoch);
+        });
+    }
+
+    /** Plans a statement and keeps the plan with its shape. */
+    public CompletableFuture<?> plan(
+            PlanSpace space, ShapeEntry entry, HeldLiterals literals, List<Integer> declared) {
+        return run(() -> {
+            int epoch = watch.epoch();
+            Planned planned = planNow(space, entry, literals, declared, epoch);
+            entry.keep(planned, epoch, declared, literals);
+        });
+    }
+
+    private Planned planNow(
+            PlanSpace space, ShapeEntry entry, LiteralSource literals, List<Integer> declared, int epoch)
+            throws Exception {
+        return Planner.plan(entry.key(), literals, declared, name -> resolve(space.searchPath(), name, epoch));
+    }
+
+    private @Nullable TableDefinition resolve(String searchPath, TableName name, int epoch) throws SQLException {
+        String key = searchPath + '\0' + name;
+        Resolved known = resolved.get(key);
+        if (known == null || known.epoch != epoch) {
+            watch.watch(name.name());
+            TableDefinition table = service.resolve(searchPath, name);
+            if (table != null) {
+                tables.definitionChanged(table);
+            }
+            known = new Resolved(table, epoch);
+            resolved.put(key, known);
+        }
+        return known.table;
+    }
+
+    /** Loads what the plan needs; joins a load that is running. */
+    public CompletableFuture<LoadOutcome> load(Serve plan) {
+        return tables.ensure(plan.table(), plan.read().attnums());
+    }
+
+    /** Loads a table afresh that is cached under this name; returns how many there were. */
+    public CompletableFuture<Integer> refresh(@Nullable String schema, String name) {
+        Set<TableDefinition> named = new HashSet<>();
+        for (Resolved each : resolved.values()) {
+            TableDefinition table = each.table;
+            if (table != null && table.name().equals(name) && (schema == null || schema.equals(table.schema()))) {
+                named.add(table);
+            }
+        }
+        CompletableFuture<?>[] loads = named.stream().map(tables::refresh).toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(loads).thenApply(done -> loads.length);
+    }
+
+    /**
+     * Takes the tables that a statement may have written out of the cache. The future completes when no
+     * later statement can be answered from data of before.
+     */
+    public CompletableFuture<?> written(Effects effects, String searchPath) {
+        if (effects.everything() || effects.unknownFunctions() || effects.tables().isEmpty()) {
+            everythingChanged();
+            return CompletableFuture.completedFuture(null);
+        }
+        return run(() -> {
+            try {
+                for (TableName name : effects.tables()) {
+                    DependentTables reach = service.writesReach(searchPath, name, true);
+                    if (reach.isEverything()) {
+                        everythingChanged();
+                        return;
+                    }
+                    reach.oids().forEach(tables::invalidate);
+                }
+            } catch (SQLException e) {
+                LOG.info("cannot tell what a write reaches, so all of {} leaves the cache: {}", name(), e.getMessage());
+                everythingChanged();
+            }
+        });
+    }
+
+    private void everythingChanged() {
+        tables.invalidateAll();
+        watch.changed();
+    }
+
+    /** Looks at the catalogs once. */
+    void look() {
+        try {
+            if (watch.look()) {
+                LOG.debug("the catalogs of {} have changed", name());
+                revalidate();
+            }
+        } catch (SQLException e) {
+            LOG.debug("cannot read the catalogs of {}: {}", name(), e.getMessage());
+        }
+    }
+
+    /** Drops cached tables that are gone or are no longer what they were. */
+    private void revalidate() throws SQLException {
+        Set<Long> seen = new HashSet<>();
+        for (Resolved each : resolved.values()) {
+            TableDefinition table = each.table;
+            if (table == null || !seen.add(table.oid())) {
+                continue;
+            }
+            TableDefinition now = service.definition(table.oid());
+            if (now == null) {
+                tables.forget(table.oid());
+            } else {
+                tables.definitionChanged(now);
+            }
+        }
+    }
+
+    private interface Task {
+        void run() throws Exception;
+    }
+
+    private CompletableFuture<?> run(Task task) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        throw e;
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e.getMessage(), e);
+                    }
+                },
+                executor);
+    }
+
+    @Override
+    public void close() {
+        tables.close();
+        service.close();
+    }
+}

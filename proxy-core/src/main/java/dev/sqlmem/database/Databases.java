@@ -1,0 +1,64 @@
+package dev.sqlmem.database;
+
+import dev.sqlmem.cache.MemoryBudget;
+import dev.sqlmem.upstream.ServiceDatabase;
+import dev.sqlmem.upstream.UpstreamUrl;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** All databases of the upstream server, each opened on first use. Thread-safe. */
+public final class Databases implements AutoCloseable {
+    private final UpstreamUrl url;
+    private final MemoryBudget budget;
+    private final Executor executor;
+    private final Executor loaders;
+    private final Map<String, Database> open = new ConcurrentHashMap<>();
+
+    /**
+     * @param url the upstream, with the service account
+     * @param budget what all caches share
+     * @param executor runs questions to the server
+     * @param loaders runs loads
+     * @param watcher runs the catalog watches
+     */
+    public Databases(
+            UpstreamUrl url,
+            MemoryBudget budget,
+            Executor executor,
+            Executor loaders,
+            ScheduledExecutorService watcher) {
+        this.url = url;
+        this.budget = budget;
+        this.executor = executor;
+        this.loaders = loaders;
+        watcher.scheduleWithFixedDelay(
+                () -> open.values().forEach(each -> executor.execute(each::look)),
+                CatalogWatch.PERIOD_MILLIS,
+                CatalogWatch.PERIOD_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns the database, opened when this is its first use. Does not ask the server. */
+    public Database database(String name) {
+        return open.computeIfAbsent(
+                name, each -> new Database(new ServiceDatabase(url.withDatabase(each)), budget, executor, loaders));
+    }
+
+    /** Those opened so far. */
+    public Collection<Database> opened() {
+        return open.values();
+    }
+
+    public MemoryBudget budget() {
+        return budget;
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(Database::close);
+    }
+}

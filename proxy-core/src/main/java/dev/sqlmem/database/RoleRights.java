@@ -1,0 +1,52 @@
+package dev.sqlmem.database;
+
+import dev.sqlmem.plan.Serve;
+import dev.sqlmem.upstream.TableRights;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What one role may read in one database, as far as it was asked for in the current epoch. Thread-safe. */
+public final class RoleRights {
+
+    private record Known(TableRights rights, int epoch) {}
+
+    private record Verdict(boolean allowed, int epoch) {}
+
+    private static final int MAX_VERDICTS = 50_000;
+
+    private final String role;
+    private final Map<Long, Known> tables = new ConcurrentHashMap<>();
+    private final Map<Serve, Verdict> verdicts = new ConcurrentHashMap<>();
+
+    RoleRights(String role) {
+        this.role = role;
+    }
+
+    /** The role's name. */
+    public String role() {
+        return role;
+    }
+
+    /** Whether the role may read what the plan reads; null where the server must be asked. */
+    public @Nullable Boolean mayRead(Serve plan, int epoch) {
+        Verdict verdict = verdicts.get(plan);
+        if (verdict != null && verdict.epoch == epoch) {
+            return verdict.allowed;
+        }
+        Known known = tables.get(plan.table().oid());
+        if (known == null || known.epoch != epoch) {
+            return null;
+        }
+        boolean allowed = known.rights.mayRead(plan.read().attnums());
+        if (verdicts.size() >= MAX_VERDICTS) {
+            verdicts.clear();
+        }
+        verdicts.put(plan, new Verdict(allowed, epoch));
+        return allowed;
+    }
+
+    void keep(long tableOid, TableRights rights, int epoch) {
+        tables.put(tableOid, new Known(rights, epoch));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sqlmem.plan;
+
+import dev.sqlmem.wire.type.TypeCodec;
+
+/**
+ * One parameter of the SQLite statement and where its value comes from.
+ *
+ * @param source whether the value is a literal of the text or a parameter of the protocol
+ * @param slot the literal's slot or the parameter's number, both from 0
+ * @param conversion how its bytes become a stored value
+ * @param codec the codec of the value's own type
+ * @param typmod the type modifier of the column that it meets
+ * @param scale for {@link Conversion#DECIMAL}: the scale of the column's unscaled integers
+ * @param negate whether a minus sign stands before the literal
+ */
+public record Binding(
+        Source source, int slot, Conversion conversion, TypeCodec codec, int typmod, int scale, boolean negate) {
+
+    /** Where a value comes from. */
+    public enum Source {
+        LITERAL,
+        PARAMETER
+    }
+
+    /** How a value becomes what SQLite compares. */
+    public enum Conversion {
+        /** The codec reads it into the column's stored form. */
+        CODEC,
+        /**
+         * A number met by unscaled integers: exact at the column's scale or else half way between its
+         * neighbours, so that it equals no stored value and keeps the order.
+         */
+        DECIMAL,
+        /** A LIKE pattern; one that ends in an unpaired escape is not for the cache. */
+        PATTERN,
+        /** A row count; null means no limit. */
+        LIMIT,
+        /** A number of rows to skip; null means none. */
+        OFFSET
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sqlmem.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a query string, which may hold several statements, is and does.
+ *
+ * @param kind the one kind of its statements, or the gravest of them (WRITE before TRANSACTION, SET,
+ *     READ, SELECT); LOCAL only where all statements are
+ * @param refusal why read-only mode refuses the whole string, or null where it doesn't
+ * @param effects the effects of all statements together
+ * @param statements each statement's own classification, empty ones left out
+ */
+public record Classification(
+        StatementKind kind, @Nullable Refusal refusal, Effects effects, List<StatementClass> statements) {
+
+    public Classification {
+        statements = List.copyOf(statements);
+    }
+
+    /** Whether the string holds more than one statement. */
+    public boolean multi() {
+        return statements.size() > 1;
+    }
+}

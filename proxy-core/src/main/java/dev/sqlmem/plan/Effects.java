@@ -1,0 +1,79 @@
+package dev.sqlmem.plan;
+
+import dev.sqlmem.catalog.TableName;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What a statement, or a string of them, touches and changes, as far as its text tells.
+ *
+ * @param tables user tables: those a query reads, those a write changes (not those that its triggers,
+ *     foreign keys or rules change)
+ * @param everything whether other tables than those may be read or changed as well (DDL, DO, CALL,
+ *     EXECUTE, TRUNCATE … CASCADE)
+ * @param unknownFunctions whether a function is called that is not known to be harmless: it may change
+ *     settings, and where the session can write, tables
+ * @param valueDependent whether another literal in the same place could change this classification
+ * @param settings the settings that may change, in lower case
+ * @param allSettings whether any setting may change
+ * @param beginsTransaction whether a transaction block may begin
+ * @param endsTransaction whether a transaction block may end
+ * @param isolation whether it speaks of the isolation level
+ * @param createsTemp whether it may create a temporary relation, which can hide another
+ * @param preparesSql whether it adds or removes statements prepared by SQL
+ * @param copyIn whether it starts COPY … FROM STDIN
+ * @param copyOut whether it starts COPY … TO STDOUT
+ */
+public record Effects(
+        Set<TableName> tables,
+        boolean everything,
+        boolean unknownFunctions,
+        boolean valueDependent,
+        Set<String> settings,
+        boolean allSettings,
+        boolean beginsTransaction,
+        boolean endsTransaction,
+        boolean isolation,
+        boolean createsTemp,
+        boolean preparesSql,
+        boolean copyIn,
+        boolean copyOut) {
+
+    /** No effects. */
+    public static final Effects NONE = new Effects(
+            Set.of(), false, false, false, Set.of(), false, false, false, false, false, false, false, false);
+
+    public Effects {
+        tables = Set.copyOf(tables);
+        settings = Set.copyOf(settings);
+    }
+
+    /** Whether any setting may change in a way that the text shows. */
+    public boolean changesSettings() {
+        return allSettings || !settings.isEmpty();
+    }
+
+    /** Returns the effects of both. */
+    public Effects and(Effects other) {
+        return new Effects(
+                union(tables, other.tables),
+                everything || other.everything,
+                unknownFunctions || other.unknownFunctions,
+                valueDependent || other.valueDependent,
+                union(settings, other.settings),
+                allSettings || other.allSettings,
+                beginsTransaction || other.beginsTransaction,
+                endsTransaction || other.endsTransaction,
+                isolation || other.isolation,
+                createsTemp || other.createsTemp,
+                preparesSql || other.preparesSql,
+                copyIn || other.copyIn,
+                copyOut || other.copyOut);
+    }
+
+    private static <T> Set<T> union(Set<T> left, Set<T> right) {
+        Set<T> union = new HashSet<>(left);
+        union.addAll(right);
+        return union;
+    }
+}

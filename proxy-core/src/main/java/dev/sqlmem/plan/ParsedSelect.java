@@ -1,0 +1,68 @@
+package dev.sqlmem.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.sf.jsqlparser.parser.CCJSqlParser;
+import net.sf.jsqlparser.parser.ParseException;
+import net.sf.jsqlparser.parser.TokenMgrException;
+import net.sf.jsqlparser.schema.Table;
+import net.sf.jsqlparser.statement.Statement;
+import net.sf.jsqlparser.statement.select.PlainSelect;
+
+/**
+ * A SELECT over one table as JSqlParser sees it, with the tokens that it was made from.
+ *
+ * @param select the syntax tree, with literals in the form {@code ?n}
+ * @param from its one table
+ * @param literals the lexical classes of the literals
+ * @param literalValues their texts
+ * @param tokens the tokens of the text that was parsed
+ */
+record ParsedSelect(
+        PlainSelect select, Table from, List<LiteralClass> literals, List<String> literalValues, List<Token> tokens) {
+
+    /** Parses the text of a shape, in which {@code ?n} stands for literal n. */
+    static ParsedSelect parse(String text, List<LiteralClass> literals, List<String> literalValues)
+            throws NotTranslatable {
+        Statement statement;
+        try {
+            statement = new CCJSqlParser(text).Statement();
+        } catch (ParseException | TokenMgrException e) {
+            throw new NotTranslatable("a statement that the parser does not know");
+        }
+        if (!(statement instanceof PlainSelect select)) {
+            throw new NotTranslatable("a statement other than a plain SELECT");
+        }
+        if (select.getWithItemsList() != null || select.getJoins() != null || select.getHaving() != null) {
+            throw new NotTranslatable("WITH, JOIN or HAVING");
+        }
+        if (!(select.getFromItem() instanceof Table from)) {
+            throw new NotTranslatable("a FROM other than one table");
+        }
+        return new ParsedSelect(select, from, literals, literalValues, lex(text));
+    }
+
+    /** Refuses the statement unless {@code source} has exactly its tokens. */
+    void mustEqual(String source) throws NotTranslatable {
+        List<String> understood = texts(lex(source));
+        if (!understood.equals(texts(tokens))) {
+            throw new NotTranslatable("a construct that the translator does not know");
+        }
+    }
+
+    static List<Token> lex(String text) throws NotTranslatable {
+        try {
+            return Lexer.lexParserText(text);
+        } catch (LexException e) {
+            throw new NotTranslatable("a statement that the lexer does not know");
+        }
+    }
+
+    private static List<String> texts(List<Token> tokens) {
+        List<String> texts = new ArrayList<>(tokens.size());
+        for (Token token : tokens) {
+            texts.add(token.kind() + " " + token.value());
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sqlmem.plan;
+
+import dev.sqlmem.cache.ReadQuery;
+import dev.sqlmem.wire.message.RowDescription;
+import java.util.List;
+
+/**
+ * A SELECT translated for SQLite. Immutable and shared by all threads.
+ *
+ * @param query the SQLite statement
+ * @param bindings its parameters in order
+ * @param outputs the result's columns
+ * @param rowDescription the result's description with all formats text
+ * @param parameterTypes the type OIDs of the protocol's parameters
+ * @param attnums the table's columns that the statement touches
+ * @param keyed columns that must equal one value each, for finding out whether a unique index answers
+ * @param zoned whether the answer or an argument depends on the session's time zone
+ * @param open what SQL leaves open about the answer, for people; empty where nothing is
+ */
+public record Read(
+        ReadQuery query,
+        List<Binding> bindings,
+        List<Output> outputs,
+        RowDescription rowDescription,
+        List<Integer> parameterTypes,
+        List<Integer> attnums,
+        List<Integer> keyed,
+        boolean zoned,
+        String open) {
+
+    public Read {
+        bindings = List.copyOf(bindings);
+        outputs = List.copyOf(outputs);
+        parameterTypes = List.copyOf(parameterTypes);
+        attnums = List.copyOf(attnums);
+        keyed = List.copyOf(keyed);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sqlmem.plan;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How often a shape was asked and how long it took, for {@code sqlmem.statements}. Thread-safe. */
+public final class StatementCounters {
+    /** Two buckets for each power of two of nanoseconds. */
+    private static final int BUCKETS = 2 * Long.SIZE;
+
+    private final LongAdder calls = new LongAdder();
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder rows = new LongAdder();
+    private final LongAdder fallbacks = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
+    private final AtomicLongArray histogram = new AtomicLongArray(BUCKETS);
+
+    /** Counts an answer without any upstream statement. */
+    public void hit(long rowCount, long elapsedNanos) {
+        hits.increment();
+        answered(rowCount, elapsedNanos);
+    }
+
+    /** Counts an answer that caused or awaited a load. */
+    public void miss(long rowCount, long elapsedNanos) {
+        misses.increment();
+        answered(rowCount, elapsedNanos);
+    }
+
+    /** Counts an answer of the proxy's own tables. */
+    public void local(long rowCount, long elapsedNanos) {
+        answered(rowCount, elapsedNanos);
+    }
+
+    /** Counts a statement that went upstream. */
+    public void relayed() {
+        calls.increment();
+    }
+
+    /** Counts a refusal. */
+    public void refused() {
+        calls.increment();
+        refused.increment();
+    }
+
+    /** Counts an answer that was given up; returns how many there were. */
+    public long fallback() {
+        fallbacks.increment();
+        return fallbacks.sum();
+    }
+
+    private void answered(long rowCount, long elapsedNanos) {
+        calls.increment();
+        rows.add(rowCount);
+        nanos.add(elapsedNanos);
+        histogram.incrementAndGet(bucket(Math.max(1, elapsedNanos)));
+    }
+
+    public long calls() {
+        return calls.sum();
+    }
+
+    public long hits() {
+        return hits.sum();
+    }
+
+    public long misses() {
+        return misses.sum();
+    }
+
+    public long rows() {
+        return rows.sum();
+    }
+
+    /** The mean time of the proxy's own answers in microseconds. */
+    public long meanMicros() {
+        long answers = 0;
+        for (int i = 0; i < BUCKETS; i++) {
+            answers += histogram.get(i);
+        }
+        return answers == 0 ? 0 : nanos.sum() / answers / 1_000;
+    }
+
+    /** An upper bound of the 99th percentile of the same in microseconds, exact to a factor of 1.5. */
+    public long p99Micros() {
+        long answers = 0;
+        for (int i = 0; i < BUCKETS; i++) {
+            answers += histogram.get(i);
+        }
+        long rest = answers / 100;
+        for (int i = BUCKETS - 1; i >= 0; i--) {
+            rest -= histogram.get(i);
+            if (rest < 0) {
+                return upper(i) / 1_000;
+            }
+        }
+        return 0;
+    }
+
+    private static int bucket(long value) {
+        int power = Long.SIZE - 1 - Long.numberOfLeadingZeros(value);
+        int half = power == 0 ? 0 : (int) (value >>> (power - 1)) & 1;
+        return 2 * power + half;
+    }
+
+    private static long upper(int bucket) {
+        int power = bucket / 2;
+        if (power >= Long.SIZE - 2) {
+            return Long.MAX_VALUE;
+        }
+        return bucket % 2 == 0 ? (1L << power) + (1L << power) / 2 : 1L << (power + 1);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sqlmem.session;
+
+import dev.sqlmem.plan.Classification;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bound statement: either the cache's, with its arguments and perhaps a cursor, or the upstream
+ * server's, of which only the classification is kept.
+ */
+final class Portal implements AutoCloseable {
+    final String name;
+    final @Nullable Classification classification;
+    final @Nullable PreparedStatement statement;
+    final @Nullable Answer answer;
+    private @Nullable ByteBuf bind;
+
+    private Portal(
+            String name,
+            @Nullable Classification classification,
+            @Nullable PreparedStatement statement,
+            @Nullable Answer answer,
+            @Nullable ByteBuf bind) {
+        this.name = name;
+        this.classification = classification;
+        this.statement = statement;
+        this.answer = answer;
+        this.bind = bind;
+    }
+
+    /** A portal of the upstream server; {@code classification} is null where the statement is unknown. */
+    static Portal upstream(String name, @Nullable Classification classification) {
+        return new Portal(name, classification, null, null, null);
+    }
+
+    /** A portal of the cache; takes over the Bind frame, which is sent upstream should the cache give up. */
+    static Portal cached(String name, PreparedStatement statement, Answer answer, ByteBuf bind) {
+        return new Portal(name, statement.classification, statement, answer, bind);
+    }
+
+    boolean isCached() {
+        return answer != null;
+    }
+
+    /** Hands the Bind frame over to the caller. */
+    ByteBuf takeBind() {
+        ByteBuf frame = bind;
+        if (frame == null) {
+            throw new IllegalStateException("the Bind frame is gone");
+        }
+        bind = null;
+        return frame;
+    }
+
+    /** Gives back whatever it holds. */
+    @Override
+    public void close() {
+        ByteBuf frame = bind;
+        bind = null;
+        if (frame != null) {
+            frame.release();
+        }
+        if (answer != null) {
+            answer.close();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sqlmem.session;
+
+import dev.sqlmem.plan.Classification;
+import dev.sqlmem.plan.HeldLiterals;
+import dev.sqlmem.plan.Read;
+import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.plan.StatementKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement that the client has parsed. The upstream server may not have heard of it yet: it sees a
+ * Parse only when something must run there.
+ */
+final class PreparedStatement {
+    final String name;
+
+    /** The body of its Parse message. */
+    final byte[] parse;
+
+    final Classification classification;
+    final @Nullable ShapeEntry entry;
+    final HeldLiterals literals;
+    final List<Integer> declared;
+
+    /** Whether the upstream server knows it (or will, once it has read what was sent). */
+    boolean upstream;
+
+    /** What the client was last told of its result; null as long as it was told nothing. */
+    @Nullable Read told;
+
+    PreparedStatement(
+            String name,
+            byte[] parse,
+            Classification classification,
+            @Nullable ShapeEntry entry,
+            HeldLiterals literals,
+            List<Integer> declared) {
+        this.name = name;
+        this.parse = parse;
+        this.classification = classification;
+        this.entry = entry;
+        this.literals = literals;
+        this.declared = declared;
+    }
+
+    /** Whether the cache may be able to answer it. */
+    boolean isCandidate() {
+        return entry != null && classification.kind() == StatementKind.SELECT && !classification.multi();
+    }
+
+    /** Whether it is about the proxy's own tables. */
+    boolean isLocal() {
+        return classification.kind() == StatementKind.LOCAL;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.sqlmem.session;
+
+import dev.sqlmem.plan.Classification;
+import dev.sqlmem.plan.Effects;
+import dev.sqlmem.plan.StatementKind;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the proxy knows of the upstream session: reported parameters, transaction status, and the
+ * {@link Standing} as long as nothing can have changed it. Belongs to the event loop.
+ */
+final class SessionState {
+    /** ReadyForQuery's statuses (manual, "Message Formats"). */
+    static final byte IDLE = 'I';
+
+    static final byte IN_BLOCK = 'T';
+    static final byte FAILED = 'E';
+
+    /** Settings that shape no answer of the cache, or whose changes the server reports. */
+    private static final Set<String> HARMLESS = Set.of(
+            "application_name", "client_min_messages", "statement_timeout", "lock_timeout", "extra_float_digits",
+            "idle_in_transaction_session_timeout", "idle_session_timeout", "work_mem", "timezone", "time zone",
+            "datestyle", "intervalstyle", "client_encoding", "names", "standard_conforming_strings",
+            "escape_string_warning", "synchronous_commit", "tcp_keepalives_idle", "row_security", "jit", "geqo",
+            "default_transaction_read_only", "transaction_read_only", "lc_messages", "xmloption",
+            "synchronize_seqscans", "check_function_bodies", "default_table_access_method", "default_tablespace");
+
+    private final Map<String, String> reported = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final boolean readOnly;
+    private byte status = IDLE;
+    private @Nullable Standing standing;
+    private boolean suspectReadOnly;
+    private boolean changedInBlock;
+    private @Nullable String blockObstacle;
+
+    SessionState(boolean readOnly) {
+        this.readOnly = readOnly;
+    }
+
+    byte status() {
+        return status;
+    }
+
+    /** Takes in a ParameterStatus. */
+    void report(String name, String value) {
+        String before = reported.put(name, value);
+        if (before != null && !before.equals(value) && standing != null) {
+            standing = null;
+        }
+    }
+
+    String reported(String name) {
+        return reported.getOrDefault(name, "");
+    }
+
+    boolean standardStrings() {
+        return !reported("standard_conforming_strings").equals("off");
+    }
+
+    /** The obstacle that the reported parameters are, or null. */
+    @Nullable String reportedObstacle() {
+        if (!reported("client_encoding").equalsIgnoreCase("UTF8")
+                && !reported("client_encoding").equalsIgnoreCase("UNICODE")) {
+            return "client_encoding is " + reported("client_encoding");
+        }
+        if (!reported("server_encoding").equalsIgnoreCase("UTF8")) {
+            return "server_encoding is " + reported("server_encoding");
+        }
+        if (!reported("DateStyle").toUpperCase(Locale.ROOT).startsWith("ISO")) {
+            return "DateStyle is " + reported("DateStyle");
+        }
+        return standardStrings() ? null : "standard_conforming_strings is off";
+    }
+
+    /** The settings, or null where the server must be asked. */
+    @Nullable Standing standing() {
+        return standing;
+    }
+
+    /** Takes in the server's answer. */
+    void settled(Standing now) {
+        standing = now;
+        suspectReadOnly = false;
+    }
+
+    /** Whether the session may have left its read-only setting, so that it must be pinned before anything else. */
+    boolean mustPin() {
+        return suspectReadOnly && status == IDLE;
+    }
+
+    /** Why no answer from the cache fits into the transaction, or null. */
+    @Nullable String transactionObstacle() {
+        if (status == FAILED) {
+            return "the transaction has failed";
+        }
+        if (status == IN_BLOCK) {
+            if (blockObstacle != null) {
+                return blockObstacle;
+            }
+            Standing known = standing;
+            if (known != null && !known.readCommitted()) {
+                return "the transaction is not READ COMMITTED";
+            }
+        }
+        return null;
+    }
+
+    /** Takes in the status of a ReadyForQuery. */
+    void ready(byte now) {
+        status = now;
+        if (now == IDLE) {
+            blockObstacle = null;
+            if (changedInBlock) {
+                changedInBlock = false;
+                standing = null;
+            }
+        }
+    }
+
+    /** Notes what a statement that goes upstream may change; null stands for one that is unknown. */
+    void relayed(@Nullable Classification classification) {
+        if (classification == null) {
+            unknown();
+            wrote();
+            return;
+        }
+        Effects effects = classification.effects();
+        if (effects.isolation()) {
+            blockObstacle = "the transaction's isolation level was set";
+            if (changesIsolationDefault(effects)) {
+                changed();
+            }
+        }
+        if (effects.unknownFunctions() || effects.everything() || effects.createsTemp()) {
+            unknown();
+        } else if (effects.allSettings() || !HARMLESS.containsAll(effects.settings())) {
+            changed();
+        }
+        if (classification.kind() == StatementKind.WRITE) {
+            wrote();
+        }
+    }
+
+    private static boolean changesIsolationDefault(Effects effects) {
+        return effects.changesSettings() || !effects.beginsTransaction();
+    }
+
+    /** Something unseen may have happened, to the read-only setting too. */
+    void unknown() {
+        changed();
+        if (readOnly) {
+            suspectReadOnly = true;
+        } else {
+            wrote();
+        }
+    }
+
+    private void changed() {
+        standing = null;
+        changedInBlock = true;
+    }
+
+    private void wrote() {
+        if (!readOnly) {
+            blockObstacle = "the transaction has written";
+        }
+    }
+}

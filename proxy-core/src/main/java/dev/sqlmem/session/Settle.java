@@ -1,0 +1,78 @@
+package dev.sqlmem.session;
+
+import dev.sqlmem.database.Database;
+import dev.sqlmem.wire.message.Bind;
+import dev.sqlmem.wire.message.Close;
+import dev.sqlmem.wire.message.DataRow;
+import dev.sqlmem.wire.message.Execute;
+import dev.sqlmem.wire.message.Parse;
+import dev.sqlmem.wire.message.Sync;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proxy's question to the client's own upstream session: which settings shape its answers.
+ *
+ * <p>Asked after login and whenever something may have changed them. It runs in the extended protocol
+ * under names of its own, so that the client's unnamed statement and portal stay.
+ */
+final class Settle {
+    private static final String NAME = "sqlmem settle";
+
+    private static final String SQL = "SELECT current_user::pg_catalog.text,"
+            + " (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(s), ', ' ORDER BY o)"
+            + " FROM pg_catalog.unnest(pg_catalog.current_schemas(true)) WITH ORDINALITY u(s, o)),"
+            + " pg_catalog.current_setting('bytea_output'),"
+            + " pg_catalog.current_setting('default_transaction_isolation'),"
+            + " pg_catalog.current_setting('transform_null_equals'),"
+            + " pg_catalog.pg_my_temp_schema()::pg_catalog.int8::pg_catalog.text";
+
+    private static final String PIN = ", pg_catalog.set_config('default_transaction_read_only', 'on', false)";
+
+    private Settle() {}
+
+    /** Returns the frames that ask; {@code pin} switches the session back to read-only as well. */
+    static ByteBuf question(ByteBufAllocator allocator, boolean pin) {
+        ByteBuf frames = allocator.buffer(1024);
+        new Parse(NAME, pin ? SQL + PIN : SQL, List.of()).encode(frames);
+        new Bind(NAME, NAME, List.of(), List.of(), List.of()).encode(frames);
+        new Execute(NAME, 0).encode(frames);
+        new Close(Close.PORTAL, NAME).encode(frames);
+        new Close(Close.STATEMENT, NAME).encode(frames);
+        new Sync().encode(frames);
+        return frames;
+    }
+
+    /** Reads the one row of the answer. */
+    static Standing standing(DataRow row, Database database, SessionState state) {
+        List<@Nullable ByteBuf> values = row.values();
+        String user = text(values.get(0));
+        String path = text(values.get(1));
+        return new Standing(
+                database.space(path),
+                database.rights(user),
+                text(values.get(2)).equals("hex"),
+                text(values.get(3)).startsWith("read "),
+                obstacle(path, text(values.get(4)), text(values.get(5)), state));
+    }
+
+    private static @Nullable String obstacle(String path, String nullEquals, String tempSchema, SessionState state) {
+        if (!tempSchema.equals("0")) {
+            return "the session has used temporary tables";
+        }
+        if (!path.equals("pg_catalog") && !path.startsWith("pg_catalog, ")) {
+            return "pg_catalog is not first in search_path";
+        }
+        if (!nullEquals.equals("off")) {
+            return "transform_null_equals is on";
+        }
+        return state.reportedObstacle();
+    }
+
+    private static String text(@Nullable ByteBuf value) {
+        return value == null ? "" : value.toString(StandardCharsets.UTF_8);
+    }
+}

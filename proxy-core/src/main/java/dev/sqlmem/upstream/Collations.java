@@ -1,0 +1,56 @@
+package dev.sqlmem.upstream;
+
+import dev.sqlmem.catalog.TextOrder;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what a collation allows (manual, "Collation Support"), and where its locale is to be found. */
+final class Collations {
+
+    private static final Set<String> BYTEWISE_LIBC = Set.of("c", "posix", "c.utf-8", "c.utf8");
+    private static final Set<String> BYTEWISE_BUILTIN = Set.of("C", "C.UTF-8", "C.UTF8", "PG_UNICODE_FAST");
+
+    private Collations() {}
+
+    /** Returns the SQL for the provider of the database {@code d}: pg_database has it since 15. */
+    static String databaseProvider(int majorVersion) {
+        return majorVersion >= 15 ? "d.datlocprovider" : "'c'";
+    }
+
+    /** Returns the SQL for the default locale of the database {@code d}. */
+    static String databaseLocale(int majorVersion) {
+        return locale(majorVersion, "d.datlocprovider", "d.datcollate", "d.daticulocale", "d.datlocale");
+    }
+
+    /** Returns the SQL for the locale of the collation {@code co}. */
+    static String collationLocale(int majorVersion) {
+        return locale(majorVersion, "co.collprovider", "co.collcollate", "co.colliculocale", "co.colllocale");
+    }
+
+    /** Decides by provider (c, i, b) and locale; all others, {@code d} too, are unknown. */
+    static TextOrder order(@Nullable String provider, @Nullable String locale, boolean deterministic, boolean utf8) {
+        if (!deterministic) {
+            return TextOrder.NONDETERMINISTIC;
+        }
+        if (provider == null || locale == null || !utf8) {
+            return TextOrder.UNKNOWN;
+        }
+        boolean bytewise = switch (provider) {
+            case "c" -> BYTEWISE_LIBC.contains(locale.toLowerCase(Locale.ROOT));
+            case "b" -> BYTEWISE_BUILTIN.contains(locale);
+            default -> false;
+        };
+        return bytewise ? TextOrder.CODE_POINT : TextOrder.UNKNOWN;
+    }
+
+    private static String locale(int majorVersion, String provider, String libc, String icu, String any) {
+        if (majorVersion >= 17) {
+            return "CASE WHEN " + provider + " = 'c' THEN " + libc + "::text ELSE " + any + "::text END";
+        }
+        if (majorVersion >= 15) {
+            return "CASE WHEN " + provider + " = 'c' THEN " + libc + "::text ELSE " + icu + "::text END";
+        }
+        return libc + "::text";
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sqlmem.upstream;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+
+/**
+ * Hashes the catalog rows on which names, definitions, rights and the reach of writes depend.
+ *
+ * <p>A row's {@code xmin} stands for its content: every change writes a new version. VACUUM and ANALYZE
+ * update their counters in place, so that they leave it alone.
+ */
+final class Fingerprint {
+
+    private static final String FINGERPRINT = """
+            WITH RECURSIVE related (oid) AS (
+                SELECT oid FROM pg_class WHERE relname = ANY (?::name[]) AND relpersistence <> 't'
+                UNION SELECT inhrelid FROM pg_inherits JOIN related ON inhparent = related.oid
+            ), line (text) AS (
+                SELECT concat_ws(' ', 'start', pg_postmaster_start_time())
+                UNION ALL SELECT concat_ws(' ', 'database', oid, xmin) FROM pg_database
+                    WHERE datname = current_database()
+                UNION ALL SELECT concat_ws(' ', 'class', oid, c.xmin, relnamespace)
+                    FROM related JOIN pg_class c USING (oid)
+                UNION ALL SELECT concat_ws(' ', 'attribute', attrelid, attnum, a.xmin)
+                    FROM related JOIN pg_attribute a ON attrelid = related.oid
+                UNION ALL SELECT concat_ws(' ', 'index', indexrelid, i.xmin)
+                    FROM related JOIN pg_index i ON indrelid = related.oid
+                UNION ALL SELECT concat_ws(' ', 'inherits', inhrelid, inhparent, inhseqno)
+                    FROM related JOIN pg_inherits ON related.oid IN (inhrelid, inhparent)
+                UNION ALL SELECT concat_ws(' ', 'constraint', p.oid, p.xmin)
+                    FROM related JOIN pg_constraint p ON conrelid = related.oid
+                UNION ALL SELECT concat_ws(' ', 'policy', p.oid, p.xmin)
+                    FROM related JOIN pg_policy p ON polrelid = related.oid
+                UNION ALL SELECT concat_ws(' ', 'trigger', t.oid, t.xmin)
+                    FROM related JOIN pg_trigger t ON tgrelid = related.oid
+                UNION ALL SELECT concat_ws(' ', 'rule', r.oid, r.xmin)
+                    FROM related JOIN pg_rewrite r ON ev_class = related.oid
+                UNION ALL SELECT concat_ws(' ', 'collation', co.oid, co.xmin, collversion)
+                    FROM (SELECT DISTINCT attcollation
+                        FROM related JOIN pg_attribute ON attrelid = related.oid) used
+                    JOIN pg_collation co ON co.oid = attcollation
+                UNION ALL SELECT concat_ws(' ', 'namespace', oid, xmin) FROM pg_namespace
+                    WHERE nspname NOT LIKE 'pg\\_temp\\_%' AND nspname NOT LIKE 'pg\\_toast\\_temp\\_%'
+                UNION ALL SELECT concat_ws(' ', 'member', roleid, member, xmin) FROM pg_auth_members
+                UNION ALL SELECT concat_ws(' ', 'role', oid, rolname, rolsuper, rolinherit, rolbypassrls)
+                    FROM pg_roles
+            )
+            SELECT encode(sha256(convert_to(
+                string_agg(text, chr(10) ORDER BY text COLLATE "C"), getdatabaseencoding())), 'hex')
+            FROM line""";
+
+    private Fingerprint() {}
+
+    static String of(Connection connection, Collection<String> relationNames) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FINGERPRINT)) {
+            statement.setArray(1, connection.createArrayOf("text", relationNames.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * The upstream server, reached on two legs.
+ *
+ * <p>The JDBC leg starts at {@link dev.sqlmem.upstream.UpstreamUrl}, what the operator wrote, and {@link
+ * dev.sqlmem.upstream.ServiceDatabase}, one database as the service account sees it: which relation a
+ * name means, what it looks like, who may read it, how a statement would be described, its rows as a
+ * stream, and a fingerprint that changes when any of that does. Every session of this leg is read-only
+ * and has settings of its own, so that no role or database default can shape an answer.
+ *
+ * <p>What this package says is proof, not opinion: where a question cannot be answered for certain,
+ * the answer names a reason and the caller leaves the statement to the server.
+ */
+@NullMarked
+package dev.sqlmem.upstream;
+
+import org.jspecify.annotations.NullMarked;
