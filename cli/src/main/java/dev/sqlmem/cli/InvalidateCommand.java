@@ -33,12 +33,17 @@ final class InvalidateCommand extends ClientCommand {
     @Override
     void run(ProxyClient proxy) throws SQLException {
         if (all) {
-            proxy.query("SELECT sqlmem.invalidate_all()");
-            out().println("all tables are invalidated");
+            long dropped = count(proxy.query("SELECT sqlmem.invalidate_all()"));
+            out().println(dropped + (dropped == 1 ? " table dropped" : " tables dropped"));
         }
         for (String table : tables) {
-            proxy.query("SELECT sqlmem.invalidate(?)", table);
-            out().println(table + " is invalidated");
+            long dropped = count(proxy.query("SELECT sqlmem.invalidate(?)", table));
+            out().println(table + (dropped == 0 ? " was not cached" : " dropped"));
         }
+    }
+
+    /** Both functions answer with one row: how many tables left the cache. */
+    private static long count(TextTable answer) {
+        return Long.parseLong(answer.rows().get(0).get(0));
     }
 }

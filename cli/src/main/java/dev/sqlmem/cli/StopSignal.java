@@ -1,10 +1,14 @@
 package dev.sqlmem.cli;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns SIGINT and SIGTERM into an orderly end of the main thread.
@@ -22,13 +26,16 @@ public final class StopSignal implements AutoCloseable {
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
+    private final Thread hook = new Thread(this::requestAndWait, "stop");
+    private final Map<String, Object> formerHandlers = new LinkedHashMap<>();
+
     private StopSignal() {}
 
-    /** Handles the signals from now on. */
+    /** Handles the signals from now on, until closed. */
     public static StopSignal install() {
         StopSignal stop = new StopSignal();
         List.of("INT", "TERM").forEach(stop::handle);
-        Runtime.getRuntime().addShutdownHook(new Thread(stop::requestAndWait, "stop"));
+        Runtime.getRuntime().addShutdownHook(stop.hook);
         return stop;
     }
 
@@ -42,10 +49,16 @@ public final class StopSignal implements AutoCloseable {
         return requested.getCount() == 0;
     }
 
-    /** Says that everything is closed: the JVM may end. */
+    /** Says that everything is closed: the JVM may end. Signals do again what they did before. */
     @Override
     public void close() {
         closed.countDown();
+        formerHandlers.forEach(StopSignal::setHandler);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // The JVM is about to end, and the hook is what waited for this.
+        }
     }
 
     private void requestAndWait() {
@@ -57,28 +70,31 @@ public final class StopSignal implements AutoCloseable {
         }
     }
 
-    /**
-     * By reflection, because javac warns of {@code sun.misc.Signal} even though the module jdk.unsupported
-     * exports it to everybody. Where it is missing, the hook alone is left: as orderly, with exit code 143.
-     */
     private void handle(String signal) {
         try {
-            Class<?> signalType = Class.forName("sun.misc.Signal");
-            Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-            Object handler = Proxy.newProxyInstance(
-                    handlerType.getClassLoader() == null
-                            ? StopSignal.class.getClassLoader()
-                            : handlerType.getClassLoader(),
-                    new Class<?>[] {handlerType},
-                    (proxy, method, arguments) -> {
-                        requested.countDown();
-                        return null;
-                    });
-            signalType
-                    .getMethod("handle", signalType, handlerType)
-                    .invoke(null, signalType.getConstructor(String.class).newInstance(signal), handler);
+            Class<?> type = Class.forName("sun.misc.SignalHandler");
+            InvocationHandler request = (proxy, method, arguments) -> {
+                requested.countDown();
+                return null;
+            };
+            Object handler = Proxy.newProxyInstance(StopSignal.class.getClassLoader(), new Class<?>[] {type}, request);
+            Object former = setHandler(signal, handler);
+            if (former != null) {
+                formerHandlers.put(signal, former);
+            }
+        } catch (ClassNotFoundException missing) {
+            // The hook is left: as orderly, but the exit code is the signal's.
+        }
+    }
+
+    /** By reflection, because javac warns of {@code sun.misc.Signal} although jdk.unsupported exports it to all. */
+    private static @Nullable Object setHandler(String signal, Object handler) {
+        try {
+            Class<?> type = Class.forName("sun.misc.Signal");
+            return type.getMethod("handle", type, Class.forName("sun.misc.SignalHandler"))
+                    .invoke(null, type.getConstructor(String.class).newInstance(signal), handler);
         } catch (ReflectiveOperationException missing) {
-            // The hook does the same; see above.
+            return null;
         }
     }
 }

@@ -129,7 +129,7 @@ public final class Demo implements Callable<Integer> {
                     psql -h 127.0.0.1 -p %d -U postgres shop
 
                     SELECT id, status FROM orders WHERE id = 42;
-                    SELECT * FROM sqlmem.explain('SELECT total FROM orders WHERE id = 42');
+                    SELECT name, value FROM sqlmem.explain('SELECT total FROM orders WHERE id = 42');
                     SELECT name, columns, rows, hits, misses FROM sqlmem.tables;
                     SELECT sqlmem.invalidate('orders');
 
