@@ -7,6 +7,7 @@ import dev.sqlmem.upstream.UpstreamUrl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.apache.logging.log4j.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,8 @@ record Configuration(
         DataSize logRotation,
         List<Setting> settings) {
 
+    private static final Set<String> WHAT_HOLDS_ANYWAY = Set.of("none", "off", "manual");
+
     Configuration {
         logTargets = List.copyOf(logTargets);
         settings = List.copyOf(settings);
@@ -63,11 +66,12 @@ record Configuration(
         return builder.build();
     }
 
-    /** What was set by hand and has no effect in this version. */
+    /** What was asked for by hand and this version does not do. */
     List<Setting> withoutEffect() {
         return settings.stream()
                 .filter(setting -> !setting.source().equals("default"))
                 .filter(setting -> Flag.labelled(setting.name()).isForLater())
+                .filter(setting -> !WHAT_HOLDS_ANYWAY.contains(setting.value()))
                 .toList();
     }
 }

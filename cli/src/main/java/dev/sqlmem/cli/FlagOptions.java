@@ -47,7 +47,7 @@ final class FlagOptions {
             return builder.type(String.class)
                     .arity("0..1")
                     .fallbackValue("true")
-                    .hideParamSyntax(true)
+                    .paramLabel("true|false")
                     .build();
         }
         return builder.type(String.class).arity("1").paramLabel(parameter).build();

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 /** Runs the proxy until a stop signal comes. */
 @Command(
         name = "serve",
+        customSynopsis = "sqlmem serve --upstream=URL [FLAG...]",
         description = "Run the proxy until SIGINT or SIGTERM; running statements may finish.",
         footer = {"", "Each flag can be given by its environment variable or in a file .env in the working directory."},
         sortOptions = false)
