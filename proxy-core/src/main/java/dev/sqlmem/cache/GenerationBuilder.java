@@ -65,16 +65,21 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
         hasNull = new boolean[columns.length];
         memory = budget.reserve();
         connection = Sqlite.create(database);
-        connection.execute(
-                "PRAGMA journal_mode=OFF",
-                "PRAGMA synchronous=OFF",
-                "PRAGMA temp_store=2",
-                "PRAGMA cache_size=-8192",
-                layout.createTable(),
-                "BEGIN");
-        pageSize = connection.queryLong("PRAGMA page_size");
-        pageCount = connection.prepare(Sqlite.utf8("PRAGMA page_count"));
-        insert = connection.prepare(Sqlite.utf8(layout.insert()));
+        try {
+            connection.execute(
+                    "PRAGMA journal_mode=OFF",
+                    "PRAGMA synchronous=OFF",
+                    "PRAGMA temp_store=2",
+                    "PRAGMA cache_size=-8192",
+                    layout.createTable(),
+                    "BEGIN");
+            pageSize = connection.queryLong("PRAGMA page_size");
+            pageCount = connection.prepare(Sqlite.utf8("PRAGMA page_count"));
+            insert = connection.prepare(Sqlite.utf8(layout.insert()));
+        } catch (CacheException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** The number of the load that was begun last, of whichever table. */
@@ -172,6 +177,9 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
         uncheckedRows = 0;
         uncheckedBytes = 0;
         long bytes = bytes();
+        if (bytes > MOST_BYTES) {
+            throw refuse(LoadFailure.TooLarge.forOneTable());
+        }
         if (!memory.growTo(bytes + CHECK_BYTES + bytes / 64)) {
             throw refuse(LoadFailure.TooLarge.forBudget(rows, bytes));
         }
@@ -226,14 +234,17 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
                 memory);
     }
 
-    /** Whether the index became a unique one, or null where there is no room for it. */
+    /**
+     * Whether the index became a unique one, or null where there is no room for it: while it is built, SQLite
+     * sorts its keys in memory as well.
+     */
     private @Nullable Boolean build(TableLayout.Index index, int number) {
         long now = bytes();
-        long most = now + 2 * estimate(index);
-        if (!memory.growTo(most)) {
+        long estimate = estimate(index);
+        if (now + estimate > MOST_BYTES || !memory.growTo(now + 2 * estimate)) {
             return null;
         }
-        connection.execute("PRAGMA max_page_count=" + most / pageSize);
+        connection.execute("PRAGMA max_page_count=" + Math.min(MOST_BYTES, now + 2 * estimate) / pageSize);
         for (boolean unique : index.unique() ? new boolean[] {true, false} : new boolean[] {false}) {
             try {
                 connection.execute(TableLayout.createIndex(index, unique, number));

@@ -15,7 +15,7 @@ public final class Reader {
     /** How many statements a reader keeps prepared; the least recently used are closed. */
     static final int STATEMENTS = 256;
 
-    /** Bounds the pages a connection copies out of the shared database; what is left out costs 0.3 µs a page. */
+    /** Bounds the pages a connection copies out of the shared database. Point reads were no slower with 1 MiB than with all of it. */
     static final long CACHE_BYTES = 4L << 20;
 
     private final Sqlite connection;
@@ -27,12 +27,17 @@ public final class Reader {
 
     Reader(String database) {
         connection = Sqlite.openImmutable(database);
-        connection.execute(
-                "PRAGMA case_sensitive_like=1",
-                "PRAGMA temp_store=2",
-                "PRAGMA cache_size=-" + (CACHE_BYTES >> 10),
-                "BEGIN",
-                "SELECT 1 FROM t LIMIT 1");
+        try {
+            connection.execute(
+                    "PRAGMA case_sensitive_like=1",
+                    "PRAGMA temp_store=2",
+                    "PRAGMA cache_size=-" + (CACHE_BYTES >> 10),
+                    "BEGIN",
+                    "SELECT 1 FROM t LIMIT 1");
+        } catch (CacheException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
 import dev.sqlmem.plan.CatalogNames;
-import dev.sqlmem.plan.Effects;
 import dev.sqlmem.plan.HeldLiterals;
 import dev.sqlmem.plan.LiteralSource;
 import dev.sqlmem.plan.PlanSpace;
@@ -45,6 +44,10 @@ public final class Database implements AutoCloseable {
     private final Map<String, ZoneCheck> zones = new ConcurrentHashMap<>();
     private final Map<String, Resolved> resolved = new ConcurrentHashMap<>();
     private volatile @Nullable CatalogNames catalogNames;
+
+    private final Map<String, Reach> reaches = new ConcurrentHashMap<>();
+
+    private record Reach(DependentTables tables, int epoch) {}
 
     private record Resolved(@Nullable TableDefinition table, int epoch) {}
 
@@ -180,32 +183,38 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Takes the tables that a statement may have written out of the cache. The future completes when no
-     * later statement can be answered from data of before.
+     * The tables that a write to the named ones can change, as known in the current epoch; null where the
+     * server must be asked or any table may change.
      */
-    public CompletableFuture<?> written(Effects effects, String searchPath) {
-        if (effects.everything() || effects.unknownFunctions() || effects.tables().isEmpty()) {
-            everythingChanged();
-            return CompletableFuture.completedFuture(null);
+    public @Nullable Set<Long> reach(String searchPath, Set<TableName> names) {
+        Set<Long> oids = new HashSet<>();
+        for (TableName name : names) {
+            Reach known = reaches.get(searchPath + '\0' + name);
+            if (known == null || known.epoch != epoch() || known.tables.isEverything()) {
+                return null;
+            }
+            oids.addAll(known.tables.oids());
         }
+        return oids;
+    }
+
+    /** Asks what a write to the named tables can change; fails where it can be any table. */
+    public CompletableFuture<?> fetchReach(String searchPath, Set<TableName> names) {
         return run(() -> {
-            try {
-                for (TableName name : effects.tables()) {
-                    DependentTables reach = service.writesReach(searchPath, name, true);
-                    if (reach.isEverything()) {
-                        everythingChanged();
-                        return;
-                    }
-                    reach.oids().forEach(tables::invalidate);
+            for (TableName name : names) {
+                watch.watch(name.name());
+                int epoch = epoch();
+                DependentTables tables = service.writesReach(searchPath, name, true);
+                reaches.put(searchPath + '\0' + name, new Reach(tables, epoch));
+                if (tables.isEverything()) {
+                    throw new IllegalStateException(tables.everythingBecause());
                 }
-            } catch (SQLException e) {
-                LOG.info("cannot tell what a write reaches, so all of {} leaves the cache: {}", name(), e.getMessage());
-                everythingChanged();
             }
         });
     }
 
-    private void everythingChanged() {
+    /** Empties the cache and starts a new epoch, since nobody knows what a statement has changed. */
+    public void everythingChanged() {
         tables.invalidateAll();
         watch.changed();
     }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a query string, which may hold several statements, is and does.
  *
- * @param kind the one kind of its statements, or the gravest of them (WRITE before TRANSACTION, SET,
- *     READ, SELECT); LOCAL only where all statements are
+ * @param kind the one kind of its statements, or the gravest of them (WRITE before LOCAL, TRANSACTION,
+ *     SET, READ, SELECT)
  * @param refusal why read-only mode refuses the whole string, or null where it doesn't
  * @param effects the effects of all statements together
  * @param statements each statement's own classification, empty ones left out

@@ -37,6 +37,11 @@ public final class HeldLiterals implements LiteralSource {
     }
 
     @Override
+    public boolean isQuoted(int slot) {
+        return texts[slot].charAt(0) == '\'';
+    }
+
+    @Override
     public String literalText(int slot) {
         return texts[slot];
     }

@@ -9,6 +9,9 @@ public interface LiteralSource {
     /** The value of a plain string literal in UTF-8, quotes undone; the array is the caller's. */
     byte[] stringValue(int slot);
 
+    /** Whether the literal is a plain string, not a number. */
+    boolean isQuoted(int slot);
+
     /** The literal as it was written. */
     String literalText(int slot);
 }

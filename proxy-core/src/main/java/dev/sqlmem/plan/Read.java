@@ -1,7 +1,6 @@
 package dev.sqlmem.plan;
 
 import dev.sqlmem.cache.ReadQuery;
-import dev.sqlmem.wire.message.RowDescription;
 import java.util.List;
 
 /**
@@ -10,7 +9,7 @@ import java.util.List;
  * @param query the SQLite statement
  * @param bindings its parameters in order
  * @param outputs the result's columns
- * @param rowDescription the result's description with all formats text
+ * @param description the result's description with all formats text
  * @param parameterTypes the type OIDs of the protocol's parameters
  * @param attnums the table's columns that the statement touches
  * @param keyed columns that must equal one value each, for finding out whether a unique index answers
@@ -21,7 +20,7 @@ public record Read(
         ReadQuery query,
         List<Binding> bindings,
         List<Output> outputs,
-        RowDescription rowDescription,
+        ResultDescription description,
         List<Integer> parameterTypes,
         List<Integer> attnums,
         List<Integer> keyed,

@@ -83,7 +83,7 @@ final class SelectTranslator {
                 new ReadQuery(out.sqlite.toString(), out.bindings.size()),
                 out.bindings,
                 projection.outputs,
-                new RowDescription(projection.fields),
+                new ResultDescription(new RowDescription(projection.fields)),
                 out.parameters.resolved(),
                 new ArrayList<>(out.attnums),
                 new ArrayList<>(out.keyed),

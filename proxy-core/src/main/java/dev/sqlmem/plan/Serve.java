@@ -13,9 +13,19 @@ public final class Serve implements Route {
     private final TableDefinition table;
     private final Read read;
     private final int[] attnums;
-    private volatile @Nullable Cost cost;
+    private volatile @Nullable Known known;
 
-    private record Cost(Generation generation, boolean brief) {}
+    private record Known(Generation generation, Fit fit) {}
+
+    /** How a generation goes with the plan. */
+    public enum Fit {
+        /** The statement touches so few rows that an event loop may run it. */
+        BRIEF,
+        /** It belongs on a worker. */
+        LONG,
+        /** The table has changed between the two. */
+        NONE
+    }
 
     public Serve(TableDefinition table, Read read) {
         this.table = table;
@@ -36,15 +46,24 @@ public final class Serve implements Route {
         return attnums;
     }
 
-    /** Whether the statement touches so few rows of this generation that an event loop may run it. */
-    public boolean isBrief(Generation generation) {
-        Cost known = cost;
-        if (known == null || known.generation != generation) {
-            boolean brief = generation.rows() <= SMALL_TABLE || generation.uniqueOn(Set.copyOf(read.keyed()));
-            known = new Cost(generation, brief);
-            cost = known;
+    /** Judges a generation of the table; cheap where it is the one that was judged last. */
+    public Fit fit(Generation generation) {
+        Known last = known;
+        if (last == null || last.generation != generation) {
+            last = new Known(generation, judge(generation));
+            known = last;
         }
-        return known.brief;
+        return last.fit;
+    }
+
+    private Fit judge(Generation generation) {
+        for (int attnum : attnums) {
+            if (!generation.has(attnum) || !generation.table().column(attnum).equals(table.column(attnum))) {
+                return Fit.NONE;
+            }
+        }
+        boolean brief = generation.rows() <= SMALL_TABLE || generation.uniqueOn(Set.copyOf(read.keyed()));
+        return brief ? Fit.BRIEF : Fit.LONG;
     }
 
     @Override

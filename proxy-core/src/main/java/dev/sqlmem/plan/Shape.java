@@ -10,7 +10,7 @@ import java.util.Arrays;
  * text, so the caller's buffer may go. Belongs to one thread. Never put it into a map: take a {@link
  * #key} for that.
  */
-public final class Shape extends ShapeBytes {
+public final class Shape extends ShapeBytes implements LiteralSource {
 
     byte[] text = new byte[1024];
     int textLength;
@@ -98,16 +98,24 @@ public final class Shape extends ShapeBytes {
     }
 
     /** Returns the literal as it was written. */
+    @Override
     public String literalText(int slot) {
         return new String(text, starts[slot], ends[slot] - starts[slot], StandardCharsets.UTF_8);
     }
 
+    @Override
+    public boolean isQuoted(int slot) {
+        return text[starts[slot]] == '\'';
+    }
+
     /** Returns the value of an INT4 or INT8 literal. */
+    @Override
     public long integerValue(int slot) {
         return integers[slot];
     }
 
     /** Returns the value of a STRING literal in UTF-8, doubled quotes undoubled; the array is the caller's. */
+    @Override
     public byte[] stringValue(int slot) {
         int at = starts[slot] + 1;
         int end = ends[slot] - 1;

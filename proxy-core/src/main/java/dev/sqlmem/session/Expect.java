@@ -22,7 +22,9 @@ record Expect(Kind kind, boolean swallowed, @Nullable PreparedStatement statemen
         QUERY,
         FUNCTION_CALL,
         /** The proxy's own question about the session's settings, up to its ReadyForQuery. */
-        SETTLE
+        SETTLE,
+        /** A Parse and a Sync of the proxy's own, up to the ReadyForQuery. */
+        INTRODUCE
     }
 
     static final Expect BIND = new Expect(Kind.BIND, false, null);
@@ -37,6 +39,10 @@ record Expect(Kind kind, boolean swallowed, @Nullable PreparedStatement statemen
 
     static Expect parse(PreparedStatement statement) {
         return new Expect(Kind.PARSE, false, statement);
+    }
+
+    static Expect introduce(PreparedStatement statement) {
+        return new Expect(Kind.INTRODUCE, true, statement);
     }
 
     static Expect parseAgain(PreparedStatement statement) {

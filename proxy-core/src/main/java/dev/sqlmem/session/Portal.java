@@ -13,6 +13,10 @@ final class Portal implements AutoCloseable {
     final @Nullable Classification classification;
     final @Nullable PreparedStatement statement;
     final @Nullable Answer answer;
+
+    /** Which result columns are binary; null: none. */
+    final boolean @Nullable [] binary;
+
     private @Nullable ByteBuf bind;
 
     private Portal(
@@ -20,22 +24,25 @@ final class Portal implements AutoCloseable {
             @Nullable Classification classification,
             @Nullable PreparedStatement statement,
             @Nullable Answer answer,
+            boolean @Nullable [] binary,
             @Nullable ByteBuf bind) {
         this.name = name;
         this.classification = classification;
         this.statement = statement;
         this.answer = answer;
+        this.binary = binary;
         this.bind = bind;
     }
 
-    /** A portal of the upstream server; {@code classification} is null where the statement is unknown. */
-    static Portal upstream(String name, @Nullable Classification classification) {
-        return new Portal(name, classification, null, null, null);
+    /** A portal of the upstream server; {@code statement} is null where it is not known. */
+    static Portal upstream(String name, @Nullable PreparedStatement statement) {
+        return new Portal(name, statement == null ? null : statement.classification, statement, null, null, null);
     }
 
     /** A portal of the cache; takes over the Bind frame, which is sent upstream should the cache give up. */
-    static Portal cached(String name, PreparedStatement statement, Answer answer, ByteBuf bind) {
-        return new Portal(name, statement.classification, statement, answer, bind);
+    static Portal cached(
+            String name, PreparedStatement statement, Answer answer, boolean @Nullable [] binary, ByteBuf bind) {
+        return new Portal(name, statement.classification, statement, answer, binary, bind);
     }
 
     boolean isCached() {

@@ -2,6 +2,7 @@ package dev.sqlmem.session;
 
 import dev.sqlmem.plan.Classification;
 import dev.sqlmem.plan.HeldLiterals;
+import dev.sqlmem.plan.PlanSpace;
 import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.StatementKind;
@@ -19,12 +20,16 @@ final class PreparedStatement {
     final byte[] parse;
 
     final Classification classification;
-    final @Nullable ShapeEntry entry;
     final HeldLiterals literals;
     final List<Integer> declared;
 
     /** Whether the upstream server knows it (or will, once it has read what was sent). */
     boolean upstream;
+
+    /** What is known of its shape, in the plan space that it was last looked up in. */
+    @Nullable ShapeEntry entry;
+
+    @Nullable PlanSpace space;
 
     /** What the client was last told of its result; null as long as it was told nothing. */
     @Nullable Read told;

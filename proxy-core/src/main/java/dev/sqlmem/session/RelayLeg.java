@@ -1,16 +1,17 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.upstream.RelayConnection;
-import dev.sqlmem.wire.message.DataRow;
 import dev.sqlmem.wire.message.ErrorResponse;
 import dev.sqlmem.wire.message.Flush;
 import dev.sqlmem.wire.message.ParameterStatus;
 import dev.sqlmem.wire.message.ReadyForQuery;
+import dev.sqlmem.wire.message.Sync;
 import dev.sqlmem.wire.message.Tag;
 import dev.sqlmem.wire.message.Terminate;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,8 @@ final class RelayLeg {
         /** A transaction status has arrived, before the client hears of it. */
         void ready(byte status, boolean swallowed);
 
-        /** The answer to {@link Settle}: a row, or null with the error. */
-        void settled(@Nullable DataRow row, @Nullable ErrorResponse error);
+        /** The answer to {@link Settle}: the values of its row, or an error. */
+        void settled(List<String> values, @Nullable ErrorResponse error);
 
         /** The messages up to the next Sync are void. */
         void batchFailed();
@@ -46,7 +47,7 @@ final class RelayLeg {
     private final Observer observer;
     private final ArrayDeque<Expect> owed = new ArrayDeque<>();
     private @Nullable PreparedStatement unnamed;
-    private @Nullable DataRow settleRow;
+    private List<String> settleValues = List.of();
     private @Nullable ErrorResponse settleError;
     private boolean batchOpen;
     private boolean unflushed;
@@ -70,12 +71,17 @@ final class RelayLeg {
         return batchOpen;
     }
 
+    /** Whether the server reads COPY data. */
+    boolean isCopying() {
+        return copyIn;
+    }
+
     /** Makes the server answer what it was sent, for a caller that waits until all is {@link #isQuiet}. */
     void hurry() {
         if (unflushed && !owed.isEmpty()) {
             unflushed = false;
             ByteBuf frame = Unpooled.buffer(HEADER);
-            new Flush().encode(frame);
+            Flush.INSTANCE.encode(frame);
             write(frame);
         }
     }
@@ -129,6 +135,23 @@ final class RelayLeg {
         }
     }
 
+    /**
+     * Tells the server of all named statements that it does not know yet, since SQL is about to speak of
+     * them. What it answers stays here. Only while nothing is owed and no batch is open.
+     */
+    void introduceAll() {
+        for (PreparedStatement statement : registry.statements()) {
+            if (!statement.upstream && !statement.name.isEmpty() && !statement.isLocal()) {
+                ByteBuf frames = Unpooled.buffer(2 * HEADER + statement.parse.length);
+                frames.writeByte(Tag.PARSE).writeInt(4 + statement.parse.length).writeBytes(statement.parse);
+                Sync.INSTANCE.encode(frames);
+                owed.add(Expect.introduce(statement));
+                statement.upstream = true;
+                write(frames);
+            }
+        }
+    }
+
     /** Notes that a Parse for this statement has been sent. */
     void parsed(PreparedStatement statement) {
         statement.upstream = true;
@@ -147,7 +170,7 @@ final class RelayLeg {
 
     void terminate() {
         ByteBuf frame = Unpooled.buffer(HEADER);
-        new Terminate().encode(frame);
+        Terminate.INSTANCE.encode(frame);
         connection.write(frame);
         connection.flush();
         connection.close();
@@ -186,6 +209,10 @@ final class RelayLeg {
             settle(tag, frame);
             return;
         }
+        if (head.kind() == Expect.Kind.INTRODUCE) {
+            introduced(tag, frame, head);
+            return;
+        }
         if (tag == Tag.READY_FOR_QUERY) {
             owed.remove();
             observer.ready(ReadyForQuery.decode(body(frame)).status(), false);
@@ -205,6 +232,17 @@ final class RelayLeg {
         output.relay(frame);
     }
 
+    private void introduced(byte tag, ByteBuf frame, Expect head) {
+        PreparedStatement statement = head.statement();
+        if (tag == Tag.ERROR_RESPONSE && statement != null) {
+            statement.upstream = false;
+        } else if (tag == Tag.READY_FOR_QUERY) {
+            owed.remove();
+            observer.ready(ReadyForQuery.decode(body(frame)).status(), true);
+        }
+        frame.release();
+    }
+
     private static boolean ends(byte tag, Expect.Kind kind) {
         return switch (kind) {
             case PARSE -> tag == Tag.PARSE_COMPLETE;
@@ -214,7 +252,7 @@ final class RelayLeg {
                     || tag == Tag.EMPTY_QUERY_RESPONSE
                     || tag == Tag.PORTAL_SUSPENDED;
             case CLOSE -> tag == Tag.CLOSE_COMPLETE;
-            case SYNC, QUERY, FUNCTION_CALL, SETTLE -> false;
+            case SYNC, QUERY, FUNCTION_CALL, SETTLE, INTRODUCE -> false;
         };
     }
 
@@ -226,11 +264,14 @@ final class RelayLeg {
             return;
         }
         while (!owed.isEmpty() && owed.element().kind() != Expect.Kind.SYNC) {
-            PreparedStatement statement = owed.remove().statement();
+            Expect lost = owed.remove();
+            PreparedStatement statement = lost.statement();
             if (statement != null) {
                 statement.upstream = false;
                 unnamed = unnamed == statement ? null : unnamed;
-                registry.remove(statement);
+                if (!lost.swallowed()) {
+                    registry.remove(statement);
+                }
             }
         }
         if (owed.isEmpty()) {
@@ -239,29 +280,29 @@ final class RelayLeg {
     }
 
     private void settle(byte tag, ByteBuf frame) {
-        if (tag == Tag.DATA_ROW) {
-            settleRow = DataRow.decode(body(frame));
-            return; // the row's values are slices of the frame, which goes with it
-        }
         if (tag == Tag.ERROR_RESPONSE) {
             settleError = ErrorResponse.decode(body(frame));
         } else if (tag == Tag.READY_FOR_QUERY) {
             owed.remove();
-            DataRow row = settleRow;
+            List<String> values = settleValues;
             ErrorResponse error = settleError;
-            settleRow = null;
+            settleValues = List.of();
             settleError = null;
             observer.ready(ReadyForQuery.decode(body(frame)).status(), true);
-            observer.settled(row, error);
-            if (row != null) {
-                row.values().stream().filter(value -> value != null).findFirst().ifPresent(this::releaseWhole);
-            }
+            observer.settled(values, error);
         }
         frame.release();
     }
 
-    private void releaseWhole(ByteBuf slice) {
-        slice.release();
+    /** Takes in rows or COPY data, one frame or a part of one or many; takes the bytes over. */
+    void receiveRows(ByteBuf bytes) {
+        Expect head = owed.peek();
+        if (head != null && head.kind() == Expect.Kind.SETTLE) {
+            settleValues = Settle.values(bytes.slice(bytes.readerIndex() + HEADER, bytes.readableBytes() - HEADER));
+            bytes.release();
+        } else {
+            output.relay(bytes);
+        }
     }
 
     private static ByteBuf body(ByteBuf frame) {

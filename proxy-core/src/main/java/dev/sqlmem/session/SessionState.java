@@ -87,7 +87,12 @@ final class SessionState {
         suspectReadOnly = false;
     }
 
-    /** Whether the session may have left its read-only setting, so that it must be pinned before anything else. */
+    /** Whether the session may have left its read-only setting. */
+    boolean isSuspect() {
+        return suspectReadOnly;
+    }
+
+    /** Whether it may have, and can be pinned to it again right now, before anything else runs. */
     boolean mustPin() {
         return suspectReadOnly && status == IDLE;
     }

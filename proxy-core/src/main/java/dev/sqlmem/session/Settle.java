@@ -3,13 +3,13 @@ package dev.sqlmem.session;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.wire.message.Bind;
 import dev.sqlmem.wire.message.Close;
-import dev.sqlmem.wire.message.DataRow;
 import dev.sqlmem.wire.message.Execute;
 import dev.sqlmem.wire.message.Parse;
 import dev.sqlmem.wire.message.Sync;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,21 +42,30 @@ final class Settle {
         new Execute(NAME, 0).encode(frames);
         new Close(Close.PORTAL, NAME).encode(frames);
         new Close(Close.STATEMENT, NAME).encode(frames);
-        new Sync().encode(frames);
+        Sync.INSTANCE.encode(frames);
         return frames;
     }
 
-    /** Reads the one row of the answer. */
-    static Standing standing(DataRow row, Database database, SessionState state) {
-        List<@Nullable ByteBuf> values = row.values();
-        String user = text(values.get(0));
-        String path = text(values.get(1));
+    /** Reads the values of the answer's one row; {@code body} is that of a DataRow. */
+    static List<String> values(ByteBuf body) {
+        int count = body.readUnsignedShort();
+        List<String> values = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int length = body.readInt();
+            values.add(length < 0 ? "" : body.readCharSequence(length, StandardCharsets.UTF_8).toString());
+        }
+        return values;
+    }
+
+    /** Makes a standing of those values. */
+    static Standing standing(List<String> values, Database database, SessionState state) {
+        String path = values.get(1);
         return new Standing(
                 database.space(path),
-                database.rights(user),
-                text(values.get(2)).equals("hex"),
-                text(values.get(3)).startsWith("read "),
-                obstacle(path, text(values.get(4)), text(values.get(5)), state));
+                database.rights(values.get(0)),
+                values.get(2).equals("hex"),
+                values.get(3).startsWith("read "),
+                obstacle(path, values.get(4), values.get(5), state));
     }
 
     private static @Nullable String obstacle(String path, String nullEquals, String tempSchema, SessionState state) {
@@ -70,9 +79,5 @@ final class Settle {
             return "transform_null_equals is on";
         }
         return state.reportedObstacle();
-    }
-
-    private static String text(@Nullable ByteBuf value) {
-        return value == null ? "" : value.toString(StandardCharsets.UTF_8);
     }
 }

@@ -102,6 +102,7 @@ public final class FrameDecoder extends ByteToMessageDecoder {
             return length;
         }
         failed = true;
+        in.skipBytes(in.readableBytes());
         throw new ProtocolException(limit == 0 ? "invalid message type " + (tag & 0xff) : "invalid message length");
     }
 
@@ -133,13 +134,17 @@ public final class FrameDecoder extends ByteToMessageDecoder {
     }
 
     /**
-     * Doubles the room for a large frame. Left to itself the buffer grows by a few megabytes at a time,
-     * copying everything each time. Never more than has arrived already, whatever the length claims.
+     * Doubles the room for a large frame before it runs out. Left to itself the buffer grows by a few
+     * megabytes at a time, copying everything each time. Never by more than has arrived already, whatever
+     * the length claims.
      */
     private static void grow(ByteBuf in, int missing) {
-        int room = Math.min(missing, in.readableBytes());
-        boolean ours = in.refCnt() == 1 && !in.isReadOnly();
-        if (room > GROW_ABOVE && ours && in.writableBytes() == 0 && room <= in.maxWritableBytes()) {
+        int arrived = in.readableBytes();
+        int room = Math.min(missing, arrived);
+        if (arrived < GROW_ABOVE || in.writableBytes() >= Math.min(room, arrived / 4)) {
+            return;
+        }
+        if (in.refCnt() == 1 && !in.isReadOnly() && room <= in.maxWritableBytes()) {
             in.ensureWritable(room);
         }
     }

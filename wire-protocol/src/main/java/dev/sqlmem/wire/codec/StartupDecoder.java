@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the packets without a tag a client starts with.
@@ -18,7 +19,9 @@ import java.util.List;
  * {@link StartupMessage} or {@link DirectTls}, after which it reads no further. Whoever receives one of
  * these takes the decoder out of the pipeline before returning, and the bytes left pass to the handler
  * behind it: a {@link FrameDecoder} put in its place, or the TLS handler. One instance per connection, on
- * its event loop.
+ * its event loop. After a {@link ProtocolException} it throws everything away.
+ *
+ * <p>Taking it out delivers what the next decoder makes of those bytes before that call returns.
  */
 public final class StartupDecoder extends ByteToMessageDecoder {
     /** PostgreSQL's MAX_STARTUP_PACKET_LENGTH, which doesn't count the length word. */
@@ -32,6 +35,7 @@ public final class StartupDecoder extends ByteToMessageDecoder {
     private boolean sslRequestAllowed;
     private boolean gssRequestAllowed;
     private boolean done;
+    private boolean failed;
 
     private StartupDecoder(boolean plain) {
         tlsAllowed = plain;
@@ -59,6 +63,10 @@ public final class StartupDecoder extends ByteToMessageDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+        if (failed) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
         if (done || !in.isReadable()) {
             return;
         }
@@ -68,18 +76,30 @@ public final class StartupDecoder extends ByteToMessageDecoder {
             context.fireChannelRead(DirectTls.INSTANCE);
             return;
         }
+        try {
+            FrontendMessage message = read(in);
+            if (message != null) {
+                out.add(message);
+            }
+        } catch (ProtocolException e) {
+            failed = true;
+            in.skipBytes(in.readableBytes());
+            throw e;
+        }
+    }
+
+    private @Nullable FrontendMessage read(ByteBuf in) {
         if (in.readableBytes() < Integer.BYTES) {
-            return;
+            return null;
         }
         int length = in.getInt(in.readerIndex());
         check(length >= HEADER_LENGTH && length <= MAX_LENGTH, "invalid length of startup packet");
         if (in.readableBytes() < length) {
-            return;
+            return null;
         }
         tlsAllowed = false;
         int code = in.getInt(in.readerIndex() + Integer.BYTES);
-        ByteBuf body = in.skipBytes(HEADER_LENGTH).readSlice(length - HEADER_LENGTH);
-        out.add(message(code, body));
+        return message(code, in.skipBytes(HEADER_LENGTH).readSlice(length - HEADER_LENGTH));
     }
 
     private FrontendMessage message(int code, ByteBuf body) {
@@ -99,9 +119,8 @@ public final class StartupDecoder extends ByteToMessageDecoder {
         return StartupMessage.decode(code, body);
     }
 
-    private void check(boolean valid, String message) {
+    private static void check(boolean valid, String message) {
         if (!valid) {
-            done = true;
             throw new ProtocolException(message);
         }
     }

@@ -57,72 +57,91 @@ final class NumericBinary {
     /** Reads the value times 10^scale; no garbage for a value that fits. */
     static long read(ByteBuf in, int length, int scale) {
         int start = in.readerIndex();
-        int groups = groups(in, length);
+        long header = header(in, length);
+        int end = start + length;
         // Negative, for the smallest long has no positive twin.
         long value = 0;
-        int exponent = 4 * (in.getShort(start + 2) + 1) + scale;
+        int exponent = 4 * (weight(header) + 1) + scale;
         try {
-            for (int i = 0; i < groups; i++) {
+            for (int index = start + HEADER; index < end; index += 2) {
                 exponent -= 4;
-                value = append(value, group(in, start, i), exponent);
+                value = append(value, group(in, index), exponent);
             }
             if (value != 0 && exponent > 0) {
                 value = Math.multiplyExact(value, power(exponent));
             }
-            requireVisible(value, scale - in.getShort(start + 6));
-            value = in.getShort(start + 4) == 0 ? Math.negateExact(value) : value;
+            int displayScale = displayScale(header);
+            if (displayScale < scale && value % Digits.POWERS[scale - displayScale] != 0) {
+                throw new NotExactException("a numeric with digits beyond its scale");
+            }
+            value = isNegative(header) ? value : Math.negateExact(value);
         } catch (ArithmeticException e) {
             throw new NotExactException("a numeric too large for a long");
         }
-        in.skipBytes(length);
+        in.readerIndex(end);
         return value;
     }
 
     /** Reads the value with its display scale. */
     static BigDecimal readDecimal(ByteBuf in, int length) {
         int start = in.readerIndex();
-        int groups = groups(in, length);
-        int weight = in.getShort(start + 2);
+        long header = header(in, length);
+        int groups = groups(header);
+        int weight = weight(header);
         if (groups > MAX_GROUPS || Math.abs(weight) > MAX_GROUPS) {
             throw new NotExactException("a numeric with very many digits");
         }
         BigInteger digits = BigInteger.ZERO;
         for (int i = 0; i < groups; i++) {
-            digits = digits.multiply(BigInteger.valueOf(BASE)).add(BigInteger.valueOf(group(in, start, i)));
+            int group = group(in, start + HEADER + 2 * i);
+            digits = digits.multiply(BigInteger.valueOf(BASE)).add(BigInteger.valueOf(group));
         }
-        BigInteger signed = in.getShort(start + 4) == 0 ? digits : digits.negate();
-        BigDecimal value = new BigDecimal(signed, 4 * (groups - 1 - weight));
-        int scale = in.getShort(start + 6);
+        BigInteger signed = isNegative(header) ? digits.negate() : digits;
         in.skipBytes(length);
         try {
-            return value.setScale(scale);
+            return new BigDecimal(signed, 4 * (groups - 1 - weight)).setScale(displayScale(header));
         } catch (ArithmeticException e) {
             throw new NotExactException("a numeric with digits beyond its scale");
         }
     }
 
-    /** Checks the header and returns the number of groups. */
-    private static int groups(ByteBuf in, int length) {
+    /** The four shorts of the header, after their checks. */
+    private static long header(ByteBuf in, int length) {
         if (length < HEADER) {
             throw new NotExactException("a numeric without header");
         }
-        int start = in.readerIndex();
-        int groups = in.getUnsignedShort(start);
-        if (length != HEADER + 2 * groups) {
+        long header = in.getLong(in.readerIndex());
+        if (length != HEADER + 2 * groups(header)) {
             throw new NotExactException("a numeric of the wrong length");
         }
-        int sign = in.getUnsignedShort(start + 4);
+        int sign = (int) (header >> 16) & 0xffff;
         if (sign != 0 && sign != NEGATIVE) {
             throw new NotExactException("a numeric that is not finite");
         }
-        if (in.getUnsignedShort(start + 6) > MAX_DISPLAY_SCALE) {
+        if (displayScale(header) > MAX_DISPLAY_SCALE) {
             throw new NotExactException("a numeric with an unknown scale");
         }
-        return groups;
+        return header;
     }
 
-    private static int group(ByteBuf in, int start, int number) {
-        int group = in.getUnsignedShort(start + HEADER + 2 * number);
+    private static int groups(long header) {
+        return (int) (header >>> 48);
+    }
+
+    private static int weight(long header) {
+        return (short) (header >> 32);
+    }
+
+    private static boolean isNegative(long header) {
+        return (header & NEGATIVE << 16) != 0;
+    }
+
+    private static int displayScale(long header) {
+        return (int) header & 0xffff;
+    }
+
+    private static int group(ByteBuf in, int index) {
+        int group = in.getUnsignedShort(index);
         if (group >= BASE) {
             throw new NotExactException("a numeric with an invalid digit");
         }
@@ -134,13 +153,12 @@ final class NumericBinary {
         if (exponent >= 0) {
             return Math.subtractExact(Math.multiplyExact(value, BASE), group);
         }
-        if (exponent <= -4) {
-            requireVisible(group, 4);
-            return value;
+        int unit = exponent <= -4 ? BASE : (int) Digits.POWERS[-exponent];
+        int visible = group / unit;
+        if (visible * unit != group) {
+            throw new NotExactException("a numeric with digits beyond the column's scale");
         }
-        requireVisible(group, -exponent);
-        int unit = (int) Digits.POWERS[-exponent];
-        return Math.subtractExact(Math.multiplyExact(value, BASE / unit), group / unit);
+        return Math.subtractExact(Math.multiplyExact(value, BASE / unit), visible);
     }
 
     private static long power(int exponent) {
@@ -148,12 +166,5 @@ final class NumericBinary {
             throw new NotExactException("a numeric too large for a long");
         }
         return Digits.POWERS[exponent];
-    }
-
-    /** Checks that the last {@code hidden} digits, which the scale has no place for, are zeros. */
-    private static void requireVisible(long digits, int hidden) {
-        if (hidden > 0 && digits % Digits.POWERS[hidden] != 0) {
-            throw new NotExactException("a numeric with digits beyond its scale");
-        }
     }
 }

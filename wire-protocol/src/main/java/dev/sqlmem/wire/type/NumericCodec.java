@@ -59,14 +59,14 @@ public final class NumericCodec extends IntegerCodec {
             return;
         }
         long power = Digits.POWERS[scale];
-        long whole = Math.abs(stored / power);
-        long fraction = Math.abs(stored % power);
+        long whole = stored / power;
+        long fraction = stored - whole * power;
         if (stored < 0) {
             out.writeByte('-');
         }
-        Digits.write(whole, out);
+        Digits.write(Math.abs(whole), out);
         out.writeByte('.');
-        Digits.writePadded(fraction, scale, out);
+        Digits.writePadded(Math.abs(fraction), scale, out);
     }
 
     @Override

@@ -12,6 +12,8 @@ final class TimestamptzCodec extends IntegerCodec {
     /** The largest difference of two offsets, from -18 to +18 hours. */
     private static final long OFFSET_SPAN = 36 * 3600L;
 
+    private final ZoneOffsets offsets = new ZoneOffsets();
+
     @Override
     public int oid() {
         return OID;
@@ -30,7 +32,7 @@ final class TimestamptzCodec extends IntegerCodec {
             return;
         }
         requireProven(stored, settings);
-        int offset = offset(settings.zone(), unixSeconds(stored));
+        int offset = offsets.at(settings.zone(), unixSeconds(stored));
         long packed = Instants.writeLocal(stored + offset * IsoCalendar.MICROS_PER_SECOND, out);
         IsoWriter.offset(offset, out);
         IsoWriter.era(packed, out);
@@ -75,9 +77,9 @@ final class TimestamptzCodec extends IntegerCodec {
      * The instant of a local time, where no change of the zone's offset is so near that there might be
      * two or none: the server's choice in gaps and overlaps is not copied.
      */
-    private static long inZone(long local, TextSettings settings) {
+    private long inZone(long local, TextSettings settings) {
         ZoneRules rules = settings.zone();
-        int offset = offset(rules, unixSeconds(local));
+        int offset = offsets.at(rules, unixSeconds(local));
         long micros = shift(local, offset);
         if (rules.isFixedOffset()) {
             requireProven(micros, settings);
@@ -90,10 +92,6 @@ final class TimestamptzCodec extends IntegerCodec {
             throw new NotExactException("a local time near a change of the zone's offset");
         }
         return micros;
-    }
-
-    private static int offset(ZoneRules rules, long unixSeconds) {
-        return rules.getOffset(Instant.ofEpochSecond(unixSeconds)).getTotalSeconds();
     }
 
     private static long shift(long local, int offset) {

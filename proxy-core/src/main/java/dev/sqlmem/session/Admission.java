@@ -1,0 +1,149 @@
+package dev.sqlmem.session;
+
+import dev.sqlmem.cache.Generation;
+import dev.sqlmem.database.Database;
+import dev.sqlmem.plan.HeldLiterals;
+import dev.sqlmem.plan.LiteralSource;
+import dev.sqlmem.plan.Route;
+import dev.sqlmem.plan.Serve;
+import dev.sqlmem.plan.Shape;
+import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.plan.StatementKind;
+import dev.sqlmem.upstream.ZoneCheck;
+import dev.sqlmem.wire.type.TextSettings;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether the cache may answer a statement of this session now. On the event loop; never blocks:
+ * what must be asked or loaded first is a {@link Wait}, after which the question is put again.
+ */
+final class Admission {
+
+    /** The verdict on a statement. */
+    sealed interface Verdict permits Admit, Known, Decline, Wait {}
+
+    /** The cache answers, from this generation, leased to the caller. */
+    record Admit(Serve plan, Generation generation, boolean brief, TextSettings settings, boolean heldBack)
+            implements Verdict {}
+
+    /** The cache could answer; this is how. */
+    record Known(Serve plan) implements Verdict {}
+
+    /** The upstream answers. */
+    record Decline(String reason) implements Verdict {}
+
+    /** Something must happen first; {@code load} says that it is a load. */
+    record Wait(CompletableFuture<?> until, boolean load) implements Verdict {}
+
+    private static final Decline WATCH_LOST = new Decline("the upstream's catalogs are out of sight");
+
+    private final Database database;
+    private final SessionState state;
+    private @Nullable TextSettings settings;
+    private @Nullable Standing settingsOf;
+    private String settingsZone = "";
+
+    Admission(Database database, SessionState state) {
+        this.database = database;
+        this.state = state;
+    }
+
+    /** Finds the plan of a statement, or why there is none; {@code literals} may be a scratch that others reuse. */
+    Verdict plan(ShapeEntry entry, Standing standing, LiteralSource literals, List<Integer> declared) {
+        String obstacle = standing.obstacle() == null ? state.transactionObstacle() : standing.obstacle();
+        if (obstacle != null) {
+            return new Decline(obstacle);
+        }
+        if (entry.disabled() != null) {
+            return new Decline("disabled: " + entry.disabled());
+        }
+        Route route = entry.route(database.epoch(), declared, literals);
+        if (route instanceof Serve serve) {
+            return new Known(serve);
+        }
+        if (route != null) {
+            return new Decline(route.reason());
+        }
+        String unfit = unfit(entry);
+        if (unfit != null) {
+            return new Decline(unfit);
+        }
+        HeldLiterals held = literals instanceof Shape shape ? HeldLiterals.of(shape) : (HeldLiterals) literals;
+        return new Wait(database.plan(standing.space(), entry, held, declared), false);
+    }
+
+    private static @Nullable String unfit(ShapeEntry entry) {
+        var classification = entry.classification();
+        if (classification.kind() != StatementKind.SELECT || classification.multi()) {
+            return "not a single SELECT";
+        }
+        var effects = classification.effects();
+        if (effects.unknownFunctions()) {
+            return "calls a function that the cache does not know";
+        }
+        if (effects.tables().size() != 1) {
+            return effects.tables().isEmpty() ? "reads no table of the user's" : "reads several tables";
+        }
+        return null;
+    }
+
+    /** Judges whether the plan can be run for this session now. */
+    Verdict admit(Serve plan, Standing standing) {
+        if (database.isWatchLost()) {
+            return WATCH_LOST;
+        }
+        Boolean allowed = standing.rights().mayRead(plan, database.epoch());
+        if (allowed == null) {
+            return new Wait(database.fetchRights(standing.rights(), plan.table()), false);
+        }
+        if (!allowed) {
+            return new Decline("role " + standing.rights().role() + " may not read all of these columns");
+        }
+        TextSettings text = settings(standing);
+        if (text == null && plan.read().zoned()) {
+            ZoneCheck check = database.zone(settingsZone);
+            return check instanceof ZoneCheck.NotProvable not
+                    ? new Decline("time zone " + settingsZone + ": " + not.reason())
+                    : new Wait(database.checkZone(settingsZone), false);
+        }
+        return lease(plan, text == null ? plain(standing) : text);
+    }
+
+    private Verdict lease(Serve plan, TextSettings text) {
+        long oid = plan.table().oid();
+        Generation generation = database.tables().acquire(oid, plan.attnums());
+        if (generation == null) {
+            String refusal = database.tables().refusal(oid, plan.attnums());
+            return refusal == null ? new Wait(database.load(plan), true) : new Decline(refusal);
+        }
+        Serve.Fit fit = plan.fit(generation);
+        if (fit == Serve.Fit.NONE) {
+            generation.release();
+            return new Decline("the table has just changed");
+        }
+        boolean heldBack = plan.read().zoned() && text.zoneExactFrom() != Long.MIN_VALUE;
+        return new Admit(plan, generation, fit == Serve.Fit.BRIEF, text, heldBack);
+    }
+
+    /** Returns the text settings, or null while the session's time zone is not known to be exact. */
+    @Nullable TextSettings settings(Standing standing) {
+        String zone = state.reported("TimeZone");
+        if (settings != null && settingsOf == standing && settingsZone.equals(zone)) {
+            return settings;
+        }
+        settingsZone = zone;
+        settingsOf = standing;
+        settings = database.zone(zone) instanceof ZoneCheck.Proven proven
+                ? new TextSettings(standing.byteaHex(), proven.rules(), proven.exactFromMicros())
+                : null;
+        return settings;
+    }
+
+    /** Settings for values that no time zone touches, and for the proxy's own tables. */
+    static TextSettings plain(Standing standing) {
+        return new TextSettings(standing.byteaHex(), ZoneOffset.UTC.getRules(), Long.MIN_VALUE);
+    }
+}

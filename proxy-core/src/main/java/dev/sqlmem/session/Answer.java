@@ -1,0 +1,271 @@
+package dev.sqlmem.session;
+
+import dev.sqlmem.cache.CacheException;
+import dev.sqlmem.cache.Generation;
+import dev.sqlmem.cache.Reader;
+import dev.sqlmem.cache.Statement;
+import dev.sqlmem.plan.Read;
+import dev.sqlmem.wire.type.NotExactException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a translated statement over a leased generation.
+ *
+ * <p>Belongs to the client's event loop. A brief statement runs right there ({@link #runInline}); another
+ * one runs in slices on a worker, which gets the next slice only when the client has taken the last.
+ * {@link #close} gives the lease back, at the latest when a running slice has ended.
+ */
+final class Answer implements AutoCloseable {
+    /** How many bytes a slice writes before it ends. */
+    private static final int SLICE = 64 * 1024;
+
+    /** How much is held back of an answer in which a value may yet prove not to be exact. */
+    private static final int HELD_BACK = 8 * 1024 * 1024;
+
+    /** What a slice came to. */
+    enum Outcome {
+        /** There are more rows. */
+        MORE,
+        /** The row limit is reached. */
+        SUSPENDED,
+        /** All rows are written. */
+        DONE,
+        /** SQLite or a codec gave up; nothing of this slice is written. */
+        FAILED
+    }
+
+    /** Hears of slices, on the event loop; takes the bytes over. */
+    interface Slices {
+        void slice(ByteBuf rows, long count, Outcome outcome, @Nullable RuntimeException failure);
+    }
+
+    private final Read read;
+    private final Generation generation;
+    private final Arguments arguments;
+    private final RowWriter writer;
+    private final boolean brief;
+    private final boolean heldBack;
+    private final boolean missed;
+    private final boolean ownsGeneration;
+    private final long since = System.nanoTime();
+    private volatile @Nullable Reader reader;
+    private @Nullable Statement statement;
+    private boolean started;
+    private boolean finished;
+    private boolean running;
+    private boolean closeAtEnd;
+    private boolean closed;
+
+    private Answer(
+            Read read,
+            Generation generation,
+            Arguments arguments,
+            RowWriter writer,
+            boolean brief,
+            boolean heldBack,
+            boolean missed,
+            boolean ownsGeneration) {
+        this.read = read;
+        this.generation = generation;
+        this.arguments = arguments;
+        this.writer = writer;
+        this.brief = brief;
+        this.heldBack = heldBack;
+        this.missed = missed;
+        this.ownsGeneration = ownsGeneration;
+    }
+
+    /**
+     * An answer from the cache, which takes over the lease that comes with the admission.
+     *
+     * @param missed whether a load was caused or awaited
+     */
+    static Answer cached(Admission.Admit admit, Arguments arguments, RowWriter writer, boolean missed) {
+        return new Answer(
+                admit.plan().read(),
+                admit.generation(),
+                arguments,
+                writer,
+                admit.brief(),
+                admit.heldBack(),
+                missed,
+                false);
+    }
+
+    /** An answer from rows of the proxy's own, whose generation it takes over with the lease on it. */
+    static Answer local(Read read, Generation generation, Arguments arguments, RowWriter writer) {
+        return new Answer(read, generation, arguments, writer, true, false, false, true);
+    }
+
+    /** Whether it is about the proxy's own rows. */
+    boolean isLocal() {
+        return ownsGeneration;
+    }
+
+    /** Whether a load was caused or awaited. */
+    boolean isMiss() {
+        return missed;
+    }
+
+    /** How long ago it was admitted. */
+    long elapsedNanos() {
+        return System.nanoTime() - since;
+    }
+
+    long tableOid() {
+        return generation.table().oid();
+    }
+
+    Read read() {
+        return read;
+    }
+
+    /** Whether {@link #runInline} may be used. */
+    boolean isBrief() {
+        return brief && !started;
+    }
+
+    /** Whether all rows have been given. */
+    boolean isFinished() {
+        return finished;
+    }
+
+    /** Whether rows have been given already, so that the upstream cannot take over any more. */
+    boolean isStarted() {
+        return started;
+    }
+
+    /**
+     * Runs to the end on the event loop and appends all rows.
+     *
+     * @param slot the event loop's slot in the generation
+     * @return the number of rows
+     * @throws CacheException or NotExactException where the cache gives up; nothing is appended then
+     */
+    long runInline(int slot, ByteBuf out) {
+        Statement inline = generation.inlineReader(slot).statement(read.query());
+        int mark = out.writerIndex();
+        long rows = 0;
+        boolean complete = false;
+        try {
+            arguments.bindTo(inline);
+            while (inline.step()) {
+                writer.write(inline, out);
+                rows++;
+            }
+            complete = true;
+        } finally {
+            inline.reset();
+            if (!complete) {
+                out.writerIndex(mark);
+            }
+        }
+        started = true;
+        finished = true;
+        return rows;
+    }
+
+    /** Writes the next rows on a worker; {@code limit} is how many at the most, 0: no limit. */
+    void runSlice(long limit, ByteBufAllocator allocator, Executor workers, Executor loop, Slices listener) {
+        running = true;
+        workers.execute(() -> slice(limit, allocator, loop, listener));
+    }
+
+    private void slice(long limit, ByteBufAllocator allocator, Executor loop, Slices listener) {
+        ByteBuf out = allocator.buffer(SLICE + SLICE / 4);
+        long rows = 0;
+        Outcome outcome = Outcome.MORE;
+        RuntimeException failure = null;
+        try {
+            Statement cursor = cursor();
+            int most = heldBack ? HELD_BACK : SLICE;
+            while (outcome == Outcome.MORE && out.writerIndex() < most) {
+                if (!cursor.step()) {
+                    outcome = Outcome.DONE;
+                } else {
+                    writer.write(cursor, out);
+                    rows++;
+                    outcome = rows == limit ? Outcome.SUSPENDED : Outcome.MORE;
+                }
+            }
+            if (heldBack && outcome == Outcome.MORE) {
+                throw new NotExactException("an answer too large to be held back");
+            }
+        } catch (CacheException | NotExactException e) {
+            failure = e;
+            outcome = Outcome.FAILED;
+        }
+        long count = rows;
+        Outcome came = outcome;
+        RuntimeException why = failure;
+        loop.execute(() -> ended(out, count, came, why, listener));
+    }
+
+    private Statement cursor() {
+        Statement cursor = statement;
+        if (cursor == null) {
+            Reader own = generation.borrow();
+            reader = own;
+            cursor = own.statement(read.query());
+            statement = cursor;
+            arguments.bindTo(cursor);
+        }
+        return cursor;
+    }
+
+    private void ended(
+            ByteBuf out, long rows, Outcome outcome, @Nullable RuntimeException failure, Slices listener) {
+        running = false;
+        if (closeAtEnd) {
+            out.release();
+            free();
+            return;
+        }
+        started |= outcome != Outcome.FAILED;
+        finished = outcome == Outcome.DONE;
+        if (outcome == Outcome.FAILED) {
+            out.clear();
+        }
+        listener.slice(out, rows, outcome, failure);
+    }
+
+    /** Stops a slice that runs; it ends with an interrupted {@link CacheException}. */
+    void interrupt() {
+        Reader own = reader;
+        if (running && own != null) {
+            own.interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (running) {
+            closeAtEnd = true;
+            interrupt();
+        } else {
+            free();
+        }
+    }
+
+    private void free() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        Statement cursor = statement;
+        Reader own = reader;
+        if (cursor != null) {
+            cursor.reset();
+        }
+        if (own != null) {
+            generation.giveBack(own);
+        }
+        if (ownsGeneration) {
+            generation.retire();
+        }
+        generation.release();
+    }
+}

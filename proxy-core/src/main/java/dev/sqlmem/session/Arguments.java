@@ -1,0 +1,61 @@
+package dev.sqlmem.session;
+
+import dev.sqlmem.cache.Statement;
+
+/** The values of a statement's parameters in stored form. Filled once, then only read. */
+final class Arguments {
+    private static final byte NULL = 0;
+    private static final byte LONG = 1;
+    private static final byte DOUBLE = 2;
+    private static final byte TEXT = 3;
+    private static final byte BLOB = 4;
+
+    private final byte[] kinds;
+    private final long[] longs;
+    private final byte[][] bytes;
+
+    Arguments(int count) {
+        kinds = new byte[count];
+        longs = new long[count];
+        bytes = new byte[count][];
+    }
+
+    void setNull(int index) {
+        kinds[index] = NULL;
+    }
+
+    void setLong(int index, long value) {
+        kinds[index] = LONG;
+        longs[index] = value;
+    }
+
+    void setDouble(int index, double value) {
+        kinds[index] = DOUBLE;
+        longs[index] = Double.doubleToRawLongBits(value);
+    }
+
+    /** Sets text in UTF-8; the array is not to be changed any more. */
+    void setText(int index, byte[] utf8) {
+        kinds[index] = TEXT;
+        bytes[index] = utf8;
+    }
+
+    /** Sets bytes; the array is not to be changed any more. */
+    void setBlob(int index, byte[] value) {
+        kinds[index] = BLOB;
+        bytes[index] = value;
+    }
+
+    /** Binds all values. */
+    void bindTo(Statement statement) {
+        for (int i = 0; i < kinds.length; i++) {
+            switch (kinds[i]) {
+                case LONG -> statement.bindLong(i + 1, longs[i]);
+                case DOUBLE -> statement.bindDouble(i + 1, Double.longBitsToDouble(longs[i]));
+                case TEXT -> statement.bindText(i + 1, bytes[i]);
+                case BLOB -> statement.bindBlob(i + 1, bytes[i]);
+                default -> statement.bindNull(i + 1);
+            }
+        }
+    }
+}

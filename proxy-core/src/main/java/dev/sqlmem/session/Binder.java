@@ -1,0 +1,200 @@
+package dev.sqlmem.session;
+
+import dev.sqlmem.plan.Binding;
+import dev.sqlmem.plan.Binding.Source;
+import dev.sqlmem.plan.LiteralSource;
+import dev.sqlmem.wire.type.BytesCodec;
+import dev.sqlmem.wire.type.IntegerCodec;
+import dev.sqlmem.wire.type.NotExactException;
+import dev.sqlmem.wire.type.NumericCodec;
+import dev.sqlmem.wire.type.StorageClass;
+import dev.sqlmem.wire.type.TextSettings;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns literals and parameters into stored values. A value that is not in canonical form, or that no
+ * stored value can be compared with exactly, raises {@link NotExactException}: the upstream answers.
+ */
+final class Binder {
+    /** Doubles tell halves apart below this. */
+    private static final BigDecimal EXACT_HALVES = BigDecimal.valueOf(1L << 52);
+
+    private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
+    private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
+    private static final int MAX_MAGNITUDE = 40;
+    private static final int MAX_PATTERN = 10_000;
+
+    private final LiteralSource literals;
+    private final @Nullable BindView bind;
+    private final TextSettings settings;
+
+    Binder(LiteralSource literals, @Nullable BindView bind, TextSettings settings) {
+        this.literals = literals;
+        this.bind = bind;
+        this.settings = settings;
+    }
+
+    /** Converts all values of a statement. */
+    Arguments arguments(List<Binding> bindings) {
+        Arguments arguments = new Arguments(bindings.size());
+        for (int i = 0; i < bindings.size(); i++) {
+            set(arguments, i, bindings.get(i));
+        }
+        return arguments;
+    }
+
+    /** Converts one value that is text; null for SQL null. */
+    @Nullable String text(Binding binding) {
+        if (binding.source() == Source.LITERAL) {
+            return new String(literals.stringValue(binding.slot()), StandardCharsets.UTF_8);
+        }
+        BindView view = view();
+        int slot = binding.slot();
+        return view.isNull(slot)
+                ? null
+                : view.frame().toString(view.offset(slot), view.length(slot), StandardCharsets.UTF_8);
+    }
+
+    private void set(Arguments arguments, int index, Binding binding) {
+        if (binding.source() == Source.PARAMETER && view().isNull(binding.slot())) {
+            setNull(arguments, index, binding);
+            return;
+        }
+        switch (binding.conversion()) {
+            case CODEC -> stored(arguments, index, binding);
+            case DECIMAL -> decimal(arguments, index, binding);
+            case PATTERN -> pattern(arguments, index, binding);
+            case LIMIT, OFFSET -> {
+                long rows = integer(binding);
+                if (rows < 0) {
+                    throw new NotExactException("a negative row count");
+                }
+                arguments.setLong(index, rows);
+            }
+        }
+    }
+
+    private static void setNull(Arguments arguments, int index, Binding binding) {
+        switch (binding.conversion()) {
+            case LIMIT -> arguments.setLong(index, -1);
+            case OFFSET -> arguments.setLong(index, 0);
+            case CODEC, DECIMAL, PATTERN -> arguments.setNull(index);
+        }
+    }
+
+    private void stored(Arguments arguments, int index, Binding binding) {
+        if (binding.codec() instanceof IntegerCodec) {
+            arguments.setLong(index, integer(binding));
+        } else if (binding.codec().storage() == StorageClass.TEXT) {
+            arguments.setText(index, bytes(binding));
+        } else {
+            arguments.setBlob(index, bytes(binding));
+        }
+    }
+
+    private long integer(Binding binding) {
+        int slot = binding.slot();
+        IntegerCodec codec = (IntegerCodec) binding.codec();
+        if (binding.source() == Source.LITERAL) {
+            if (isQuoted(slot)) {
+                byte[] value = literals.stringValue(slot);
+                return codec.readText(Unpooled.wrappedBuffer(value), value.length, binding.typmod(), settings);
+            }
+            long value = literals.integerValue(slot);
+            return binding.negate() ? -value : value;
+        }
+        BindView view = view();
+        ByteBuf in = view.frame().duplicate().readerIndex(view.offset(slot));
+        return view.isBinary(slot)
+                ? codec.readBinary(in, view.length(slot), binding.typmod())
+                : codec.readText(in, view.length(slot), binding.typmod(), settings);
+    }
+
+    private byte[] bytes(Binding binding) {
+        int slot = binding.slot();
+        BytesCodec codec = (BytesCodec) binding.codec();
+        if (binding.source() == Source.LITERAL) {
+            byte[] value = literals.stringValue(slot);
+            return codec.readText(Unpooled.wrappedBuffer(value), value.length, binding.typmod(), settings);
+        }
+        BindView view = view();
+        ByteBuf in = view.frame().duplicate().readerIndex(view.offset(slot));
+        return view.isBinary(slot)
+                ? codec.readBinary(in, view.length(slot), binding.typmod())
+                : codec.readText(in, view.length(slot), binding.typmod(), settings);
+    }
+
+    private void pattern(Arguments arguments, int index, Binding binding) {
+        byte[] pattern = bytes(binding);
+        int backslashes = 0;
+        while (backslashes < pattern.length && pattern[pattern.length - 1 - backslashes] == '\\') {
+            backslashes++;
+        }
+        if (backslashes % 2 == 1) {
+            throw new NotExactException("a pattern that ends in an escape");
+        }
+        if (pattern.length > MAX_PATTERN) {
+            throw new NotExactException("a long pattern");
+        }
+        arguments.setText(index, pattern);
+    }
+
+    private void decimal(Arguments arguments, int index, Binding binding) {
+        BigDecimal value = number(binding);
+        if (value.precision() - (long) value.scale() + binding.scale() > MAX_MAGNITUDE
+                || value.scale() > 1_000) {
+            throw new NotExactException("a number far out of the column's range");
+        }
+        BigDecimal scaled = value.scaleByPowerOfTen(binding.scale());
+        BigDecimal floor = scaled.setScale(0, RoundingMode.FLOOR);
+        if (floor.compareTo(scaled) == 0) {
+            if (floor.compareTo(LONG_MIN) < 0 || floor.compareTo(LONG_MAX) > 0) {
+                throw new NotExactException("a number out of the column's range");
+            }
+            arguments.setLong(index, floor.longValueExact());
+        } else if (floor.abs().compareTo(EXACT_HALVES) < 0) {
+            arguments.setDouble(index, floor.doubleValue() + 0.5);
+        } else {
+            throw new NotExactException("a fraction out of the column's range");
+        }
+    }
+
+    private BigDecimal number(Binding binding) {
+        int slot = binding.slot();
+        if (binding.source() == Source.LITERAL) {
+            BigDecimal value = isQuoted(slot)
+                    ? quoted(literals.stringValue(slot))
+                    : new BigDecimal(literals.literalText(slot));
+            return binding.negate() ? value.negate() : value;
+        }
+        if (!(binding.codec() instanceof NumericCodec)) {
+            return BigDecimal.valueOf(integer(binding));
+        }
+        BindView view = view();
+        ByteBuf in = view.frame().duplicate().readerIndex(view.offset(slot));
+        return view.isBinary(slot)
+                ? NumericCodec.readDecimalBinary(in, view.length(slot))
+                : NumericCodec.readUnscaledText(in, view.length(slot));
+    }
+
+    private static BigDecimal quoted(byte[] text) {
+        return NumericCodec.readUnscaledText(Unpooled.wrappedBuffer(text), text.length);
+    }
+
+    private boolean isQuoted(int slot) {
+        return literals.isQuoted(slot);
+    }
+
+    private BindView view() {
+        if (bind == null) {
+            throw new NotExactException("a parameter in a simple query");
+        }
+        return bind;
+    }
+}

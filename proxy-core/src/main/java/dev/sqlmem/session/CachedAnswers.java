@@ -1,0 +1,252 @@
+package dev.sqlmem.session;
+
+import dev.sqlmem.cache.CacheException;
+import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.session.Answer.Outcome;
+import dev.sqlmem.wire.message.PortalSuspended;
+import dev.sqlmem.wire.message.Tag;
+import dev.sqlmem.wire.type.NotExactException;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends answers of the cache: a brief one at once, another one slice by slice as the client takes them.
+ * An answer that the cache gives up before its first byte has left goes upstream instead.
+ */
+final class CachedAnswers {
+    private static final Logger LOG = LogManager.getLogger(CachedAnswers.class);
+    private static final byte[] SELECT = "SELECT ".getBytes(StandardCharsets.US_ASCII);
+    private static final int DISABLE_AFTER = 3;
+
+    /** What surrounds the rows of an answer, and what to do when the cache gives up. */
+    interface Frame {
+        void begin();
+
+        void end(Outcome outcome, long rows);
+
+        void giveUp(String reason);
+    }
+
+    private final Conversation conversation;
+    private final int slot;
+    private @Nullable Answer running;
+    private @Nullable Frame frame;
+    private @Nullable ShapeEntry entry;
+    private long limit;
+    private long sent;
+    private int ticket;
+    private boolean begun;
+    private boolean canceled;
+    private boolean awaitsClient;
+
+    CachedAnswers(Conversation conversation, int slot) {
+        this.conversation = conversation;
+        this.slot = slot;
+    }
+
+    /**
+     * Sends the answer, or at most {@code maxRows} rows of it where that is positive. The answer stays
+     * open: the frame or the portal closes it.
+     */
+    void send(Answer answer, @Nullable ShapeEntry of, long maxRows, Frame around) {
+        if (maxRows <= 0 && answer.isBrief()) {
+            inline(answer, of, around);
+            return;
+        }
+        running = answer;
+        frame = around;
+        entry = of;
+        limit = Math.max(0, maxRows);
+        sent = 0;
+        begun = false;
+        canceled = false;
+        ticket = conversation.block();
+        next();
+    }
+
+    private void inline(Answer answer, @Nullable ShapeEntry of, Frame around) {
+        ByteBuf out = conversation.output.buffer();
+        int mark = out.writerIndex();
+        around.begin();
+        long rows;
+        try {
+            rows = answer.runInline(slot, out);
+        } catch (CacheException | NotExactException e) {
+            out.writerIndex(mark);
+            count(of, e);
+            around.giveUp(String.valueOf(e.getMessage()));
+            return;
+        }
+        around.end(Outcome.DONE, rows);
+        count(answer, of, rows);
+    }
+
+    private void next() {
+        Answer answer = running;
+        if (answer != null) {
+            answer.runSlice(
+                    limit == 0 ? 0 : limit - sent,
+                    conversation.channel.alloc(),
+                    conversation.context.workers(),
+                    conversation.channel.eventLoop(),
+                    this::slice);
+        }
+    }
+
+    private void slice(ByteBuf rows, long count, Outcome outcome, @Nullable RuntimeException failure) {
+        Answer answer = running;
+        Frame around = frame;
+        if (answer == null || around == null) {
+            rows.release();
+            return;
+        }
+        if (outcome == Outcome.FAILED || canceled) {
+            rows.release();
+            stop(around, failure);
+            return;
+        }
+        if (!begun) {
+            begun = true;
+            around.begin();
+        }
+        sent += count;
+        conversation.output.relay(rows);
+        if (outcome != Outcome.MORE) {
+            finish(answer, around, outcome);
+            return;
+        }
+        conversation.output.flush();
+        if (conversation.output.isWritable()) {
+            next();
+        } else {
+            awaitsClient = true;
+        }
+    }
+
+    private void finish(Answer answer, Frame around, Outcome outcome) {
+        ShapeEntry of = entry;
+        release();
+        around.end(outcome, sent);
+        count(answer, of, sent);
+        conversation.unblock(ticket);
+        conversation.resume();
+    }
+
+    private void stop(Frame around, @Nullable RuntimeException failure) {
+        ShapeEntry of = entry;
+        boolean sentSome = begun;
+        boolean byClient = canceled;
+        release();
+        conversation.unblock(ticket);
+        if (byClient) {
+            around.end(Outcome.FAILED, sent);
+        } else if (sentSome) {
+            conversation.error("XX000", "the cache failed in the middle of an answer", null);
+            around.end(Outcome.MORE, sent);
+        } else {
+            if (failure != null) {
+                count(of, failure);
+            }
+            around.giveUp(failure == null ? "" : String.valueOf(failure.getMessage()));
+        }
+        conversation.resume();
+    }
+
+    private void release() {
+        running = null;
+        frame = null;
+        entry = null;
+        awaitsClient = false;
+    }
+
+    /** The client takes bytes again. */
+    void writable() {
+        if (awaitsClient) {
+            awaitsClient = false;
+            if (canceled) {
+                Frame around = frame;
+                if (around != null) {
+                    stop(around, null);
+                }
+            } else {
+                next();
+            }
+        }
+    }
+
+    /** Breaks off the answer that is running; false where none is. */
+    boolean cancel() {
+        Answer answer = running;
+        if (answer == null) {
+            return false;
+        }
+        canceled = true;
+        if (awaitsClient) {
+            writable();
+        } else {
+            answer.interrupt();
+        }
+        return true;
+    }
+
+    /** Forgets what is running; its owner closes it. */
+    void close() {
+        release();
+    }
+
+    private void count(Answer answer, @Nullable ShapeEntry of, long rows) {
+        Counters counters = conversation.context.counters();
+        if (answer.isLocal()) {
+            counters.local.increment();
+            if (of != null) {
+                of.counters().local(rows, answer.elapsedNanos());
+            }
+        } else if (answer.isMiss()) {
+            counters.misses.increment();
+            conversation.database.tables().miss(answer.tableOid());
+            if (of != null) {
+                of.counters().miss(rows, answer.elapsedNanos());
+            }
+        } else {
+            counters.hits.increment();
+            conversation.database.tables().hit(answer.tableOid());
+            if (of != null) {
+                of.counters().hit(rows, answer.elapsedNanos());
+            }
+        }
+    }
+
+    /** Counts an answer given up; a shape for which SQLite fails again and again is left to the upstream. */
+    private void count(@Nullable ShapeEntry of, RuntimeException failure) {
+        conversation.context.counters().fallbacks.increment();
+        LOG.debug("an answer goes upstream after all: {}", failure.getMessage());
+        if (of != null && failure instanceof CacheException && of.counters().fallback() >= DISABLE_AFTER) {
+            of.disable(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    /** Appends CommandComplete of a SELECT. */
+    static void commandComplete(ByteBuf out, long rows) {
+        out.writeByte(Tag.COMMAND_COMPLETE);
+        int start = out.writerIndex();
+        out.writeInt(0).writeBytes(SELECT);
+        digits(out, rows);
+        out.writeByte(0);
+        out.setInt(start, out.writerIndex() - start);
+    }
+
+    private static void digits(ByteBuf out, long value) {
+        if (value >= 10) {
+            digits(out, value / 10);
+        }
+        out.writeByte('0' + (int) (value % 10));
+    }
+
+    /** Appends PortalSuspended. */
+    static void suspended(ByteBuf out) {
+        PortalSuspended.INSTANCE.encode(out);
+    }
+}

@@ -1,0 +1,492 @@
+package dev.sqlmem.session;
+
+import dev.sqlmem.database.Database;
+import dev.sqlmem.plan.Classification;
+import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.upstream.RelayConnection;
+import dev.sqlmem.wire.codec.FrameChunk;
+import dev.sqlmem.wire.message.ErrorResponse;
+import dev.sqlmem.wire.message.ProtocolException;
+import dev.sqlmem.wire.message.ReadyForQuery;
+import dev.sqlmem.wire.message.Tag;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the client's messages strictly in order. A message that cannot be handled yet (an answer is
+ * being made, the upstream still owes one, something must be loaded first) waits at the head of the
+ * queue and is tried again. Belongs to the event loop; owns the frames that it is given.
+ */
+final class Conversation implements RelayLeg.Observer {
+
+    /** What became of a message. */
+    enum Step {
+        DONE,
+        /** It stays at the head of the queue. */
+        WAIT
+    }
+
+    final SessionContext context;
+    final Channel channel;
+    final Database database;
+    final SessionInfo info;
+    final SessionState state;
+    final ClientOutput output;
+    final Registry registry = new Registry();
+    final RelayLeg leg;
+    final Lookup lookup;
+    final Admission admission;
+    final CachedAnswers answers;
+    final Writes writes;
+    private final SimpleQueries simple;
+    private final ExtendedQueries extended;
+    private final ArrayDeque<Object> queue = new ArrayDeque<>();
+    private boolean busy;
+    private boolean skipping;
+    private boolean closed;
+    private boolean draining;
+    private int ticket;
+    private long deadline;
+    private boolean loadAwaited;
+    private @Nullable String declined;
+    private @Nullable Runnable onSettled;
+    private boolean cancelInFlight;
+    private @Nullable Runnable owned;
+    private long statements;
+
+    Conversation(
+            SessionContext context,
+            Channel channel,
+            Database database,
+            SessionInfo info,
+            SessionState state,
+            ClientOutput output,
+            RelayConnection connection,
+            int slot) {
+        this.context = context;
+        this.channel = channel;
+        this.database = database;
+        this.info = info;
+        this.state = state;
+        this.output = output;
+        this.leg = new RelayLeg(connection, output, registry, this);
+        this.lookup = new Lookup(database, state);
+        this.admission = new Admission(database, state);
+        this.answers = new CachedAnswers(this, slot);
+        this.writes = new Writes(this);
+        this.simple = new SimpleQueries(this);
+        this.extended = new ExtendedQueries(this);
+    }
+
+    /** Takes in a frame or a piece of one from the client. */
+    void receive(Object frame) {
+        if (closed) {
+            ReferenceCountUtil.release(frame);
+        } else if (busy || !queue.isEmpty()) {
+            queue.add(frame);
+        } else {
+            take(frame);
+        }
+    }
+
+    private boolean take(Object frame) {
+        Step step;
+        try {
+            step = frame instanceof FrameChunk chunk ? pass(chunk.content()) : dispatch((ByteBuf) frame);
+        } catch (ProtocolException e) {
+            ReferenceCountUtil.release(frame);
+            fatal(e.sqlState(), String.valueOf(e.getMessage()), null);
+            return false;
+        }
+        if (step == Step.WAIT) {
+            queue.addFirst(frame);
+            return false;
+        }
+        deadline = 0;
+        loadAwaited = false;
+        declined = null;
+        return true;
+    }
+
+    /** Goes on with the queue, then sends what came of it. */
+    void resume() {
+        while (!busy && !closed && !queue.isEmpty()) {
+            if (!take(queue.remove())) {
+                break;
+            }
+        }
+        flush();
+        drainIfIdle();
+    }
+
+    void flush() {
+        output.flush();
+        leg.flush();
+        updateReading();
+    }
+
+    /** Whether more of the client's messages would only pile up. */
+    private void updateReading() {
+        channel.config().setAutoRead(queue.isEmpty() && !busy && leg.connection().isWritable());
+    }
+
+    private Step dispatch(ByteBuf frame) {
+        byte tag = frame.getByte(frame.readerIndex());
+        if (skipping && tag != Tag.SYNC && tag != Tag.TERMINATE) {
+            frame.release();
+            return Step.DONE;
+        }
+        if (state.isSuspect() && mayRun(tag) && !leg.isBatchOpen()) {
+            if (!leg.isQuiet()) {
+                return Step.WAIT;
+            }
+            if (state.mustPin()) {
+                return settle();
+            }
+        }
+        return switch (tag) {
+            case Tag.QUERY -> simple.query(frame);
+            case Tag.PARSE -> extended.parse(frame);
+            case Tag.BIND -> extended.bind(frame);
+            case Tag.DESCRIBE -> extended.describe(frame);
+            case Tag.EXECUTE -> extended.execute(frame);
+            case Tag.CLOSE -> extended.close(frame);
+            case Tag.SYNC -> sync(frame);
+            case Tag.FUNCTION_CALL -> functionCall(frame);
+            case Tag.FLUSH, Tag.COPY_DATA, Tag.COPY_DONE, Tag.COPY_FAIL -> pass(frame);
+            case Tag.TERMINATE -> terminate(frame);
+            default -> throw new ProtocolException("invalid frontend message type " + (tag & 0xff));
+        };
+    }
+
+    private static boolean mayRun(byte tag) {
+        return tag == Tag.QUERY || tag == Tag.PARSE || tag == Tag.BIND || tag == Tag.EXECUTE || tag == Tag.FUNCTION_CALL;
+    }
+
+    private Step pass(ByteBuf bytes) {
+        if (bytes.getByte(bytes.readerIndex()) == Tag.FLUSH && !leg.isBatchOpen()) {
+            bytes.release(); // everything of this batch was answered here, and leaves with the batch's flush
+        } else {
+            leg.pass(bytes);
+        }
+        return Step.DONE;
+    }
+
+    private Step sync(ByteBuf frame) {
+        if (leg.isBatchOpen() || leg.isCopying()) {
+            skipping = false;
+            leg.sync(frame);
+            return Step.DONE;
+        }
+        if (!leg.isQuiet()) {
+            return Step.WAIT;
+        }
+        skipping = false;
+        frame.release();
+        if (state.status() == SessionState.IDLE) {
+            registry.closePortals();
+        }
+        readyForQuery();
+        return Step.DONE;
+    }
+
+    private Step functionCall(ByteBuf frame) {
+        state.unknown();
+        writes.everything();
+        leg.sendQuery(frame, Expect.FUNCTION_CALL);
+        return Step.DONE;
+    }
+
+    private Step terminate(ByteBuf frame) {
+        frame.release();
+        channel.close();
+        return Step.DONE;
+    }
+
+    // ---- what the handlers of messages call
+
+    /** Waits until the upstream owes nothing. */
+    Step awaitQuiet() {
+        leg.hurry();
+        return Step.WAIT;
+    }
+
+    /** Waits for a future, but not beyond {@code fillWait} for one message; then it is {@link #declined}. */
+    Step await(CompletableFuture<?> until, boolean load) {
+        long now = System.nanoTime();
+        if (deadline == 0) {
+            deadline = now + context.fillWait().toNanos();
+        }
+        loadAwaited |= load;
+        int mine = block();
+        ScheduledFuture<?> timer = channel.eventLoop()
+                .schedule(
+                        () -> wake(mine, "waiting for the " + (load ? "load" : "plan") + " took too long"),
+                        Math.max(0, deadline - now),
+                        TimeUnit.NANOSECONDS);
+        until.whenComplete((done, failure) -> channel.eventLoop().execute(() -> {
+            timer.cancel(false);
+            wake(mine, failure == null ? null : reason(failure));
+        }));
+        return Step.WAIT;
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return String.valueOf(cause.getMessage());
+    }
+
+    /** Lets later messages wait until {@link #unblock}; returns the ticket for it. */
+    int block() {
+        busy = true;
+        return ++ticket;
+    }
+
+    /** Ends a block, unless it has been ended already. */
+    boolean unblock(int mine) {
+        if (mine != ticket || !busy) {
+            return false;
+        }
+        ticket++;
+        busy = false;
+        return true;
+    }
+
+    private void wake(int mine, @Nullable String reason) {
+        if (!closed && unblock(mine)) {
+            declined = reason == null ? declined : reason;
+            resume();
+        }
+    }
+
+    /** Why the message at the head goes upstream though the cache might answer it, or null. */
+    @Nullable String declined() {
+        return declined;
+    }
+
+    void decline(String reason) {
+        declined = reason;
+    }
+
+    /** Whether the message at the head has caused or awaited a load. */
+    boolean loadAwaited() {
+        return loadAwaited;
+    }
+
+    /** Asks the session for its settings; the message at the head is tried again when they are known. */
+    Step settle() {
+        leg.sendQuery(Settle.question(channel.alloc(), context.readOnly()), Expect.SETTLE);
+        return Step.WAIT;
+    }
+
+    /** Asks for the settings after login; {@code then} runs once they are known. */
+    void settleFirst(Runnable then) {
+        onSettled = then;
+        settle();
+        leg.flush();
+    }
+
+    void readyForQuery() {
+        new ReadyForQuery(state.status()).encode(output.buffer());
+    }
+
+    /** Keeps what the running answer holds, so that it is given back even when the session ends first. */
+    void owns(Runnable release) {
+        owned = release;
+    }
+
+    /** Gives that back. */
+    void released() {
+        Runnable release = owned;
+        owned = null;
+        if (release != null) {
+            release.run();
+        }
+    }
+
+    /** Sends an error of the proxy's own. */
+    void error(String sqlState, String message, @Nullable String hint) {
+        ErrorResponse.of("ERROR", sqlState, message, hint).encode(output.buffer());
+    }
+
+    /** Sends such an error and leaves out what follows up to the next Sync. */
+    void errorInBatch(String sqlState, String message, @Nullable String hint) {
+        error(sqlState, message, hint);
+        skipping = true;
+    }
+
+    /** Leaves out what follows up to the next Sync. */
+    void skipBatch() {
+        skipping = true;
+    }
+
+    /** Tells the client why and ends the session. */
+    void fatal(String sqlState, String message, @Nullable String hint) {
+        if (!closed) {
+            ErrorResponse.of("FATAL", sqlState, message, hint).encode(output.buffer());
+            output.flush();
+            channel.close();
+        }
+    }
+
+    /** Notes that a statement goes upstream. */
+    void relayed(@Nullable Classification classification, @Nullable ShapeEntry entry) {
+        state.relayed(classification);
+        context.counters().relayed.increment();
+        if (entry != null) {
+            entry.counters().relayed();
+        }
+    }
+
+    void countStatement() {
+        statements++;
+    }
+
+    long statements() {
+        return statements;
+    }
+
+    // ---- what the upstream brings
+
+    @Override
+    public void ready(byte status, boolean swallowed) {
+        state.ready(status);
+        if (status == SessionState.IDLE) {
+            writes.committed();
+            registry.closePortals();
+        }
+    }
+
+    @Override
+    public void settled(List<String> values, @Nullable ErrorResponse error) {
+        if (error == null && !values.isEmpty()) {
+            state.settled(Settle.standing(values, database, state));
+            if (database.zone(state.reported("TimeZone")) == null) {
+                database.checkZone(state.reported("TimeZone"));
+            }
+        } else if (state.isSuspect()) {
+            fatal("08006", "the session's settings cannot be read any more", null);
+        } else {
+            declined = "the session's settings cannot be read";
+        }
+        Runnable then = onSettled;
+        if (then != null) {
+            onSettled = null;
+            then.run();
+        }
+    }
+
+    @Override
+    public void batchFailed() {
+        skipping = true;
+    }
+
+    @Override
+    public void parameter(String name, String value) {
+        state.report(name, value);
+    }
+
+    @Override
+    public void quiet() {
+        if (!queue.isEmpty() && !busy) {
+            resume();
+        }
+    }
+
+    // ---- the ends of it
+
+    /** Whether nothing is going on that a stop would break off. */
+    private boolean isIdle() {
+        return queue.isEmpty() && !busy && leg.isQuiet() && !leg.isBatchOpen() && state.status() == SessionState.IDLE;
+    }
+
+    /** Ends the session as soon as the running statement or transaction has ended. */
+    void drain() {
+        draining = true;
+        drainIfIdle();
+    }
+
+    void drainIfIdle() {
+        if (draining && !closed && isIdle()) {
+            fatal("57P01", "terminating connection: the proxy is shutting down", null);
+        }
+    }
+
+    /** Breaks off what is running, as a CancelRequest asks. */
+    void cancel() {
+        if (answers.cancel()) {
+            return;
+        }
+        if (busy && !queue.isEmpty()) {
+            unblock(ticket);
+            Object head = queue.remove();
+            boolean query = head instanceof ByteBuf frame && frame.getByte(frame.readerIndex()) == Tag.QUERY;
+            ReferenceCountUtil.release(head);
+            canceled(query);
+            resume();
+        }
+    }
+
+    /** Answers a canceled statement. */
+    void canceled(boolean simpleQuery) {
+        if (simpleQuery) {
+            error("57014", "canceling statement due to user request", null);
+            readyForQuery();
+        } else {
+            errorInBatch("57014", "canceling statement due to user request", null);
+        }
+    }
+
+    /** Holds back later messages while a CancelRequest is on its way upstream, so that it hits none of them. */
+    void cancelOnItsWay(CompletableFuture<?> arrived) {
+        if (cancelInFlight) {
+            return;
+        }
+        cancelInFlight = true;
+        boolean wasBusy = busy;
+        int mine = wasBusy ? ticket : block();
+        arrived.whenComplete((done, failure) -> channel.eventLoop().execute(() -> {
+            cancelInFlight = false;
+            if (!wasBusy && !closed && unblock(mine)) {
+                resume();
+            }
+        }));
+    }
+
+    /** Whether the upstream is at work for this client. */
+    boolean isRelaying() {
+        return !leg.isQuiet();
+    }
+
+    String describeState() {
+        return switch (state.status()) {
+            case SessionState.IN_BLOCK -> "in transaction";
+            case SessionState.FAILED -> "failed transaction";
+            default -> leg.isQuiet() && !busy ? "idle" : "active";
+        };
+    }
+
+    /** Frees everything; the channels are closed by the caller. */
+    void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        writes.committed(); // what was under way may have been committed
+        while (!queue.isEmpty()) {
+            ReferenceCountUtil.release(queue.remove());
+        }
+        registry.closePortals();
+        answers.close();
+        released();
+        output.discard();
+    }
+}

@@ -1,0 +1,609 @@
+package dev.sqlmem.session;
+
+import dev.sqlmem.plan.Classification;
+import dev.sqlmem.plan.HeldLiterals;
+import dev.sqlmem.plan.Local;
+import dev.sqlmem.plan.Read;
+import dev.sqlmem.plan.Refusal;
+import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.plan.StatementKind;
+import dev.sqlmem.session.Admission.Admit;
+import dev.sqlmem.session.Admission.Decline;
+import dev.sqlmem.session.Admission.Known;
+import dev.sqlmem.session.Admission.Verdict;
+import dev.sqlmem.session.Admission.Wait;
+import dev.sqlmem.session.Answer.Outcome;
+import dev.sqlmem.session.Conversation.Step;
+import dev.sqlmem.wire.message.BindComplete;
+import dev.sqlmem.wire.message.Close;
+import dev.sqlmem.wire.message.CloseComplete;
+import dev.sqlmem.wire.message.Describe;
+import dev.sqlmem.wire.message.ParameterDescription;
+import dev.sqlmem.wire.message.ParseComplete;
+import dev.sqlmem.wire.message.ProtocolException;
+import dev.sqlmem.wire.type.NotExactException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The extended query protocol: Parse, Bind, Describe, Execute, Close.
+ *
+ * <p>Once a message of a batch has gone upstream, the rest of the batch up to Sync goes there too, except
+ * for what is about portals of the cache. A statement is parsed upstream only when it must run there.
+ */
+final class ExtendedQueries {
+    private static final int HEADER = 5;
+
+    private final Conversation conversation;
+    private final Registry registry;
+    private final RelayLeg leg;
+    private final BindView view = new BindView();
+
+    ExtendedQueries(Conversation conversation) {
+        this.conversation = conversation;
+        this.registry = conversation.registry;
+        this.leg = conversation.leg;
+    }
+
+    // ---- Parse
+
+    Step parse(ByteBuf frame) {
+        int nameAt = frame.readerIndex() + HEADER;
+        int nameEnd = string(frame, nameAt);
+        int queryEnd = string(frame, nameEnd + 1);
+        PreparedStatement same = nameEnd == nameAt ? sameUnnamed(frame) : null;
+        if (same != null && !leg.isBatchOpen() && leg.isQuiet() && conversation.declined() == null) {
+            return parseAgain(frame, same);
+        }
+        String name = frame.toString(nameAt, nameEnd - nameAt, StandardCharsets.UTF_8);
+        List<Integer> declared = declared(frame, queryEnd + 1);
+        Lookup lookup = conversation.lookup;
+        lookup.find(frame, nameEnd + 1, queryEnd - nameEnd - 1);
+        Classification classification = lookup.classification();
+        Refusal refusal = conversation.context.readOnly() ? classification.refusal() : null;
+        if (refusal != null) {
+            return refuse(frame, refusal, lookup.entry());
+        }
+        PreparedStatement statement = new PreparedStatement(
+                name,
+                ByteBufUtil.getBytes(frame, nameAt, frame.writerIndex() - nameAt),
+                classification,
+                HeldLiterals.of(lookup.shape()),
+                declared);
+        statement.entry = lookup.entry();
+        Standing standing = conversation.state.standing();
+        statement.space = standing == null ? null : standing.space();
+        if (statement.isLocal()) {
+            return parseLocal(frame, statement);
+        }
+        boolean taken = !name.isEmpty() && registry.statement(name) != null;
+        if (mayServe(statement) && !taken) {
+            Step step = tryParse(frame, statement);
+            if (step != null) {
+                return step;
+            }
+        }
+        return relayParse(frame, statement);
+    }
+
+    /** Drivers without named statements parse the same text again and again. */
+    private @Nullable PreparedStatement sameUnnamed(ByteBuf frame) {
+        PreparedStatement unnamed = registry.statement("");
+        int length = frame.readableBytes() - HEADER;
+        if (unnamed == null || unnamed.parse.length != length || !unnamed.isCandidate()) {
+            return null;
+        }
+        ByteBuf known = Unpooled.wrappedBuffer(unnamed.parse);
+        return ByteBufUtil.equals(known, 0, frame, frame.readerIndex() + HEADER, length) ? unnamed : null;
+    }
+
+    private Step parseAgain(ByteBuf frame, PreparedStatement statement) {
+        Step step = tryParse(frame, statement);
+        return step == null ? relayParse(frame, statement) : step;
+    }
+
+    /** Answers Parse here where the statement has a plan for the cache; null: it goes upstream. */
+    private @Nullable Step tryParse(ByteBuf frame, PreparedStatement statement) {
+        if (!leg.isQuiet()) {
+            return conversation.awaitQuiet();
+        }
+        Standing standing = conversation.state.standing();
+        if (standing == null) {
+            return conversation.settle();
+        }
+        Verdict verdict = plan(statement, standing);
+        if (verdict instanceof Wait wait) {
+            return conversation.await(wait.until(), wait.load());
+        }
+        if (!(verdict instanceof Known)) {
+            return null;
+        }
+        statement.told = null;
+        registry.add(statement);
+        frame.release();
+        ParseComplete.INSTANCE.encode(conversation.output.buffer());
+        return Step.DONE;
+    }
+
+    private Step relayParse(ByteBuf frame, PreparedStatement statement) {
+        PreparedStatement taken = registry.statement(statement.name);
+        if (taken != null && !statement.name.isEmpty()) {
+            leg.ensureParsed(taken); // so that the server finds the name taken as well
+        } else {
+            registry.add(statement);
+        }
+        leg.send(frame, Expect.parse(statement));
+        if (taken == null || statement.name.isEmpty()) {
+            leg.parsed(statement);
+        }
+        return Step.DONE;
+    }
+
+    private Step parseLocal(ByteBuf frame, PreparedStatement statement) {
+        if (!leg.isQuiet()) {
+            return conversation.awaitQuiet();
+        }
+        if (!statement.name.isEmpty() && registry.statement(statement.name) != null) {
+            return fail(frame, "42P05", "prepared statement \"" + statement.name + "\" already exists", null);
+        }
+        ShapeEntry entry = statement.entry;
+        if (entry == null) {
+            return fail(frame, "0A000", "UnsupportedQueryError: such literals with sqlmem.*", null);
+        }
+        local().plan(entry, statement.literals, statement.declared, new LocalAnswers.Plan() {
+            @Override
+            public void planned(Local plan) {
+                frame.release();
+                registry.add(statement);
+                ParseComplete.INSTANCE.encode(conversation.output.buffer());
+            }
+
+            @Override
+            public void failed(String sqlState, String message, @Nullable String hint) {
+                fail(frame, sqlState, message, hint);
+            }
+        });
+        return Step.DONE;
+    }
+
+    private Step refuse(ByteBuf frame, Refusal refusal, @Nullable ShapeEntry entry) {
+        if (!leg.isQuiet()) {
+            return conversation.awaitQuiet();
+        }
+        conversation.context.counters().refused.increment();
+        if (entry != null) {
+            entry.counters().refused();
+        }
+        return fail(frame, refusal.sqlState(), refusal.message(), refusal.hint());
+    }
+
+    // ---- Bind
+
+    Step bind(ByteBuf frame) {
+        view.read(frame);
+        PreparedStatement statement = registry.statement(view.statement());
+        if (statement == null) {
+            return relayBind(frame, null);
+        }
+        if (statement.isLocal()) {
+            return bindLocal(frame, statement);
+        }
+        if (mayServe(statement)) {
+            Step step = tryBind(frame, statement);
+            if (step != null) {
+                return step;
+            }
+        }
+        return relayBind(frame, statement);
+    }
+
+    private @Nullable Step tryBind(ByteBuf frame, PreparedStatement statement) {
+        if (!leg.isQuiet()) {
+            return conversation.awaitQuiet();
+        }
+        Standing standing = conversation.state.standing();
+        if (standing == null) {
+            return conversation.settle();
+        }
+        Verdict verdict = plan(statement, standing);
+        if (verdict instanceof Known known) {
+            Read told = statement.told;
+            if (told != null && told != known.plan().read()
+                    && !told.description().equals(known.plan().read().description())) {
+                return fail(frame, "0A000", "cached plan must not change result type", null);
+            }
+            verdict = conversation.admission.admit(known.plan(), standing);
+        }
+        if (verdict instanceof Wait wait) {
+            return conversation.await(wait.until(), wait.load());
+        }
+        return verdict instanceof Admit admit ? bindHere(frame, statement, admit) : null;
+    }
+
+    private @Nullable Step bindHere(ByteBuf frame, PreparedStatement statement, Admit admit) {
+        Read read = admit.plan().read();
+        boolean taken = !view.portal().isEmpty() && registry.portal(view.portal()) != null;
+        if (taken || view.parameters() != read.parameterTypes().size()
+                || !view.hasValidFormats(read.outputs().size())) {
+            admit.generation().release();
+            return taken ? duplicatePortal(frame) : null;
+        }
+        Arguments arguments;
+        try {
+            arguments = new Binder(statement.literals, view, admit.settings()).arguments(read.bindings());
+        } catch (NotExactException e) {
+            admit.generation().release();
+            return null;
+        }
+        boolean[] binary = view.binaryResults(read.outputs().size());
+        RowWriter writer = new RowWriter(read.outputs(), binary, admit.settings());
+        Answer answer = Answer.cached(admit, arguments, writer, conversation.loadAwaited());
+        registry.add(Portal.cached(view.portal(), statement, answer, binary, frame));
+        BindComplete.INSTANCE.encode(conversation.output.buffer());
+        return Step.DONE;
+    }
+
+    private Step duplicatePortal(ByteBuf frame) {
+        return fail(frame, "42P03", "cursor \"" + view.portal() + "\" already exists", null);
+    }
+
+    private Step relayBind(ByteBuf frame, @Nullable PreparedStatement statement) {
+        Portal taken = view.portal().isEmpty() ? null : registry.portal(view.portal());
+        if (taken != null && taken.isCached()) {
+            return leg.isQuiet() ? duplicatePortal(frame) : conversation.awaitQuiet();
+        }
+        if (statement != null) {
+            leg.ensureParsed(statement);
+        }
+        if (taken == null) {
+            registry.add(Portal.upstream(view.portal(), statement));
+        }
+        leg.send(frame, Expect.BIND);
+        return Step.DONE;
+    }
+
+    private Step bindLocal(ByteBuf frame, PreparedStatement statement) {
+        ShapeEntry entry = statement.entry;
+        if (!leg.isQuiet() || entry == null) {
+            return conversation.awaitQuiet();
+        }
+        if (!view.portal().isEmpty() && registry.portal(view.portal()) != null) {
+            return duplicatePortal(frame);
+        }
+        String portal = view.portal();
+        local().plan(entry, statement.literals, statement.declared, new LocalAnswers.Plan() {
+            @Override
+            public void planned(Local plan) {
+                bindRows(frame, portal, statement, plan);
+            }
+
+            @Override
+            public void failed(String sqlState, String message, @Nullable String hint) {
+                fail(frame, sqlState, message, hint);
+            }
+        });
+        return Step.DONE;
+    }
+
+    private void bindRows(ByteBuf frame, String portal, PreparedStatement statement, Local plan) {
+        view.read(frame);
+        Read read = plan.read();
+        if (view.parameters() != read.parameterTypes().size() || !view.hasValidFormats(read.outputs().size())) {
+            fail(frame, "08P01", "bind message supplies " + view.parameters() + " parameters, but prepared statement \""
+                    + statement.name + "\" requires " + read.parameterTypes().size(), null);
+            return;
+        }
+        boolean[] binary = view.binaryResults(read.outputs().size());
+        local().rows(plan, statement.literals, view, binary, new LocalAnswers.Done() {
+            @Override
+            public void answered(Answer answer) {
+                registry.add(Portal.cached(portal, statement, answer, binary, frame));
+                BindComplete.INSTANCE.encode(conversation.output.buffer());
+            }
+
+            @Override
+            public void failed(String sqlState, String message, @Nullable String hint) {
+                fail(frame, sqlState, message, hint);
+            }
+        });
+    }
+
+    // ---- Describe
+
+    Step describe(ByteBuf frame) {
+        Describe message = Describe.decode(body(frame));
+        return message.kind() == Describe.STATEMENT
+                ? describeStatement(frame, registry.statement(message.name()))
+                : describePortal(frame, registry.portal(message.name()));
+    }
+
+    private Step describePortal(ByteBuf frame, @Nullable Portal portal) {
+        if (portal == null || portal.answer == null) {
+            leg.send(frame, Expect.DESCRIBE);
+            return Step.DONE;
+        }
+        if (!leg.isQuiet()) {
+            return conversation.awaitQuiet();
+        }
+        frame.release();
+        Read read = portal.answer.read();
+        read.description().write(conversation.output.buffer(), portal.binary);
+        tell(portal.statement, read);
+        return Step.DONE;
+    }
+
+    private Step describeStatement(ByteBuf frame, @Nullable PreparedStatement statement) {
+        if (statement == null) {
+            leg.send(frame, Expect.DESCRIBE);
+            return Step.DONE;
+        }
+        if (statement.isLocal()) {
+            return describeLocal(frame, statement);
+        }
+        if (mayServe(statement)) {
+            if (!leg.isQuiet()) {
+                return conversation.awaitQuiet();
+            }
+            Standing standing = conversation.state.standing();
+            if (standing == null) {
+                return conversation.settle();
+            }
+            Verdict verdict = plan(statement, standing);
+            if (verdict instanceof Wait wait) {
+                return conversation.await(wait.until(), wait.load());
+            }
+            if (verdict instanceof Known known) {
+                frame.release();
+                described(statement, known.plan().read());
+                return Step.DONE;
+            }
+        }
+        leg.ensureParsed(statement);
+        leg.send(frame, Expect.DESCRIBE);
+        return Step.DONE;
+    }
+
+    private Step describeLocal(ByteBuf frame, PreparedStatement statement) {
+        ShapeEntry entry = statement.entry;
+        if (!leg.isQuiet() || entry == null) {
+            return conversation.awaitQuiet();
+        }
+        local().plan(entry, statement.literals, statement.declared, new LocalAnswers.Plan() {
+            @Override
+            public void planned(Local plan) {
+                frame.release();
+                described(statement, plan.read());
+            }
+
+            @Override
+            public void failed(String sqlState, String message, @Nullable String hint) {
+                fail(frame, sqlState, message, hint);
+            }
+        });
+        return Step.DONE;
+    }
+
+    private void described(PreparedStatement statement, Read read) {
+        ByteBuf out = conversation.output.buffer();
+        new ParameterDescription(read.parameterTypes()).encode(out);
+        read.description().write(out, null);
+        tell(statement, read);
+    }
+
+    private static void tell(@Nullable PreparedStatement statement, Read read) {
+        if (statement != null) {
+            statement.told = read;
+        }
+    }
+
+    // ---- Execute
+
+    Step execute(ByteBuf frame) {
+        int nameEnd = string(frame, frame.readerIndex() + HEADER);
+        if (frame.writerIndex() - nameEnd != 1 + Integer.BYTES) {
+            throw new ProtocolException("invalid message format");
+        }
+        int nameAt = frame.readerIndex() + HEADER;
+        String name = nameEnd == nameAt ? "" : frame.toString(nameAt, nameEnd - nameAt, StandardCharsets.UTF_8);
+        Portal portal = registry.portal(name);
+        if (portal == null || portal.answer == null) {
+            return relayExecute(frame, portal);
+        }
+        if (!leg.isQuiet()) {
+            return conversation.awaitQuiet();
+        }
+        conversation.countStatement();
+        return run(frame, portal, portal.answer, frame.getInt(nameEnd + 1));
+    }
+
+    private Step run(ByteBuf frame, Portal portal, Answer answer, int maxRows) {
+        if (answer.isFinished()) {
+            frame.release();
+            CachedAnswers.commandComplete(conversation.output.buffer(), 0);
+            return Step.DONE;
+        }
+        PreparedStatement statement = portal.statement;
+        ShapeEntry entry = statement == null ? null : statement.entry;
+        conversation.owns(frame::release);
+        conversation.answers.send(answer, answer.isStarted() ? null : entry, maxRows, new Rows(frame, portal));
+        return Step.DONE;
+    }
+
+    private Step relayExecute(ByteBuf frame, @Nullable Portal portal) {
+        Classification classification = portal == null ? null : portal.classification;
+        if (conversation.state.isSuspect() && leg.isBatchOpen() && classification != null
+                && (classification.effects().endsTransaction() || classification.effects().beginsTransaction())) {
+            return leg.isQuiet()
+                    ? fail(
+                            frame,
+                            "0A000",
+                            "UnsupportedQueryError: transaction control behind such a function call in one batch",
+                            "Send a Sync between the two.")
+                    : conversation.awaitQuiet();
+        }
+        if (conversation.writes.prepare(classification) == Step.WAIT) {
+            return Step.WAIT;
+        }
+        PreparedStatement statement = portal == null ? null : portal.statement;
+        conversation.countStatement();
+        conversation.relayed(classification, statement == null ? null : statement.entry);
+        leg.send(frame, Expect.EXECUTE);
+        return Step.DONE;
+    }
+
+    // ---- Close
+
+    Step close(ByteBuf frame) {
+        Close message = Close.decode(body(frame));
+        return message.kind() == Close.STATEMENT ? closeStatement(frame, message.name()) : closePortal(frame, message.name());
+    }
+
+    private Step closeStatement(ByteBuf frame, String name) {
+        PreparedStatement statement = registry.statement(name);
+        if (statement == null || statement.upstream) {
+            if (statement != null) {
+                registry.remove(statement);
+            }
+            leg.send(frame, Expect.CLOSE);
+            return Step.DONE;
+        }
+        if (!leg.isQuiet()) {
+            return conversation.awaitQuiet();
+        }
+        registry.remove(statement);
+        return closed(frame);
+    }
+
+    private Step closePortal(ByteBuf frame, String name) {
+        Portal portal = registry.portal(name);
+        if (portal == null || !portal.isCached()) {
+            registry.closePortal(name);
+            leg.send(frame, Expect.CLOSE);
+            return Step.DONE;
+        }
+        if (!leg.isQuiet()) {
+            return conversation.awaitQuiet();
+        }
+        registry.closePortal(name);
+        return closed(frame);
+    }
+
+    private Step closed(ByteBuf frame) {
+        frame.release();
+        CloseComplete.INSTANCE.encode(conversation.output.buffer());
+        return Step.DONE;
+    }
+
+    // ---- common to all
+
+    /** Whether the cache may be asked about the statement in this batch at all. */
+    private boolean mayServe(PreparedStatement statement) {
+        return statement.isCandidate()
+                && !leg.isBatchOpen()
+                && conversation.declined() == null
+                && conversation.state.status() != SessionState.FAILED;
+    }
+
+    private Verdict plan(PreparedStatement statement, Standing standing) {
+        if (statement.space != standing.space()) {
+            int queryAt = statement.name.getBytes(StandardCharsets.UTF_8).length + 1;
+            ByteBuf parse = Unpooled.wrappedBuffer(statement.parse);
+            conversation.lookup.find(parse, queryAt, string(parse, queryAt) - queryAt);
+            statement.entry = conversation.lookup.entry();
+            statement.space = standing.space();
+        }
+        ShapeEntry entry = statement.entry;
+        return entry == null
+                ? new Decline("no plannable shape")
+                : conversation.admission.plan(entry, standing, statement.literals, statement.declared);
+    }
+
+    private Step fail(ByteBuf frame, String sqlState, String message, @Nullable String hint) {
+        frame.release();
+        conversation.errorInBatch(sqlState, message, hint);
+        return Step.DONE;
+    }
+
+    private LocalAnswers local() {
+        return new LocalAnswers(conversation);
+    }
+
+    private static ByteBuf body(ByteBuf frame) {
+        return frame.slice(frame.readerIndex() + HEADER, frame.readableBytes() - HEADER);
+    }
+
+    private static int string(ByteBuf frame, int from) {
+        int end = from > frame.writerIndex() ? -1 : frame.indexOf(from, frame.writerIndex(), (byte) 0);
+        if (end < 0) {
+            throw new ProtocolException("invalid string in message");
+        }
+        return end;
+    }
+
+    private static List<Integer> declared(ByteBuf frame, int at) {
+        int end = frame.writerIndex();
+        if (end - at < Short.BYTES || end - at != Short.BYTES + Integer.BYTES * frame.getUnsignedShort(at)) {
+            throw new ProtocolException("invalid message format");
+        }
+        int count = frame.getUnsignedShort(at);
+        if (count == 0) {
+            return List.of();
+        }
+        List<Integer> declared = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            declared.add(frame.getInt(at + Short.BYTES + Integer.BYTES * i));
+        }
+        return declared;
+    }
+
+    /** The rows of one Execute; owns the message, not the portal. */
+    private final class Rows implements CachedAnswers.Frame {
+        private final ByteBuf frame;
+        private final Portal portal;
+
+        Rows(ByteBuf frame, Portal portal) {
+            this.frame = frame;
+            this.portal = portal;
+        }
+
+        @Override
+        public void begin() {}
+
+        @Override
+        public void end(Outcome outcome, long rows) {
+            if (outcome == Outcome.DONE) {
+                CachedAnswers.commandComplete(conversation.output.buffer(), rows);
+            } else if (outcome == Outcome.SUSPENDED) {
+                CachedAnswers.suspended(conversation.output.buffer());
+            } else if (outcome == Outcome.FAILED) {
+                conversation.canceled(false);
+            } else {
+                conversation.skipBatch();
+            }
+            conversation.released();
+        }
+
+        @Override
+        public void giveUp(String reason) {
+            frame.retain();
+            conversation.released();
+            PreparedStatement statement = portal.statement;
+            Answer answer = portal.answer;
+            if (statement == null || answer == null || answer.isLocal() || answer.isStarted()) {
+                fail(frame, "XX000", "the cache gave up: " + reason, null);
+                return;
+            }
+            ByteBuf bind = portal.takeBind();
+            registry.add(Portal.upstream(portal.name, statement));
+            conversation.relayed(statement.classification, statement.entry);
+            leg.ensureParsed(statement);
+            leg.send(bind, Expect.BIND_AGAIN);
+            leg.send(frame, Expect.EXECUTE);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.sqlmem.session;
+
+import dev.sqlmem.cache.Generation;
+import dev.sqlmem.plan.HeldLiterals;
+import dev.sqlmem.plan.Local;
+import dev.sqlmem.plan.LocalPlanner;
+import dev.sqlmem.plan.Planned;
+import dev.sqlmem.plan.Route;
+import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.wire.type.NotExactException;
+import dev.sqlmem.wire.type.TextSettings;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Statements over {@code sqlmem.*}: planned on a worker, answered from rows made for the purpose. */
+final class LocalAnswers {
+    /** The proxy's own tables never change their columns. */
+    private static final int EPOCH = -1;
+
+    /** What comes of it, on the event loop while the conversation is not blocked. */
+    interface Done {
+        /** The answer is ready to be sent; its owner closes it. */
+        void answered(Answer answer);
+
+        void failed(String sqlState, String message, @Nullable String hint);
+    }
+
+    /** What comes of planning alone. */
+    interface Plan {
+        void planned(Local plan);
+
+        void failed(String sqlState, String message, @Nullable String hint);
+    }
+
+    private final Conversation conversation;
+
+    LocalAnswers(Conversation conversation) {
+        this.conversation = conversation;
+    }
+
+    /** Plans a statement, then carries it out. */
+    void answer(
+            ShapeEntry entry, HeldLiterals literals, List<Integer> declared, @Nullable BindView bind, Done done) {
+        plan(entry, literals, declared, new Plan() {
+            @Override
+            public void planned(Local plan) {
+                rows(plan, literals, bind, null, done);
+            }
+
+            @Override
+            public void failed(String sqlState, String message, @Nullable String hint) {
+                done.failed(sqlState, message, hint);
+            }
+        });
+    }
+
+    /** Plans a statement. */
+    void plan(ShapeEntry entry, HeldLiterals literals, List<Integer> declared, Plan then) {
+        Route known = entry.route(EPOCH, declared, literals);
+        if (known != null) {
+            planned(known, then);
+            return;
+        }
+        CompletableFuture<Planned> planning = CompletableFuture.supplyAsync(
+                () -> LocalPlanner.plan(entry.key(), literals, declared), conversation.context.workers());
+        meanwhile(planning, planned -> {
+            entry.keep(planned, EPOCH, declared, literals);
+            planned(planned.route(), then);
+        }, then::failed);
+    }
+
+    private static void planned(Route route, Plan then) {
+        if (route instanceof Local local) {
+            then.planned(local);
+        } else if (route instanceof Route.Refuse refuse) {
+            then.failed(refuse.sqlState(), refuse.message(), refuse.hint());
+        } else {
+            then.failed("0A000", route.reason(), null);
+        }
+    }
+
+    /** Carries a planned statement out; {@code bind} is read before this returns. */
+    void rows(
+            Local plan,
+            HeldLiterals literals,
+            @Nullable BindView bind,
+            boolean @Nullable [] binary,
+            Done done) {
+        TextSettings settings = settings();
+        Arguments arguments;
+        String argument;
+        try {
+            Binder binder = new Binder(literals, bind, settings);
+            arguments = binder.arguments(plan.read().bindings());
+            argument = plan.argument() == null ? null : binder.text(plan.argument());
+        } catch (NotExactException e) {
+            done.failed("22023", "UnsupportedQueryError: " + e.getMessage() + " over sqlmem.*", null);
+            return;
+        }
+        RowWriter writer = new RowWriter(plan.read().outputs(), binary, settings);
+        CompletableFuture<Generation> rows =
+                conversation.context.localTables().rows(plan.relation(), argument, conversation.info);
+        meanwhile(
+                rows,
+                generation -> done.answered(Answer.local(plan.read(), generation, arguments, writer)),
+                done::failed);
+    }
+
+    private TextSettings settings() {
+        Standing standing = conversation.state.standing();
+        if (standing == null) {
+            return new TextSettings(true, ZoneOffset.UTC.getRules(), Long.MIN_VALUE);
+        }
+        TextSettings exact = conversation.admission.settings(standing);
+        return exact == null || exact.zoneExactFrom() > 0 ? Admission.plain(standing) : exact;
+    }
+
+    private interface Failed {
+        void failed(String sqlState, String message, @Nullable String hint);
+    }
+
+    private interface Then<T> {
+        void go(T value);
+    }
+
+    /** Blocks the conversation until the future completes; goes on at once where it has. */
+    private <T> void meanwhile(CompletableFuture<T> future, Then<T> then, Failed failed) {
+        int ticket = conversation.block();
+        future.whenComplete((value, failure) -> conversation.channel.eventLoop().execute(() -> {
+            if (!conversation.unblock(ticket)) {
+                if (value instanceof Generation generation) {
+                    generation.retire();
+                    generation.release();
+                }
+                return;
+            }
+            if (failure == null) {
+                then.go(value);
+            } else {
+                Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+                failed.failed("XX000", String.valueOf(cause.getMessage()), null);
+            }
+            conversation.resume();
+        }));
+    }
+}

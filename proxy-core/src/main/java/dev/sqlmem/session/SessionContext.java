@@ -1,0 +1,16 @@
+package dev.sqlmem.session;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * What all sessions of a proxy share.
+ *
+ * @param readOnly whether writes, wildcards and joins are refused
+ * @param fillWait how long a statement waits for a plan or a load before it is relayed
+ * @param workers runs statements that may take long
+ * @param counters the proxy's own statistics
+ * @param localTables gives the rows of {@code sqlmem.*}
+ */
+public record SessionContext(
+        boolean readOnly, Duration fillWait, Executor workers, Counters counters, LocalTables localTables) {}

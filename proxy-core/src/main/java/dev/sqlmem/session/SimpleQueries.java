@@ -1,0 +1,247 @@
+package dev.sqlmem.session;
+
+import dev.sqlmem.plan.Classification;
+import dev.sqlmem.plan.HeldLiterals;
+import dev.sqlmem.plan.Read;
+import dev.sqlmem.plan.Refusal;
+import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.plan.StatementKind;
+import dev.sqlmem.session.Admission.Admit;
+import dev.sqlmem.session.Admission.Decline;
+import dev.sqlmem.session.Admission.Known;
+import dev.sqlmem.session.Admission.Verdict;
+import dev.sqlmem.session.Admission.Wait;
+import dev.sqlmem.session.Answer.Outcome;
+import dev.sqlmem.session.Conversation.Step;
+import dev.sqlmem.wire.message.CommandComplete;
+import dev.sqlmem.wire.type.NotExactException;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The simple query protocol: one Query message, one answer up to ReadyForQuery. */
+final class SimpleQueries {
+    private static final int HEADER = 5;
+    private static final Pattern DEALLOCATE =
+            Pattern.compile("deallocate (?:prepare )?(?:\"((?:[^\"]|\"\")+)\"|([a-z_\\x80-\\uffff][a-z0-9_$\\x80-\\uffff]*))");
+    private static final Pattern DEALLOCATE_ALL = Pattern.compile("(deallocate (prepare )?all|discard all)");
+
+    private final Conversation conversation;
+
+    SimpleQueries(Conversation conversation) {
+        this.conversation = conversation;
+    }
+
+    Step query(ByteBuf frame) {
+        int length = frame.readableBytes() - HEADER - 1;
+        if (length < 0 || frame.indexOf(frame.readerIndex() + HEADER, frame.writerIndex(), (byte) 0)
+                != frame.writerIndex() - 1) {
+            return relay(frame, null, null);
+        }
+        Lookup lookup = conversation.lookup;
+        lookup.find(frame, frame.readerIndex() + HEADER, length);
+        Classification classification = lookup.classification();
+        Refusal refusal = conversation.context.readOnly() ? classification.refusal() : null;
+        if (refusal != null) {
+            return refuse(frame, refusal, lookup.entry());
+        }
+        ShapeEntry entry = lookup.entry();
+        if (classification.kind() == StatementKind.LOCAL) {
+            return local(frame, entry);
+        }
+        if (entry == null || classification.kind() != StatementKind.SELECT || classification.multi()) {
+            return relay(frame, classification, entry);
+        }
+        return candidate(frame, classification, entry);
+    }
+
+    private Step refuse(ByteBuf frame, Refusal refusal, @Nullable ShapeEntry entry) {
+        if (!conversation.leg.isQuiet()) {
+            return conversation.awaitQuiet();
+        }
+        frame.release();
+        conversation.error(refusal.sqlState(), refusal.message(), refusal.hint());
+        conversation.context.counters().refused.increment();
+        if (entry != null) {
+            entry.counters().refused();
+        }
+        conversation.readyForQuery();
+        return Step.DONE;
+    }
+
+    private Step candidate(ByteBuf frame, Classification classification, ShapeEntry entry) {
+        SessionState state = conversation.state;
+        if (!conversation.leg.isQuiet()) {
+            return conversation.awaitQuiet();
+        }
+        if (conversation.declined() != null || conversation.leg.isBatchOpen()
+                || state.status() == SessionState.FAILED) {
+            return relay(frame, classification, entry);
+        }
+        Standing standing = state.standing();
+        if (standing == null) {
+            return conversation.settle();
+        }
+        Verdict verdict = conversation.admission.plan(entry, standing, conversation.lookup.shape(), List.of());
+        if (verdict instanceof Known known) {
+            verdict = conversation.admission.admit(known.plan(), standing);
+        }
+        if (verdict instanceof Wait wait) {
+            return conversation.await(wait.until(), wait.load());
+        }
+        if (verdict instanceof Admit admit) {
+            return answer(frame, classification, entry, admit);
+        }
+        return relay(frame, classification, entry);
+    }
+
+    private Step answer(ByteBuf frame, Classification classification, ShapeEntry entry, Admit admit) {
+        Read read = admit.plan().read();
+        Arguments arguments;
+        try {
+            arguments = new Binder(conversation.lookup.shape(), null, admit.settings()).arguments(read.bindings());
+        } catch (NotExactException e) {
+            admit.generation().release();
+            return relay(frame, classification, entry);
+        }
+        RowWriter writer = new RowWriter(read.outputs(), null, admit.settings());
+        Answer answer = Answer.cached(admit, arguments, writer, conversation.loadAwaited());
+        conversation.answers.send(answer, entry, 0, new Whole(frame, classification, entry, answer));
+        return Step.DONE;
+    }
+
+    private Step local(ByteBuf frame, @Nullable ShapeEntry entry) {
+        if (!conversation.leg.isQuiet()) {
+            return conversation.awaitQuiet();
+        }
+        if (entry == null) {
+            frame.release();
+            conversation.error("0A000", "UnsupportedQueryError: such literals with sqlmem.*", null);
+            conversation.readyForQuery();
+            return Step.DONE;
+        }
+        HeldLiterals literals = HeldLiterals.of(conversation.lookup.shape());
+        Classification classification = conversation.lookup.classification();
+        new LocalAnswers(conversation).answer(entry, literals, List.of(), null, new LocalAnswers.Done() {
+            @Override
+            public void answered(Answer answer) {
+                conversation.answers.send(answer, entry, 0, new Whole(frame, classification, entry, answer));
+            }
+
+            @Override
+            public void failed(String sqlState, String message, @Nullable String hint) {
+                frame.release();
+                conversation.error(sqlState, message, hint);
+                conversation.readyForQuery();
+            }
+        });
+        return Step.DONE;
+    }
+
+    private Step relay(ByteBuf frame, @Nullable Classification classification, @Nullable ShapeEntry entry) {
+        if (classification != null && classification.effects().preparesSql()) {
+            Step step = prepares();
+            if (step == Step.WAIT) {
+                return step;
+            }
+            if (deallocatedHere(frame)) {
+                return Step.DONE;
+            }
+        }
+        if (conversation.writes.prepare(classification) == Step.WAIT) {
+            return Step.WAIT;
+        }
+        conversation.relayed(classification, entry);
+        conversation.leg.sendQuery(frame, Expect.QUERY);
+        return Step.DONE;
+    }
+
+    /** SQL is about to speak of prepared statements: the server must know those that it can mean. */
+    private Step prepares() {
+        if (!conversation.leg.isQuiet()) {
+            return conversation.awaitQuiet();
+        }
+        String shape = conversation.lookup.shape().display();
+        if (DEALLOCATE_ALL.matcher(shape).matches()) {
+            conversation.registry.clearStatements();
+        } else if (!DEALLOCATE.matcher(shape).matches()) {
+            conversation.leg.introduceAll();
+        }
+        return Step.DONE;
+    }
+
+    /** Answers DEALLOCATE of a statement that the server has never heard of. */
+    private boolean deallocatedHere(ByteBuf frame) {
+        Matcher matcher = DEALLOCATE.matcher(conversation.lookup.shape().display());
+        if (!matcher.matches() || matcher.group(2) != null && matcher.group(2).equals("all")) {
+            return false;
+        }
+        String quoted = matcher.group(1);
+        String name = quoted == null ? matcher.group(2) : quoted.replace("\"\"", "\"");
+        PreparedStatement statement = name == null ? null : conversation.registry.statement(name);
+        if (statement == null) {
+            return false;
+        }
+        conversation.registry.remove(statement);
+        if (statement.upstream || conversation.state.status() == SessionState.FAILED) {
+            return false;
+        }
+        frame.release();
+        new CommandComplete("DEALLOCATE").encode(conversation.output.buffer());
+        conversation.readyForQuery();
+        return true;
+    }
+
+    /** A whole answer to a Query message; owns the message and the answer. */
+    private final class Whole implements CachedAnswers.Frame {
+        private final ByteBuf frame;
+        private final Classification classification;
+        private final ShapeEntry entry;
+        private final Answer answer;
+
+        Whole(ByteBuf frame, Classification classification, ShapeEntry entry, Answer answer) {
+            this.frame = frame;
+            this.classification = classification;
+            this.entry = entry;
+            this.answer = answer;
+            conversation.owns(this::release);
+        }
+
+        @Override
+        public void begin() {
+            answer.read().description().write(conversation.output.buffer(), null);
+        }
+
+        @Override
+        public void end(Outcome outcome, long rows) {
+            if (outcome == Outcome.DONE) {
+                CachedAnswers.commandComplete(conversation.output.buffer(), rows);
+            } else if (outcome == Outcome.FAILED) {
+                conversation.error("57014", "canceling statement due to user request", null);
+            }
+            conversation.readyForQuery();
+            conversation.released();
+        }
+
+        @Override
+        public void giveUp(String reason) {
+            frame.retain();
+            conversation.released();
+            if (answer.isLocal()) {
+                frame.release();
+                conversation.error("XX000", "sqlmem.*: " + reason, null);
+                conversation.readyForQuery();
+                return;
+            }
+            conversation.relayed(classification, entry);
+            conversation.leg.sendQuery(frame, Expect.QUERY);
+        }
+
+        private void release() {
+            answer.close();
+            frame.release();
+        }
+    }
+}
