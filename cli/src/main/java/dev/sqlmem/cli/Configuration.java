@@ -1,0 +1,77 @@
+package dev.sqlmem.cli;
+
+import dev.sqlmem.server.Mode;
+import dev.sqlmem.server.ProxyConfig;
+import dev.sqlmem.server.Setting;
+import dev.sqlmem.upstream.UpstreamUrl;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.apache.logging.log4j.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of {@code serve}, checked. Built by {@link ConfigurationReader}.
+ *
+ * @param upstream the server in front of which the proxy stands
+ * @param listen where clients connect
+ * @param memoryLimit how much the cached tables may take together
+ * @param fillWait how long a statement waits for a load before it is relayed
+ * @param drainLimit how long running statements may go on after a stop signal
+ * @param cacheDb where the cache is kept across restarts; null: nowhere
+ * @param http where the status page is; null: nowhere
+ * @param logTargets {@code stderr}, {@code stdout} or file names; empty: silent
+ * @param settings the same as texts, each with its source, in the order of {@link Flag}
+ */
+record Configuration(
+        UpstreamUrl upstream,
+        ListenAddress listen,
+        Mode mode,
+        @Nullable Path tlsCert,
+        @Nullable Path tlsKey,
+        DataSize memoryLimit,
+        Duration fillWait,
+        int eventLoops,
+        Duration drainLimit,
+        @Nullable Path cacheDb,
+        Duration backupInterval,
+        Freshness freshness,
+        @Nullable ListenAddress http,
+        List<String> logTargets,
+        Level logLevel,
+        DataSize logRotation,
+        List<Setting> settings) {
+
+    private static final Set<String> WHAT_HOLDS_ANYWAY = Set.of("none", "off", "manual");
+
+    Configuration {
+        logTargets = List.copyOf(logTargets);
+        settings = List.copyOf(settings);
+    }
+
+    /** What the proxy needs to know of it. */
+    ProxyConfig proxy() {
+        ProxyConfig.Builder builder = ProxyConfig.builder(upstream)
+                .listen(listen.host().isEmpty() ? "0.0.0.0" : listen.host(), listen.port())
+                .mode(mode)
+                .memoryLimitBytes(memoryLimit.bytes())
+                .fillWait(fillWait)
+                .eventLoops(eventLoops)
+                .drainLimit(drainLimit)
+                .settings(settings);
+        if (tlsCert != null && tlsKey != null) {
+            builder.tls(tlsCert, tlsKey);
+        }
+        return builder.build();
+    }
+
+    /** What was asked for by hand and this version does not do. */
+    List<Setting> withoutEffect() {
+        return settings.stream()
+                .filter(setting -> !setting.source().equals("default"))
+                .filter(setting -> Flag.labelled(setting.name()).isForLater())
+                .filter(setting -> !WHAT_HOLDS_ANYWAY.contains(setting.value()))
+                .toList();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sqlmem.cli;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An amount of memory or disk, in bytes. */
+record DataSize(long bytes) {
+    private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([a-z]*)");
+    /** As in the SI and IEC: MB are millions, MiB are 2^20; a lone letter is read as the JVM's -Xmx reads it. */
+    private static final Map<String, Long> UNITS = Map.ofEntries(
+            Map.entry("", 1L),
+            Map.entry("b", 1L),
+            Map.entry("kb", 1_000L),
+            Map.entry("mb", 1_000_000L),
+            Map.entry("gb", 1_000_000_000L),
+            Map.entry("tb", 1_000_000_000_000L),
+            Map.entry("k", 1L << 10),
+            Map.entry("m", 1L << 20),
+            Map.entry("g", 1L << 30),
+            Map.entry("t", 1L << 40),
+            Map.entry("kib", 1L << 10),
+            Map.entry("mib", 1L << 20),
+            Map.entry("gib", 1L << 30),
+            Map.entry("tib", 1L << 40));
+
+    /**
+     * Reads {@code 512MB}, {@code 2GiB}, {@code 1.5 GB}, {@code 1048576}.
+     *
+     * @throws IllegalArgumentException when the text is no positive size of less than 2^63 bytes
+     */
+    static DataSize parse(String text) {
+        Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
+        Long unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
+        if (unit == null) {
+            throw new IllegalArgumentException("\"" + text + "\" is not a size, for example 512MB or 2GiB");
+        }
+        BigDecimal bytes = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
+        if (bytes.compareTo(BigDecimal.ONE) < 0 || bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+            throw new IllegalArgumentException("\"" + text + "\" is out of range for a size");
+        }
+        return new DataSize(bytes.longValue());
+    }
+
+    /** The size in the largest unit that leaves at most one decimal of error, for people. */
+    @Override
+    public String toString() {
+        if (bytes < 1L << 10) {
+            return bytes + "B";
+        }
+        String units = "KMGT";
+        int power = Math.min((63 - Long.numberOfLeadingZeros(bytes)) / 10, units.length());
+        String number = String.format(Locale.ROOT, "%.1f", bytes / (double) (1L << (10 * power)));
+        String shown = number.endsWith(".0") ? number.substring(0, number.length() - 2) : number;
+        return shown + units.charAt(power - 1) + "iB";
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sqlmem.cli;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting of the proxy: its flag, its default and its help text. */
+public enum Flag {
+    UPSTREAM(
+            "upstream",
+            "URL",
+            null,
+            "the PostgreSQL server in front of which SQLmem stands,"
+                    + " as a libpq URL: postgresql://user:secret@host:5432/db"),
+    LISTEN("listen", "HOST:PORT", "127.0.0.1:6432", "where clients connect"),
+    MODE(
+            "mode",
+            "MODE",
+            "read-only",
+            "read-only: writes, SELECT * and JOIN are refused;"
+                    + " transparent: what the cache cannot answer exactly is relayed"),
+    TLS_CERT("tls-cert", "FILE", null, "certificate chain (PEM) for clients that ask for TLS"),
+    TLS_KEY("tls-key", "FILE", null, "private key (PEM) that belongs to --tls-cert"),
+    ALLOW_PLAIN_PUBLIC("allow-plain-public", null, "false", "listen on a public address without TLS all the same"),
+    MEMORY_LIMIT(
+            "memory-limit",
+            "SIZE",
+            "a quarter of the machine's memory",
+            "how much memory the cached tables may" + " take, for example 512MB or 2GiB"),
+    FILL_WAIT(
+            "fill-wait",
+            "MILLIS",
+            "200",
+            "how long a statement waits for the load that it caused" + " before it is relayed"),
+    EVENT_LOOPS("event-loops", "N", "one for each core", "threads that read and answer"),
+    DRAIN_LIMIT("drain-limit", "DURATION", "5s", "how long running statements may go on after a stop signal"),
+    CACHE_DB("cache-db", "PATH", "cache.db", "where the cache is kept across restarts, or none", Effect.LATER),
+    BACKUP_INTERVAL("backup-interval", "SECONDS", "3600", "how often --cache-db is written", Effect.LATER),
+    FRESHNESS(
+            "freshness",
+            "RULE",
+            "manual",
+            "manual: tables stay until invalidated; ttl:DURATION: tables are" + " loaded again when older",
+            Effect.LATER),
+    HTTP("http", "HOST:PORT", "127.0.0.1:8432", "health, metrics and status page, or off", Effect.LATER),
+    LOG("log", "TARGET", "silent", "stderr, stdout or a file; may be given several times"),
+    DEBUG("debug", null, "false", "debug logging where no --log-level is given"),
+    LOG_LEVEL("log-level", "LEVEL", "info, or debug with --debug", "error, warn, info, debug or trace"),
+    LOG_ROTATION("log-rotation", "SIZE", "10 MB", "size at which a log file is begun anew", Effect.LATER);
+
+    private final String label;
+    private final @Nullable String parameter;
+    private final @Nullable String defaultText;
+    private final String description;
+    private final Effect effect;
+
+    Flag(String label, @Nullable String parameter, @Nullable String defaultText, String description) {
+        this(label, parameter, defaultText, description, Effect.NOW);
+    }
+
+    Flag(String label, @Nullable String parameter, @Nullable String defaultText, String description, Effect effect) {
+        this.label = label;
+        this.parameter = parameter;
+        this.defaultText = defaultText;
+        this.description = description;
+        this.effect = effect;
+    }
+
+    /** The flag's name without dashes, as in {@code sqlmem.settings}. */
+    public String label() {
+        return label;
+    }
+
+    /** The flag of that label. */
+    static Flag labelled(String label) {
+        return Arrays.stream(values())
+                .filter(flag -> flag.label.equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The flag as typed. */
+    public String option() {
+        return "--" + label;
+    }
+
+    /** The environment variable that says the same. */
+    public String variable() {
+        return "SQLMEM_" + label.replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** What stands for the value in help texts; null for a switch that is on when it is named. */
+    public @Nullable String parameter() {
+        return parameter;
+    }
+
+    /** The default as a person reads it; null when there is none. */
+    public @Nullable String defaultText() {
+        return defaultText;
+    }
+
+    /** Whether this version does what the flag says, or only checks its value. */
+    boolean isForLater() {
+        return effect == Effect.LATER;
+    }
+
+    /** The whole help text of the flag. */
+    String help() {
+        String shown = defaultText == null ? "" : "; default: " + defaultText;
+        String later = isForLater() ? ". In this version the value is checked and has no effect yet" : "";
+        return description + later + " (" + variable() + shown + ")";
+    }
+
+    private enum Effect {
+        NOW,
+        LATER
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sqlmem.cli;
+
+import dev.sqlmem.server.ProxyServer;
+import dev.sqlmem.server.StartupException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs the proxy until a stop signal comes. */
+@Command(
+        name = "serve",
+        customSynopsis = "sqlmem serve --upstream=URL [FLAG...]",
+        description = "Run the proxy until SIGINT or SIGTERM; running statements may finish.",
+        footer = {"", "Each flag can be given by its environment variable or in a file .env in the working directory."},
+        sortOptions = false)
+final class ServeCommand implements Callable<Integer> {
+    private final Environment environment;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    ServeCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws StartupException, IOException, InterruptedException {
+        var typed = FlagOptions.typed(spec.commandLine().getParseResult());
+        Configuration configuration = ConfigurationReader.read(new Sources(typed, environment));
+        PrintWriter err = spec.commandLine().getErr();
+        configuration
+                .withoutEffect()
+                .forEach(setting -> err.println("sqlmem: note: --" + setting.name() + " " + setting.value()
+                        + " has no effect in this version (from " + setting.source() + ")"));
+        LogTargets.open(configuration.logTargets(), configuration.logLevel());
+        try (StopSignal stop = StopSignal.install();
+                ProxyServer server = ProxyServer.start(configuration.proxy())) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(readyLine(server.address(), configuration));
+            out.flush();
+            stop.await();
+        }
+        return 0;
+    }
+
+    private static String readyLine(InetSocketAddress address, Configuration configuration) {
+        ListenAddress listen = new ListenAddress(address.getAddress().getHostAddress(), address.getPort());
+        return "SQLmem " + Versions.product() + " listens on " + listen + " in front of " + configuration.upstream()
+                + ", mode " + configuration.mode().label();
+    }
+}

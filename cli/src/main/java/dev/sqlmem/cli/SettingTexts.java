@@ -1,0 +1,63 @@
+package dev.sqlmem.cli;
+
+import dev.sqlmem.server.Mode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.logging.log4j.Level;
+
+/** How the texts of simple settings are read; each method throws IllegalArgumentException with advice. */
+final class SettingTexts {
+    private SettingTexts() {}
+
+    /** A mode by its label. */
+    static Mode mode(String text) {
+        return Arrays.stream(Mode.values())
+                .filter(mode -> mode.label().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "\"" + text + "\" is no mode; there are read-only and transparent"));
+    }
+
+    /** {@code true}, {@code on}, {@code yes}, {@code 1} or their opposites. */
+    static boolean yesOrNo(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "on", "yes", "1" -> true;
+            case "false", "off", "no", "0" -> false;
+            default -> throw new IllegalArgumentException("\"" + text + "\" is neither true nor false");
+        };
+    }
+
+    /** A number within bounds, both included. */
+    static int wholeNumber(String text, int least, int most) {
+        if (text.matches("\\d{1,9}")) {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        throw new IllegalArgumentException("\"" + text + "\" is not a number from " + least + " to " + most);
+    }
+
+    /** A log level by its name. */
+    static Level level(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "error" -> Level.ERROR;
+            case "warn" -> Level.WARN;
+            case "info" -> Level.INFO;
+            case "debug" -> Level.DEBUG;
+            case "trace" -> Level.TRACE;
+            default ->
+                throw new IllegalArgumentException(
+                        "\"" + text + "\" is no level; there are error, warn, info, debug and trace");
+        };
+    }
+
+    /** Log targets, separated by commas. */
+    static List<String> targets(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(target -> !target.isEmpty() && !target.equals("silent"))
+                .toList();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.sqlmem.cli;
+
+/**
+ * The text of one setting and where it came from.
+ *
+ * @param source {@code flag}, {@code environment} or {@code .env}
+ */
+record Value(Flag flag, String text, String source) {
+    /** A mistake in this value, told with the place where it can be mended. */
+    ConfigurationException mistake(String problem) {
+        String where = source.equals("flag") ? flag.option() : flag.variable() + " (" + source + ")";
+        return new ConfigurationException(where + ": " + problem);
+    }
+}

@@ -1,0 +1,251 @@
+package dev.sqlmem.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.sqlmem.server.Mode;
+import dev.sqlmem.server.Setting;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ConfigurationReaderTest {
+    private static final String URL = "postgresql://app:s3cret@db.example:5433/shop";
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void pinsTheDefaults() {
+        Configuration configuration = read(Map.of(Flag.UPSTREAM, URL), Map.of());
+
+        assertThat(configuration.listen()).hasToString("127.0.0.1:6432");
+        assertThat(configuration.mode()).isEqualTo(Mode.READ_ONLY);
+        assertThat(configuration.tlsCert()).isNull();
+        assertThat(configuration.tlsKey()).isNull();
+        assertThat(configuration.memoryLimit().bytes()).isEqualTo(machineMemory() / 4);
+        assertThat(configuration.fillWait()).isEqualTo(Duration.ofMillis(200));
+        assertThat(configuration.eventLoops()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(configuration.drainLimit()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(configuration.cacheDb()).isEqualTo(Path.of("cache.db"));
+        assertThat(configuration.backupInterval()).isEqualTo(Duration.ofHours(1));
+        assertThat(configuration.freshness()).hasToString("manual");
+        assertThat(configuration.http()).hasToString("127.0.0.1:8432");
+        assertThat(configuration.logTargets()).isEmpty();
+        assertThat(configuration.logLevel()).isEqualTo(Level.INFO);
+        assertThat(configuration.logRotation()).isEqualTo(new DataSize(10_000_000));
+        assertThat(configuration.settings())
+                .filteredOn(setting -> !setting.name().equals("upstream"))
+                .extracting(Setting::source)
+                .containsOnly("default");
+    }
+
+    @Test
+    void listsEverySettingWithItsSourceAndNoPassword() throws IOException {
+        Files.writeString(directory.resolve(".env"), "SQLMEM_MODE=transparent\n");
+
+        Configuration configuration = read(Map.of(Flag.UPSTREAM, URL), Map.of("SQLMEM_FILL_WAIT", "50"));
+
+        assertThat(configuration.settings())
+                .extracting(Setting::name)
+                .containsExactly(Arrays.stream(Flag.values()).map(Flag::label).toArray(String[]::new));
+        assertThat(configuration.settings())
+                .contains(
+                        new Setting("mode", "transparent", ".env"),
+                        new Setting("fill-wait", "50", "environment"),
+                        new Setting("listen", "127.0.0.1:6432", "default"),
+                        new Setting("upstream", "postgresql://app:***@db.example:5433/shop", "flag"));
+        assertThat(configuration.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void prefersFlagThenEnvironmentThenDotEnv() throws IOException {
+        Files.writeString(
+                directory.resolve(".env"),
+                "SQLMEM_UPSTREAM=" + URL + "\nSQLMEM_LISTEN=127.0.0.1:3\nSQLMEM_FILL_WAIT=3\n");
+        Map<String, String> variables = Map.of("SQLMEM_LISTEN", "127.0.0.1:2", "SQLMEM_FILL_WAIT", "2");
+
+        assertThat(read(Map.of(Flag.LISTEN, "127.0.0.1:1"), variables).listen().port())
+                .isEqualTo(1);
+        assertThat(read(Map.of(), variables).listen().port()).isEqualTo(2);
+        assertThat(read(Map.of(), Map.of()).listen().port()).isEqualTo(3);
+        assertThat(read(Map.of(), Map.of()).upstream().database()).isEqualTo("shop");
+    }
+
+    @Test
+    void takesAnEmptyVariableForNotSet() {
+        assertThat(read(Map.of(Flag.UPSTREAM, URL), Map.of("SQLMEM_LISTEN", " "))
+                        .listen()
+                        .port())
+                .isEqualTo(6432);
+    }
+
+    @Test
+    void letsDebugChooseTheLevelOnlyWhereNoneIsGiven() {
+        Map<String, String> debug = Map.of("SQLMEM_DEBUG", "true");
+
+        assertThat(read(Map.of(Flag.UPSTREAM, URL), debug).logLevel()).isEqualTo(Level.DEBUG);
+        assertThat(read(Map.of(Flag.UPSTREAM, URL, Flag.LOG_LEVEL, "warn"), debug)
+                        .logLevel())
+                .isEqualTo(Level.WARN);
+        assertThat(read(Map.of(Flag.UPSTREAM, URL, Flag.DEBUG, "false"), debug).logLevel())
+                .isEqualTo(Level.INFO);
+    }
+
+    @Test
+    void switchesOff() {
+        Configuration configuration =
+                read(Map.of(Flag.UPSTREAM, URL, Flag.CACHE_DB, "none", Flag.HTTP, "off"), Map.of());
+
+        assertThat(configuration.cacheDb()).isNull();
+        assertThat(configuration.http()).isNull();
+        assertThat(configuration.withoutEffect()).isEmpty();
+    }
+
+    @Test
+    void knowsWhatWasAskedForAndIsNotDoneYet() {
+        Configuration configuration = read(
+                Map.of(Flag.UPSTREAM, URL, Flag.CACHE_DB, "mine.db", Flag.FRESHNESS, "ttl:30s", Flag.FILL_WAIT, "1"),
+                Map.of("SQLMEM_HTTP", "127.0.0.1:1"));
+
+        assertThat(configuration.withoutEffect())
+                .extracting(Setting::name)
+                .containsExactly("cache-db", "freshness", "http");
+    }
+
+    @Test
+    void handsTheProxyWhatItNeeds() throws IOException {
+        Path cert = Files.writeString(directory.resolve("cert.pem"), "cert");
+        Path key = Files.writeString(directory.resolve("key.pem"), "key");
+
+        var proxy = read(
+                        Map.of(
+                                Flag.UPSTREAM, URL,
+                                Flag.LISTEN, ":7000",
+                                Flag.MODE, "transparent",
+                                Flag.TLS_CERT, cert.toString(),
+                                Flag.TLS_KEY, key.toString(),
+                                Flag.MEMORY_LIMIT, "2GiB",
+                                Flag.FILL_WAIT, "1s",
+                                Flag.EVENT_LOOPS, "3",
+                                Flag.DRAIN_LIMIT, "30"),
+                        Map.of())
+                .proxy();
+
+        assertThat(proxy.listenHost()).isEqualTo("0.0.0.0");
+        assertThat(proxy.listenPort()).isEqualTo(7000);
+        assertThat(proxy.mode()).isEqualTo(Mode.TRANSPARENT);
+        assertThat(proxy.tlsCert()).isEqualTo(cert);
+        assertThat(proxy.tlsKey()).isEqualTo(key);
+        assertThat(proxy.memoryLimitBytes()).isEqualTo(2L << 30);
+        assertThat(proxy.fillWait()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(proxy.eventLoops()).isEqualTo(3);
+        assertThat(proxy.drainLimit()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(proxy.settings()).hasSize(Flag.values().length);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "LISTEN|6432",
+                "MODE|readonly",
+                "TLS_CERT|/no/such/file.pem",
+                "ALLOW_PLAIN_PUBLIC|perhaps",
+                "MEMORY_LIMIT|lots",
+                "FILL_WAIT|-1",
+                "EVENT_LOOPS|0",
+                "DRAIN_LIMIT|for ever",
+                "BACKUP_INTERVAL|hourly",
+                "FRESHNESS|fresh",
+                "HTTP|8432",
+                "LOG_LEVEL|loud",
+                "LOG_ROTATION|10 disks",
+                "DEBUG|maybe",
+                "UPSTREAM|mysql://localhost/db",
+            })
+    void namesTheSettingThatIsWrong(Flag flag, String text) {
+        Map<Flag, String> flags = new HashMap<>(Map.of(Flag.UPSTREAM, URL));
+        flags.put(flag, text);
+
+        assertThatThrownBy(() -> read(flags, Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(flag.option() + ": ");
+        flags.remove(flag);
+        Map<String, String> variables = new HashMap<>(Map.of("SQLMEM_UPSTREAM", URL));
+        variables.put(flag.variable(), text);
+        assertThatThrownBy(() -> read(Map.of(), variables))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(flag.variable() + " (environment): ");
+    }
+
+    @Test
+    void needsAnUpstream() {
+        assertThatThrownBy(() -> read(Map.of(), Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("--upstream postgresql://")
+                .hasMessageContaining("SQLMEM_UPSTREAM");
+    }
+
+    @Test
+    void refusesHalfOfTls() throws IOException {
+        Path cert = Files.writeString(directory.resolve("cert.pem"), "cert");
+
+        assertThatThrownBy(() -> read(Map.of(Flag.UPSTREAM, URL, Flag.TLS_CERT, cert.toString()), Map.of()))
+                .hasMessageContaining("both or neither");
+        assertThatThrownBy(() -> read(Map.of(Flag.UPSTREAM, URL, Flag.TLS_KEY, cert.toString()), Map.of()))
+                .hasMessageContaining("both or neither");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0:6432", ":6432", "[::]:6432", "192.168.7.7:6432"})
+    void refusesAPublicAddressInTheClearUnlessTold(String listen) throws IOException {
+        Map<Flag, String> flags = new HashMap<>(Map.of(Flag.UPSTREAM, URL, Flag.LISTEN, listen));
+        assertThatThrownBy(() -> read(flags, Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("--allow-plain-public");
+
+        assertThat(read(flags, Map.of("SQLMEM_ALLOW_PLAIN_PUBLIC", "true")).listen())
+                .hasToString(listen);
+        Path pem = Files.writeString(directory.resolve("both.pem"), "pem");
+        flags.put(Flag.TLS_CERT, pem.toString());
+        flags.put(Flag.TLS_KEY, pem.toString());
+        assertThat(read(flags, Map.of()).listen()).hasToString(listen);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesAVariableForEveryFlag(Flag flag) {
+        assertThat(flag.variable()).matches("SQLMEM_[A-Z_]+");
+        assertThat(flag.help()).contains(flag.variable());
+    }
+
+    @Test
+    void tellsAMalformedDotEnv() throws IOException {
+        Files.writeString(directory.resolve(".env"), "this is no assignment\n");
+
+        assertThatThrownBy(() -> read(Map.of(Flag.UPSTREAM, URL), Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(".env: ");
+    }
+
+    private Configuration read(Map<Flag, String> flags, Map<String, String> variables) {
+        return ConfigurationReader.read(new Sources(flags, new Environment(variables, directory)));
+    }
+
+    private static long machineMemory() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    }
+}

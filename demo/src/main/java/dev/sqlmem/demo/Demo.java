@@ -1,0 +1,143 @@
+package dev.sqlmem.demo;
+
+import dev.sqlmem.cli.LogTargets;
+import dev.sqlmem.cli.StopSignal;
+import dev.sqlmem.server.ProxyConfig;
+import dev.sqlmem.server.ProxyServer;
+import dev.sqlmem.server.StartupException;
+import dev.sqlmem.upstream.UpstreamUrl;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Shows SQLmem at work: a PostgreSQL server with sample data, the proxy in front of it, and a tour. */
+@Command(
+        name = "sqlmem-demo",
+        description = "Start a PostgreSQL server with sample data and SQLmem in front of it, show what it does,"
+                + " and stay up until Ctrl-C.",
+        sortOptions = false)
+public final class Demo implements Callable<Integer> {
+    private static final String HOST = "127.0.0.1";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "6432",
+            description = "where the proxy listens on 127.0.0.1 (default: ${DEFAULT-VALUE}; 0: any free port)")
+    private int port;
+
+    @Option(names = "--exit", description = "end after the tour")
+    private boolean exit;
+
+    Demo() {}
+
+    /** Runs the demo and ends the process with its exit code: 0, 1 for a failure, 2 for a wrong usage. */
+    public static void main(String[] args) {
+        LogTargets.silence();
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine command = new CommandLine(new Demo());
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("--help")
+                        .usageHelp(true)
+                        .type(boolean.class)
+                        .arity("0")
+                        .description("print this help and exit")
+                        .build());
+        command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        command.setExecutionExceptionHandler((failure, failed, parsed) -> {
+            failed.getErr().println("sqlmem-demo: " + failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        return command;
+    }
+
+    @Override
+    public Integer call() throws IOException, SQLException, StartupException, InterruptedException {
+        requireFreePort();
+        PrintWriter out = spec.commandLine().getOut();
+        say(out, "Starting PostgreSQL with 10,000 customers, 1,000 products, 100,000 orders, 300,000 items ...");
+        try (StopSignal stop = StopSignal.install();
+                ShopDatabase shop = ShopDatabase.start()) {
+            if (!stop.isRequested()) {
+                show(shop, out, stop);
+            }
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void show(ShopDatabase shop, PrintWriter out, StopSignal stop)
+            throws SQLException, StartupException, InterruptedException {
+        ProxyConfig config = ProxyConfig.builder(UpstreamUrl.parse(shop.url()))
+                .listen(HOST, port)
+                .build();
+        try (ProxyServer proxy = ProxyServer.start(config)) {
+            int listening = proxy.address().getPort();
+            say(
+                    out,
+                    "SQLmem listens on " + HOST + ":" + listening + " in front of " + shop.url() + ", mode "
+                            + config.mode().label() + "\n");
+            try (Connection direct = shop.connect();
+                    Connection through = ShopDatabase.connect(listening)) {
+                new Tour(direct, through, new TourPage(out)).run(stop::isRequested);
+            }
+            if (!exit && !stop.isRequested()) {
+                say(out, next(listening));
+                stop.await();
+            }
+        }
+    }
+
+    /** Before the seconds that PostgreSQL takes to start. */
+    private void requireFreePort() throws IOException {
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(spec.commandLine(), "--port: a port is a number from 0 to 65535");
+        }
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException taken) {
+            throw new IOException(
+                    HOST + ":" + port + " cannot be listened on (" + taken.getMessage()
+                            + "): something else may be running there; choose another with --port",
+                    taken);
+        }
+    }
+
+    private static String next(int listening) {
+        return """
+
+                Try it while this runs:
+
+                    psql -h 127.0.0.1 -p %d -U postgres shop
+
+                    SELECT id, status FROM orders WHERE id = 42;
+                    SELECT name, value FROM sqlmem.explain('SELECT total FROM orders WHERE id = 42');
+                    SELECT name, columns, rows, hits, misses FROM sqlmem.tables;
+                    SELECT sqlmem.invalidate('orders');
+
+                Ctrl-C ends the demo and removes its files.""".formatted(listening);
+    }
+
+    private static void say(PrintWriter out, String text) {
+        out.println(text);
+        out.flush();
+    }
+}
