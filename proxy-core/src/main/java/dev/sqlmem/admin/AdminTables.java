@@ -27,8 +27,7 @@ public final class AdminTables implements LocalTables {
     }
 
     @Override
-    public CompletableFuture<Generation> rows(
-            LocalRelation relation, @Nullable String argument, SessionInfo asker) {
+    public CompletableFuture<Generation> rows(LocalRelation relation, @Nullable String argument, SessionInfo asker) {
         return switch (relation) {
             case TABLES -> made(relation, () -> status.tables(asker.database()));
             case COLUMNS -> made(relation, () -> status.columns(asker.database()));
@@ -36,14 +35,17 @@ public final class AdminTables implements LocalTables {
             case SESSIONS -> made(relation, status::sessions);
             case STATS -> made(relation, status::stats);
             case SETTINGS -> made(relation, status::settings);
-            case EXPLAIN -> argument == null
-                    ? made(relation, List::of)
-                    : asker.explain(argument).thenApplyAsync(rows -> RowTable.of(relation.table(), rows), workers);
+            case EXPLAIN ->
+                argument == null
+                        ? made(relation, List::of)
+                        : asker.explain(argument).thenApplyAsync(rows -> RowTable.of(relation.table(), rows), workers);
             case INVALIDATE -> made(relation, () -> one(invalidate(asker.database(), argument)));
             case INVALIDATE_ALL -> made(relation, () -> one(invalidateAll(asker.database())));
-            case REFRESH -> refresh(asker.database(), argument)
-                    .thenApplyAsync(
-                            count -> RowTable.of(relation.table(), List.of(List.of(count + " refreshed"))), workers);
+            case REFRESH ->
+                refresh(asker.database(), argument)
+                        .thenApplyAsync(
+                                count -> RowTable.of(relation.table(), List.of(List.of(count + " refreshed"))),
+                                workers);
         };
     }
 

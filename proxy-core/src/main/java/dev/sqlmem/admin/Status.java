@@ -31,11 +31,7 @@ public final class Status {
 
     /** Creates a view; {@code settings} holds name, value and source of each setting. */
     public Status(
-            Databases databases,
-            Sessions sessions,
-            Counters counters,
-            boolean readOnly,
-            List<List<String>> settings) {
+            Databases databases, Sessions sessions, Counters counters, boolean readOnly, List<List<String>> settings) {
         this.databases = databases;
         this.sessions = sessions;
         this.counters = counters;
@@ -45,9 +41,12 @@ public final class Status {
 
     List<List<@Nullable Object>> tables(@Nullable Database database) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (TableStatus table : database == null ? List.<TableStatus>of() : database.tables().status()) {
+        for (TableStatus table :
+                database == null ? List.<TableStatus>of() : database.tables().status()) {
             Instant loadedAt = table.loadedAt();
-            Long age = loadedAt == null ? null : Duration.between(loadedAt, Instant.now()).toSeconds();
+            Long age = loadedAt == null
+                    ? null
+                    : Duration.between(loadedAt, Instant.now()).toSeconds();
             rows.add(Arrays.asList(
                     table.schema(),
                     table.name(),

@@ -54,13 +54,12 @@ public final class Database implements AutoCloseable {
     Database(ServiceDatabase service, MemoryBudget budget, Executor executor, Executor loaders) {
         this.service = service;
         this.executor = executor;
-        this.tables = new TableCache(
-                service.url().database(), this::copy, budget, loaders, InstantSource.system());
+        this.tables = new TableCache(service.url().database(), this::copy, budget, loaders, InstantSource.system());
         this.watch = new CatalogWatch(service::fingerprint, System::nanoTime);
     }
 
-    private void copy(
-            TableDefinition table, List<ColumnDefinition> columns, dev.sqlmem.cache.RowSink sink) throws Exception {
+    private void copy(TableDefinition table, List<ColumnDefinition> columns, dev.sqlmem.cache.RowSink sink)
+            throws Exception {
         CopyPipe.copy(service, table, columns, sink);
     }
 
@@ -134,8 +133,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Plans a statement and keeps the plan with its shape. */
-    public CompletableFuture<?> plan(
-            PlanSpace space, ShapeEntry entry, HeldLiterals literals, List<Integer> declared) {
+    public CompletableFuture<?> plan(PlanSpace space, ShapeEntry entry, HeldLiterals literals, List<Integer> declared) {
         return run(() -> {
             int epoch = watch.epoch();
             Planned planned = planNow(space, entry, literals, declared, epoch);
@@ -204,7 +202,7 @@ public final class Database implements AutoCloseable {
             for (TableName name : names) {
                 watch.watch(name.name());
                 int epoch = epoch();
-                DependentTables tables = service.writesReach(searchPath, name, true);
+                DependentTables tables = service.writesReach(searchPath, name, false);
                 reaches.put(searchPath + '\0' + name, new Reach(tables, epoch));
                 if (tables.isEverything()) {
                     throw new IllegalStateException(tables.everythingBecause());

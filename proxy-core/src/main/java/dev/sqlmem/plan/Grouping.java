@@ -66,7 +66,7 @@ final class Grouping {
         }
         out.source.append(written);
         String name = Identifiers.fold(written.getColumnName());
-        if (written.getTable() != null && written.getTable().getName() != null
+        if ((written.getTable() != null && written.getTable().getName() != null)
                 || out.scope.table().column(name) != null) {
             return out.scope.resolve(written);
         }

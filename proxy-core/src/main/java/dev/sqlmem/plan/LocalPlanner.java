@@ -104,8 +104,7 @@ public final class LocalPlanner {
         return new Binding(Source.PARAMETER, slot, Conversion.CODEC, Operands.codec(type, -1), -1, 0, false);
     }
 
-    private Planned select(
-            LocalRelation relation, String text, @Nullable Binding argument, List<Integer> types)
+    private Planned select(LocalRelation relation, String text, @Nullable Binding argument, List<Integer> types)
             throws NotTranslatable {
         ParsedSelect parsed = ParsedSelect.parse(text, classes, Planner.texts(classes, literals));
         Translated translated = new SelectTranslator(

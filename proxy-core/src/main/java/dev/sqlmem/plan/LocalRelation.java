@@ -11,33 +11,40 @@ import org.jspecify.annotations.Nullable;
 /** The proxy's own tables and functions, with their columns: {@code name type, …}. */
 public enum LocalRelation {
     TABLES(
+            false,
             0,
             "schema text, name text, columns text, state text, reason text, rows int8, bytes int8, generation int8,"
                     + " loaded_at timestamptz, age_seconds int8, loads int8, hits int8, misses int8, indexes text,"
                     + " loading_rows int8"),
-    COLUMNS(0, "schema text, table_name text, name text, type text, storage text, ordering text, bytes int8"),
+    COLUMNS(false, 0, "schema text, table_name text, name text, type text, storage text, ordering text, bytes int8"),
     STATEMENTS(
+            false,
             0,
             "shape text, route text, reason text, calls int8, hits int8, misses int8, rows int8, mean_micros int8,"
                     + " p99_micros int8"),
     SESSIONS(
+            false,
             0,
             "pid int8, role text, database text, client text, state text, upstream text, since timestamptz,"
                     + " statements int8"),
-    STATS(0, "name text, value int8"),
-    SETTINGS(0, "name text, value text, source text"),
-    EXPLAIN(1, "name text, value text"),
-    INVALIDATE(1, "invalidate int8"),
-    INVALIDATE_ALL(0, "invalidate_all int8"),
-    REFRESH(1, "refresh text");
+    STATS(false, 0, "name text, value int8"),
+    SETTINGS(false, 0, "name text, value text, source text"),
+    EXPLAIN(true, 1, "name text, value text"),
+    INVALIDATE(true, 1, "invalidate int8"),
+    INVALIDATE_ALL(true, 0, "invalidate_all int8"),
+    REFRESH(true, 1, "refresh text");
 
     /** The schema that no upstream table is looked for in. */
     public static final String SCHEMA = "sqlmem";
 
+    private final boolean function;
     private final int arguments;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
     private final TableDefinition table;
 
-    LocalRelation(int arguments, String columns) {
+    LocalRelation(boolean function, int arguments, String columns) {
+        this.function = function;
         this.arguments = arguments;
         this.table = table(label(), columns);
     }
@@ -49,7 +56,7 @@ public enum LocalRelation {
 
     /** Whether it is called, not read. */
     public boolean isFunction() {
-        return ordinal() >= EXPLAIN.ordinal();
+        return function;
     }
 
     /** Its columns as a table of OID 0. */

@@ -49,8 +49,7 @@ final class Operands {
         out.source.append(constant.getValue() ? "true" : "false");
     }
 
-    private void signed(SignedExpression signed, JdbcParameter number, ColumnDefinition column)
-            throws NotTranslatable {
+    private void signed(SignedExpression signed, JdbcParameter number, ColumnDefinition column) throws NotTranslatable {
         if (signed.getSign() != '-' || !isLiteral(number) || !isNumber(literalClass(number))) {
             throw new NotTranslatable("a signed expression");
         }
@@ -72,7 +71,8 @@ final class Operands {
     private Binding declared(int slot, int type, ColumnDefinition column) throws NotTranslatable {
         Family of = Family.of(column);
         Family by = Family.of(type);
-        boolean numbers = (of == Family.INTEGER || of == Family.NUMERIC) && (by == Family.INTEGER || by == Family.NUMERIC);
+        boolean numbers =
+                (of == Family.INTEGER || of == Family.NUMERIC) && (by == Family.INTEGER || by == Family.NUMERIC);
         if (numbers && (of == Family.NUMERIC || by == Family.NUMERIC)) {
             TypeCodec codec = by == Family.NUMERIC ? anyNumeric() : codec(type, -1);
             return new Binding(Source.PARAMETER, slot, Conversion.DECIMAL, codec, -1, scale(column), false);
@@ -102,8 +102,7 @@ final class Operands {
             throw new NotTranslatable("a literal that is not plain");
         }
         if (of == Family.NUMERIC || kind == LiteralClass.NUMERIC) {
-            out.bind(new Binding(
-                    Source.LITERAL, slot, Conversion.DECIMAL, anyNumeric(), -1, scale(column), negate));
+            out.bind(new Binding(Source.LITERAL, slot, Conversion.DECIMAL, anyNumeric(), -1, scale(column), negate));
             return;
         }
         TypeCodec codec = number ? codec(Oid.INT8, -1) : codec(column.typeOid(), column.typmod());

@@ -13,7 +13,8 @@ public final class Planner {
     /** Looks a table up upstream. */
     public interface TableResolver {
         /** Returns the table that the name means under the plan's search path, or null. */
-        @Nullable TableDefinition resolve(TableName name) throws Exception;
+        @Nullable
+        TableDefinition resolve(TableName name) throws Exception;
     }
 
     private Planner() {}
@@ -26,8 +27,7 @@ public final class Planner {
      * @param declared the parameter types that Parse declares
      * @param resolver finds the table; its exceptions are passed on
      */
-    public static Planned plan(
-            ShapeBytes shape, LiteralSource literals, List<Integer> declared, TableResolver resolver)
+    public static Planned plan(ShapeBytes shape, LiteralSource literals, List<Integer> declared, TableResolver resolver)
             throws Exception {
         try {
             List<LiteralClass> classes = List.of(shape.literalClasses());

@@ -109,17 +109,22 @@ final class Predicates {
         ColumnDefinition left = compared(a, operator);
         out.both(operator);
         ColumnDefinition right = compared(b, operator);
-        Family family = Family.of(left);
-        boolean comparable = family == Family.OTHER || family == Family.NUMERIC
-                ? left.typeOid() == right.typeOid()
-                        && (family != Family.NUMERIC || left.typmod() == right.typmod())
-                : family == Family.of(right);
-        if (!comparable) {
+        if (!comparable(left, right)) {
             throw new NotTranslatable("a comparison of " + left.typeName() + " with " + right.typeName());
         }
         if (left.order() != right.order()) {
             throw new NotTranslatable("a comparison across collations");
         }
+    }
+
+    private static boolean comparable(ColumnDefinition left, ColumnDefinition right) {
+        Family family = Family.of(left);
+        boolean sameType = left.typeOid() == right.typeOid();
+        return switch (family) {
+            case OTHER -> sameType;
+            case NUMERIC -> sameType && left.typmod() == right.typmod();
+            case INTEGER, TEXT, PADDED -> family == Family.of(right);
+        };
     }
 
     private void in(InExpression in, boolean conjunct) throws NotTranslatable {

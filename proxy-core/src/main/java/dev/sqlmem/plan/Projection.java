@@ -32,8 +32,17 @@ final class Projection {
     record Item(String name, @Nullable ColumnDefinition column, String sqlite) {}
 
     private static final Set<Integer> MIN_MAX = Set.of(
-            Oid.INT2, Oid.INT4, Oid.INT8, Oid.NUMERIC, Oid.TEXT, Oid.VARCHAR, Oid.BPCHAR, Oid.DATE, Oid.TIME,
-            Oid.TIMESTAMP, Oid.TIMESTAMPTZ);
+            Oid.INT2,
+            Oid.INT4,
+            Oid.INT8,
+            Oid.NUMERIC,
+            Oid.TEXT,
+            Oid.VARCHAR,
+            Oid.BPCHAR,
+            Oid.DATE,
+            Oid.TIME,
+            Oid.TIMESTAMP,
+            Oid.TIMESTAMPTZ);
 
     private final Translation out;
     private final boolean wildcards;
@@ -192,8 +201,7 @@ final class Projection {
         return column;
     }
 
-    private void result(
-            @Nullable Alias alias, String name, int type, TypeCodec codec, int typmod, boolean nullable)
+    private void result(@Nullable Alias alias, String name, int type, TypeCodec codec, int typmod, boolean nullable)
             throws NotTranslatable {
         TypeCodec described = Operands.codec(type, type == Oid.NUMERIC || type == Oid.BPCHAR ? typmod : -1);
         outputs.add(new Output(codec, typmod, nullable));

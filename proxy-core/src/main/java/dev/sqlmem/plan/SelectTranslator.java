@@ -35,7 +35,6 @@ final class SelectTranslator {
     record Translated(Read read, Set<Integer> positions) {}
 
     private final ParsedSelect parsed;
-    private final TableDefinition table;
     private final Translation out;
     private final boolean wildcards;
 
@@ -46,11 +45,9 @@ final class SelectTranslator {
     }
 
     /** The same, where parameter {@code used} (from 0) stands outside of the text that was parsed. */
-    SelectTranslator(
-            ParsedSelect parsed, TableDefinition table, List<Integer> declared, boolean wildcards, int used)
+    SelectTranslator(ParsedSelect parsed, TableDefinition table, List<Integer> declared, boolean wildcards, int used)
             throws NotTranslatable {
         this.parsed = parsed;
-        this.table = table;
         this.wildcards = wildcards;
         this.out = new Translation(
                 new Scope(table, aliasOf(parsed.from())), new ParameterTypes(declared), parsed.literals());
@@ -164,8 +161,8 @@ final class SelectTranslator {
         for (String word : fetch.getFetchParameters()) {
             out.source.append(' ').append(word);
         }
-        if (fetch.getFetchParameters().stream().anyMatch(word -> word.equalsIgnoreCase("ties")
-                || word.equalsIgnoreCase("percent"))) {
+        if (fetch.getFetchParameters().stream()
+                .anyMatch(word -> word.equalsIgnoreCase("ties") || word.equalsIgnoreCase("percent"))) {
             throw new NotTranslatable("FETCH WITH TIES");
         }
         if (offset != null) {

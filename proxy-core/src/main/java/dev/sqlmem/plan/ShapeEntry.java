@@ -43,7 +43,8 @@ public final class ShapeEntry {
 
     /** Returns the plan made in this catalog epoch, or null where there is none. */
     public @Nullable Route route(int epoch, List<Integer> declared, LiteralSource literals) {
-        Versioned found = declared.isEmpty() && positions.length == 0 ? base : variants.get(variant(declared, literals));
+        Versioned found =
+                declared.isEmpty() && positions.length == 0 ? base : variants.get(variant(declared, literals));
         return found == null || found.epoch != epoch ? null : found.route;
     }
 

@@ -16,7 +16,8 @@ final class ClientTls {
     /** Reads the certificate chain and its key, both PEM. */
     ClientTls(Path certificate, Path key) throws StartupException {
         try {
-            requested = SslContextBuilder.forServer(certificate.toFile(), key.toFile()).build();
+            requested = SslContextBuilder.forServer(certificate.toFile(), key.toFile())
+                    .build();
             direct = SslContextBuilder.forServer(certificate.toFile(), key.toFile())
                     .applicationProtocolConfig(new ApplicationProtocolConfig(
                             ApplicationProtocolConfig.Protocol.ALPN,

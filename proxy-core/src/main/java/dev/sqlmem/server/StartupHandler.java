@@ -39,8 +39,7 @@ final class StartupHandler extends ChannelInboundHandlerAdapter {
     private io.netty.util.concurrent.@Nullable ScheduledFuture<?> timeLimit;
     private boolean direct;
 
-    StartupHandler(
-            @Nullable ClientTls tls, Sessions sessions, BiFunction<Channel, StartupMessage, Session> open) {
+    StartupHandler(@Nullable ClientTls tls, Sessions sessions, BiFunction<Channel, StartupMessage, Session> open) {
         this.tls = tls;
         this.sessions = sessions;
         this.open = open;

@@ -15,7 +15,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,7 +34,7 @@ final class Threads implements AutoCloseable {
     private final boolean epoll = Epoll.isAvailable();
     private final EventLoopGroup acceptor;
     private final EventLoopGroup eventLoops;
-    private final Map<EventExecutor, Integer> slots = new IdentityHashMap<>();
+    private final Map<EventExecutor, Integer> slots = new HashMap<>();
     private final ExecutorService workers;
     private final ExecutorService askers;
     private final ExecutorService loaders;

@@ -142,7 +142,9 @@ final class Admission {
     }
 
     /** Returns the text settings, or null while the session's time zone is not known to be exact. */
-    @Nullable TextSettings settings(Standing standing) {
+    @SuppressWarnings("ReferenceEquality") // a new standing may have new settings
+    @Nullable
+    TextSettings settings(Standing standing) {
         String zone = state.reported("TimeZone");
         if (settings != null && settingsOf == standing && settingsZone.equals(zone)) {
             return settings;

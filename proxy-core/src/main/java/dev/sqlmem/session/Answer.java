@@ -216,8 +216,7 @@ final class Answer implements AutoCloseable {
         return cursor;
     }
 
-    private void ended(
-            ByteBuf out, long rows, Outcome outcome, @Nullable RuntimeException failure, Slices listener) {
+    private void ended(ByteBuf out, long rows, Outcome outcome, @Nullable RuntimeException failure, Slices listener) {
         running = false;
         if (closeAtEnd) {
             out.release();

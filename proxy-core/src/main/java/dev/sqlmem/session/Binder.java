@@ -50,7 +50,8 @@ final class Binder {
     }
 
     /** Converts one value that is text; null for SQL null. */
-    @Nullable String text(Binding binding) {
+    @Nullable
+    String text(Binding binding) {
         if (binding.source() == Source.LITERAL) {
             return new String(literals.stringValue(binding.slot()), StandardCharsets.UTF_8);
         }
@@ -147,8 +148,7 @@ final class Binder {
 
     private void decimal(Arguments arguments, int index, Binding binding) {
         BigDecimal value = number(binding);
-        if (value.precision() - (long) value.scale() + binding.scale() > MAX_MAGNITUDE
-                || value.scale() > 1_000) {
+        if (value.precision() - (long) value.scale() + binding.scale() > MAX_MAGNITUDE || value.scale() > 1_000) {
             throw new NotExactException("a number far out of the column's range");
         }
         BigDecimal scaled = value.scaleByPowerOfTen(binding.scale());
@@ -168,9 +168,8 @@ final class Binder {
     private BigDecimal number(Binding binding) {
         int slot = binding.slot();
         if (binding.source() == Source.LITERAL) {
-            BigDecimal value = isQuoted(slot)
-                    ? quoted(literals.stringValue(slot))
-                    : new BigDecimal(literals.literalText(slot));
+            BigDecimal value =
+                    isQuoted(slot) ? quoted(literals.stringValue(slot)) : new BigDecimal(literals.literalText(slot));
             return binding.negate() ? value.negate() : value;
         }
         if (!(binding.codec() instanceof NumericCodec)) {

@@ -135,7 +135,8 @@ final class Conversation implements RelayLeg.Observer {
 
     /** Whether more of the client's messages would only pile up. */
     private void updateReading() {
-        channel.config().setAutoRead(queue.isEmpty() && !busy && leg.connection().isWritable());
+        channel.config()
+                .setAutoRead(queue.isEmpty() && !busy && leg.connection().isWritable());
     }
 
     private Step dispatch(ByteBuf frame) {
@@ -168,7 +169,11 @@ final class Conversation implements RelayLeg.Observer {
     }
 
     private static boolean mayRun(byte tag) {
-        return tag == Tag.QUERY || tag == Tag.PARSE || tag == Tag.BIND || tag == Tag.EXECUTE || tag == Tag.FUNCTION_CALL;
+        return tag == Tag.QUERY
+                || tag == Tag.PARSE
+                || tag == Tag.BIND
+                || tag == Tag.EXECUTE
+                || tag == Tag.FUNCTION_CALL;
     }
 
     private Step pass(ByteBuf bytes) {
@@ -240,7 +245,8 @@ final class Conversation implements RelayLeg.Observer {
     }
 
     private static String reason(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return String.valueOf(cause.getMessage());
     }
 
@@ -268,7 +274,8 @@ final class Conversation implements RelayLeg.Observer {
     }
 
     /** Why the message at the head goes upstream though the cache might answer it, or null. */
-    @Nullable String declined() {
+    @Nullable
+    String declined() {
         return declined;
     }
 

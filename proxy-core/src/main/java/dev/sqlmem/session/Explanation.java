@@ -59,7 +59,9 @@ final class Explanation {
             Wait wait = candidate(entry, HeldLiterals.of(lookup.shape()));
             if (wait != null && rounds > 0) {
                 wait.until()
-                        .whenComplete((done, failure) -> conversation.channel.eventLoop()
+                        .whenComplete((done, failure) -> conversation
+                                .channel
+                                .eventLoop()
                                 .execute(() -> of(sql, result, failure == null ? rounds - 1 : 0)));
                 return;
             }
@@ -101,9 +103,11 @@ final class Explanation {
         route(relayed ? "relay" : "serve", verdict instanceof Decline decline ? decline.reason() : inexact);
         add("open", plan.read().open());
         add("table", plan.table().qualifiedName());
-        add("columns", plan.read().attnums().stream()
-                .map(attnum -> plan.table().column(attnum).name())
-                .collect(Collectors.joining(", ")));
+        add(
+                "columns",
+                plan.read().attnums().stream()
+                        .map(attnum -> plan.table().column(attnum).name())
+                        .collect(Collectors.joining(", ")));
         add("sqlite", plan.read().query().sql());
         add("cached", verdict instanceof Admit ? "yes" : "no: the statement would load it first");
         if (verdict instanceof Admit admit) {

@@ -6,7 +6,6 @@ import dev.sqlmem.plan.Local;
 import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.Refusal;
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.plan.StatementKind;
 import dev.sqlmem.session.Admission.Admit;
 import dev.sqlmem.session.Admission.Decline;
 import dev.sqlmem.session.Admission.Known;
@@ -202,6 +201,7 @@ final class ExtendedQueries {
         return relayBind(frame, statement);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same plan needs no comparison
     private @Nullable Step tryBind(ByteBuf frame, PreparedStatement statement) {
         if (!leg.isQuiet()) {
             return conversation.awaitQuiet();
@@ -213,7 +213,8 @@ final class ExtendedQueries {
         Verdict verdict = plan(statement, standing);
         if (verdict instanceof Known known) {
             Read told = statement.told;
-            if (told != null && told != known.plan().read()
+            if (told != null
+                    && told != known.plan().read()
                     && !told.description().equals(known.plan().read().description())) {
                 return fail(frame, "0A000", "cached plan must not change result type", null);
             }
@@ -228,7 +229,8 @@ final class ExtendedQueries {
     private @Nullable Step bindHere(ByteBuf frame, PreparedStatement statement, Admit admit) {
         Read read = admit.plan().read();
         boolean taken = !view.portal().isEmpty() && registry.portal(view.portal()) != null;
-        if (taken || view.parameters() != read.parameterTypes().size()
+        if (taken
+                || view.parameters() != read.parameterTypes().size()
                 || !view.hasValidFormats(read.outputs().size())) {
             admit.generation().release();
             return taken ? duplicatePortal(frame) : null;
@@ -293,9 +295,15 @@ final class ExtendedQueries {
     private void bindRows(ByteBuf frame, String portal, PreparedStatement statement, Local plan) {
         view.read(frame);
         Read read = plan.read();
-        if (view.parameters() != read.parameterTypes().size() || !view.hasValidFormats(read.outputs().size())) {
-            fail(frame, "08P01", "bind message supplies " + view.parameters() + " parameters, but prepared statement \""
-                    + statement.name + "\" requires " + read.parameterTypes().size(), null);
+        if (view.parameters() != read.parameterTypes().size()
+                || !view.hasValidFormats(read.outputs().size())) {
+            fail(
+                    frame,
+                    "08P01",
+                    "bind message supplies " + view.parameters() + " parameters, but prepared statement \""
+                            + statement.name + "\" requires "
+                            + read.parameterTypes().size(),
+                    null);
             return;
         }
         boolean[] binary = view.binaryResults(read.outputs().size());
@@ -436,8 +444,11 @@ final class ExtendedQueries {
 
     private Step relayExecute(ByteBuf frame, @Nullable Portal portal) {
         Classification classification = portal == null ? null : portal.classification;
-        if (conversation.state.isSuspect() && leg.isBatchOpen() && classification != null
-                && (classification.effects().endsTransaction() || classification.effects().beginsTransaction())) {
+        if (conversation.state.isSuspect()
+                && leg.isBatchOpen()
+                && classification != null
+                && (classification.effects().endsTransaction()
+                        || classification.effects().beginsTransaction())) {
             return leg.isQuiet()
                     ? fail(
                             frame,
@@ -460,7 +471,9 @@ final class ExtendedQueries {
 
     Step close(ByteBuf frame) {
         Close message = Close.decode(body(frame));
-        return message.kind() == Close.STATEMENT ? closeStatement(frame, message.name()) : closePortal(frame, message.name());
+        return message.kind() == Close.STATEMENT
+                ? closeStatement(frame, message.name())
+                : closePortal(frame, message.name());
     }
 
     private Step closeStatement(ByteBuf frame, String name) {

@@ -42,8 +42,7 @@ final class LocalAnswers {
     }
 
     /** Plans a statement, then carries it out. */
-    void answer(
-            ShapeEntry entry, HeldLiterals literals, List<Integer> declared, @Nullable BindView bind, Done done) {
+    void answer(ShapeEntry entry, HeldLiterals literals, List<Integer> declared, @Nullable BindView bind, Done done) {
         plan(entry, literals, declared, new Plan() {
             @Override
             public void planned(Local plan) {
@@ -66,10 +65,13 @@ final class LocalAnswers {
         }
         CompletableFuture<Planned> planning = CompletableFuture.supplyAsync(
                 () -> LocalPlanner.plan(entry.key(), literals, declared), conversation.context.workers());
-        meanwhile(planning, planned -> {
-            entry.keep(planned, EPOCH, declared, literals);
-            planned(planned.route(), then);
-        }, then::failed);
+        meanwhile(
+                planning,
+                planned -> {
+                    entry.keep(planned, EPOCH, declared, literals);
+                    planned(planned.route(), then);
+                },
+                then::failed);
     }
 
     private static void planned(Route route, Plan then) {
@@ -83,12 +85,7 @@ final class LocalAnswers {
     }
 
     /** Carries a planned statement out; {@code bind} is read before this returns. */
-    void rows(
-            Local plan,
-            HeldLiterals literals,
-            @Nullable BindView bind,
-            boolean @Nullable [] binary,
-            Done done) {
+    void rows(Local plan, HeldLiterals literals, @Nullable BindView bind, boolean @Nullable [] binary, Done done) {
         TextSettings settings = settings();
         Arguments arguments;
         String argument;

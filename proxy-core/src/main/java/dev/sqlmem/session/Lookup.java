@@ -76,7 +76,8 @@ final class Lookup {
     }
 
     /** The shape's entry; null where the text has no plannable shape. */
-    @Nullable ShapeEntry entry() {
+    @Nullable
+    ShapeEntry entry() {
         return entry;
     }
 

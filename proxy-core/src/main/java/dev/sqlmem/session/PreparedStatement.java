@@ -27,19 +27,18 @@ final class PreparedStatement {
     boolean upstream;
 
     /** What is known of its shape, in the plan space that it was last looked up in. */
-    @Nullable ShapeEntry entry;
+    @Nullable
+    ShapeEntry entry;
 
-    @Nullable PlanSpace space;
+    @Nullable
+    PlanSpace space;
 
     /** What the client was last told of its result; null as long as it was told nothing. */
-    @Nullable Read told;
+    @Nullable
+    Read told;
 
     PreparedStatement(
-            String name,
-            byte[] parse,
-            Classification classification,
-            HeldLiterals literals,
-            List<Integer> declared) {
+            String name, byte[] parse, Classification classification, HeldLiterals literals, List<Integer> declared) {
         this.name = name;
         this.parse = parse;
         this.classification = classification;

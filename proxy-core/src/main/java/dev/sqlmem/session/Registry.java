@@ -12,7 +12,8 @@ final class Registry {
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Map<String, Portal> portals = new HashMap<>();
 
-    @Nullable PreparedStatement statement(String name) {
+    @Nullable
+    PreparedStatement statement(String name) {
         return statements.get(name);
     }
 
@@ -33,7 +34,8 @@ final class Registry {
         statements.clear();
     }
 
-    @Nullable Portal portal(String name) {
+    @Nullable
+    Portal portal(String name) {
         return portals.get(name);
     }
 

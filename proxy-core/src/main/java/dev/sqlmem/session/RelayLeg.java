@@ -248,9 +248,8 @@ final class RelayLeg {
             case PARSE -> tag == Tag.PARSE_COMPLETE;
             case BIND -> tag == Tag.BIND_COMPLETE;
             case DESCRIBE -> tag == Tag.ROW_DESCRIPTION || tag == Tag.NO_DATA;
-            case EXECUTE -> tag == Tag.COMMAND_COMPLETE
-                    || tag == Tag.EMPTY_QUERY_RESPONSE
-                    || tag == Tag.PORTAL_SUSPENDED;
+            case EXECUTE ->
+                tag == Tag.COMMAND_COMPLETE || tag == Tag.EMPTY_QUERY_RESPONSE || tag == Tag.PORTAL_SUSPENDED;
             case CLOSE -> tag == Tag.CLOSE_COMPLETE;
             case SYNC, QUERY, FUNCTION_CALL, SETTLE, INTRODUCE -> false;
         };
@@ -259,7 +258,8 @@ final class RelayLeg {
     /** An error voids everything up to the next Sync, Parse messages included. */
     private void failed(Expect head) {
         copyIn = false;
-        if (head.kind() == Expect.Kind.QUERY || head.kind() == Expect.Kind.FUNCTION_CALL
+        if (head.kind() == Expect.Kind.QUERY
+                || head.kind() == Expect.Kind.FUNCTION_CALL
                 || head.kind() == Expect.Kind.SYNC) {
             return;
         }

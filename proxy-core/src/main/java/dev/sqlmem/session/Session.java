@@ -279,12 +279,14 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
         }
         Database opened = databases.database(login.database());
         database = opened;
-        opened.open().whenComplete((done, failure) -> channel.eventLoop().execute(() -> {
-            if (failure != null) {
-                LOG.info("the service account cannot read database {}: {}", opened.name(), failure.getMessage());
-            }
-            converse(opened);
-        }));
+        opened.open()
+                .whenComplete((done, failure) -> channel.eventLoop().execute(() -> {
+                    if (failure != null) {
+                        LOG.info(
+                                "the service account cannot read database {}: {}", opened.name(), failure.getMessage());
+                    }
+                    converse(opened);
+                }));
     }
 
     private void converse(Database opened) {
@@ -431,8 +433,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
 
     /** Ends the session now. From any thread. */
     public void kill() {
-        channel.eventLoop()
-                .execute(() -> leave("57P01", "terminating connection: the proxy is shutting down", null));
+        channel.eventLoop().execute(() -> leave("57P01", "terminating connection: the proxy is shutting down", null));
     }
 
     byte[] cancelKey() {

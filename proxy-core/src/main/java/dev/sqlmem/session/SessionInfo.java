@@ -13,7 +13,8 @@ public interface SessionInfo {
     String role();
 
     /** The database, null before login is complete. */
-    @Nullable Database database();
+    @Nullable
+    Database database();
 
     /** The client's address. */
     String client();

@@ -22,12 +22,35 @@ final class SessionState {
 
     /** Settings that shape no answer of the cache, or whose changes the server reports. */
     private static final Set<String> HARMLESS = Set.of(
-            "application_name", "client_min_messages", "statement_timeout", "lock_timeout", "extra_float_digits",
-            "idle_in_transaction_session_timeout", "idle_session_timeout", "work_mem", "timezone", "time zone",
-            "datestyle", "intervalstyle", "client_encoding", "names", "standard_conforming_strings",
-            "escape_string_warning", "synchronous_commit", "tcp_keepalives_idle", "row_security", "jit", "geqo",
-            "default_transaction_read_only", "transaction_read_only", "lc_messages", "xmloption",
-            "synchronize_seqscans", "check_function_bodies", "default_table_access_method", "default_tablespace");
+            "application_name",
+            "client_min_messages",
+            "statement_timeout",
+            "lock_timeout",
+            "extra_float_digits",
+            "idle_in_transaction_session_timeout",
+            "idle_session_timeout",
+            "work_mem",
+            "timezone",
+            "time zone",
+            "datestyle",
+            "intervalstyle",
+            "client_encoding",
+            "names",
+            "standard_conforming_strings",
+            "escape_string_warning",
+            "synchronous_commit",
+            "tcp_keepalives_idle",
+            "row_security",
+            "jit",
+            "geqo",
+            "default_transaction_read_only",
+            "transaction_read_only",
+            "lc_messages",
+            "xmloption",
+            "synchronize_seqscans",
+            "check_function_bodies",
+            "default_table_access_method",
+            "default_tablespace");
 
     private final Map<String, String> reported = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final boolean readOnly;
@@ -62,7 +85,8 @@ final class SessionState {
     }
 
     /** The obstacle that the reported parameters are, or null. */
-    @Nullable String reportedObstacle() {
+    @Nullable
+    String reportedObstacle() {
         if (!reported("client_encoding").equalsIgnoreCase("UTF8")
                 && !reported("client_encoding").equalsIgnoreCase("UNICODE")) {
             return "client_encoding is " + reported("client_encoding");
@@ -77,7 +101,8 @@ final class SessionState {
     }
 
     /** The settings, or null where the server must be asked. */
-    @Nullable Standing standing() {
+    @Nullable
+    Standing standing() {
         return standing;
     }
 
@@ -98,7 +123,8 @@ final class SessionState {
     }
 
     /** Why no answer from the cache fits into the transaction, or null. */
-    @Nullable String transactionObstacle() {
+    @Nullable
+    String transactionObstacle() {
         if (status == FAILED) {
             return "the transaction has failed";
         }

@@ -52,7 +52,11 @@ final class Settle {
         List<String> values = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int length = body.readInt();
-            values.add(length < 0 ? "" : body.readCharSequence(length, StandardCharsets.UTF_8).toString());
+            values.add(
+                    length < 0
+                            ? ""
+                            : body.readCharSequence(length, StandardCharsets.UTF_8)
+                                    .toString());
         }
         return values;
     }

@@ -7,7 +7,6 @@ import dev.sqlmem.plan.Refusal;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.StatementKind;
 import dev.sqlmem.session.Admission.Admit;
-import dev.sqlmem.session.Admission.Decline;
 import dev.sqlmem.session.Admission.Known;
 import dev.sqlmem.session.Admission.Verdict;
 import dev.sqlmem.session.Admission.Wait;
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** The simple query protocol: one Query message, one answer up to ReadyForQuery. */
 final class SimpleQueries {
     private static final int HEADER = 5;
-    private static final Pattern DEALLOCATE =
-            Pattern.compile("deallocate (?:prepare )?(?:\"((?:[^\"]|\"\")+)\"|([a-z_\\x80-\\uffff][a-z0-9_$\\x80-\\uffff]*))");
+    private static final Pattern DEALLOCATE = Pattern.compile(
+            "deallocate (?:prepare )?(?:\"((?:[^\"]|\"\")+)\"|([a-z_\\x80-\\uffff][a-z0-9_$\\x80-\\uffff]*))");
     private static final Pattern DEALLOCATE_ALL = Pattern.compile("(deallocate (prepare )?all|discard all)");
 
     private final Conversation conversation;
@@ -36,8 +35,9 @@ final class SimpleQueries {
 
     Step query(ByteBuf frame) {
         int length = frame.readableBytes() - HEADER - 1;
-        if (length < 0 || frame.indexOf(frame.readerIndex() + HEADER, frame.writerIndex(), (byte) 0)
-                != frame.writerIndex() - 1) {
+        if (length < 0
+                || frame.indexOf(frame.readerIndex() + HEADER, frame.writerIndex(), (byte) 0)
+                        != frame.writerIndex() - 1) {
             return relay(frame, null, null);
         }
         Lookup lookup = conversation.lookup;
@@ -76,7 +76,8 @@ final class SimpleQueries {
         if (!conversation.leg.isQuiet()) {
             return conversation.awaitQuiet();
         }
-        if (conversation.declined() != null || conversation.leg.isBatchOpen()
+        if (conversation.declined() != null
+                || conversation.leg.isBatchOpen()
                 || state.status() == SessionState.FAILED) {
             return relay(frame, classification, entry);
         }
@@ -175,7 +176,7 @@ final class SimpleQueries {
     /** Answers DEALLOCATE of a statement that the server has never heard of. */
     private boolean deallocatedHere(ByteBuf frame) {
         Matcher matcher = DEALLOCATE.matcher(conversation.lookup.shape().display());
-        if (!matcher.matches() || matcher.group(2) != null && matcher.group(2).equals("all")) {
+        if (!matcher.matches() || "all".equals(matcher.group(2))) {
             return false;
         }
         String quoted = matcher.group(1);

@@ -14,4 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param obstacle why the cache cannot answer under these settings, or null where it can
  */
 record Standing(
-        PlanSpace space, RoleRights rights, boolean byteaHex, boolean readCommitted, @Nullable String obstacle) {}
+        PlanSpace space,
+        RoleRights rights,
+        boolean byteaHex,
+        boolean readCommitted,
+        @Nullable String obstacle) {}

@@ -32,7 +32,9 @@ final class Writes {
         }
         Effects effects = classification.effects();
         boolean writes = classification.kind() == StatementKind.WRITE;
-        if (effects.everything() || effects.unknownFunctions() || (writes && effects.tables().isEmpty())) {
+        if (effects.everything()
+                || effects.unknownFunctions()
+                || (writes && effects.tables().isEmpty())) {
             everything = true;
             return Step.DONE;
         }

@@ -136,7 +136,8 @@ public final class RelayConnector {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            if (!(cause instanceof javax.net.ssl.SSLException) && !(cause instanceof io.netty.handler.codec.DecoderException)) {
+            if (!(cause instanceof javax.net.ssl.SSLException)
+                    && !(cause instanceof io.netty.handler.codec.DecoderException)) {
                 context.close();
             } // a failed handshake is told by its future
         }

@@ -88,7 +88,8 @@ final class RelayTls {
     /** The {@code tls-server-end-point} hash of a certificate (RFC 5929, section 4.1). */
     static byte @Nullable [] certificateHash(X509Certificate certificate) {
         String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
-        String digest = signature.startsWith("SHA384") ? "SHA-384" : signature.startsWith("SHA512") ? "SHA-512" : "SHA-256";
+        String digest =
+                signature.startsWith("SHA384") ? "SHA-384" : signature.startsWith("SHA512") ? "SHA-512" : "SHA-256";
         try {
             return MessageDigest.getInstance(digest).digest(certificate.getEncoded());
         } catch (GeneralSecurityException e) {
