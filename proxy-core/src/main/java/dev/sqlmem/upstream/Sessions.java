@@ -78,13 +78,22 @@ final class Sessions implements AutoCloseable {
     /** Runs work in a transaction that is always rolled back. */
     <T> T inTransaction(Work<T> work) throws SQLException {
         try (Connection connection = borrow()) {
-            return inTransaction(connection, work);
+            connection.setAutoCommit(false);
+            try {
+                T result = work.run(connection);
+                connection.rollback();
+                return result;
+            } catch (SQLException | RuntimeException | Error e) {
+                rollbackAfter(connection, e);
+                throw e;
+            }
         }
     }
 
     /**
-     * Runs work in a transaction of a session that is opened for it and closed behind it: the work may take
-     * long, or it must be told at once why there is no session.
+     * Runs work in a transaction of a session that is opened for it: the work may take long, or it must be
+     * told at once why there is no session. The session ends with it, so that nothing follows in it that a
+     * late cancel request could hit.
      */
     <T> T inOwnSession(Work<T> work) throws SQLException {
         Connection connection = DriverManager.getConnection(url.jdbcUrl(), url.jdbcProperties());
@@ -96,21 +105,10 @@ final class Sessions implements AutoCloseable {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(SET_UP);
             }
-            return inTransaction(connection, work);
+            connection.setAutoCommit(false);
+            return work.run(connection);
         } finally {
             own.remove(connection);
-        }
-    }
-
-    private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            T result = work.run(connection);
-            connection.rollback();
-            return result;
-        } catch (SQLException | RuntimeException | Error e) {
-            rollbackAfter(connection, e);
-            throw e;
         }
     }
 

@@ -214,7 +214,7 @@ class CopyOutTest {
         try (var connection = SharedPostgres.connect(NAME);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE datname = '" + NAME
-                        + "' AND state <> 'idle' AND query LIKE 'COPY%'")) {
+                        + "' AND state = 'active' AND query LIKE 'COPY%'")) {
             row.next();
             return row.getInt(1);
         }
