@@ -5,6 +5,7 @@ import dev.sqlmem.plan.HeldLiterals;
 import dev.sqlmem.plan.Local;
 import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.Refusal;
+import dev.sqlmem.plan.Serve;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.Admission.Admit;
 import dev.sqlmem.session.Admission.Decline;
@@ -119,7 +120,7 @@ final class ExtendedQueries {
         if (verdict instanceof Wait wait) {
             return conversation.await(wait.until(), wait.load());
         }
-        if (!(verdict instanceof Known)) {
+        if (!(verdict instanceof Known known) || !literalsAreExact(known.plan(), statement, standing)) {
             return null;
         }
         statement.told = null;
@@ -127,6 +128,17 @@ final class ExtendedQueries {
         frame.release();
         ParseComplete.INSTANCE.encode(conversation.output.buffer());
         return Step.DONE;
+    }
+
+    /** Whether the server would find nothing wrong with the literals, which it reads when it parses. */
+    private boolean literalsAreExact(Serve plan, PreparedStatement statement, Standing standing) {
+        try {
+            new Binder(statement.literals, null, Admission.plain(standing))
+                    .checkLiterals(plan.read().bindings());
+            return true;
+        } catch (NotExactException e) {
+            return false;
+        }
     }
 
     private Step relayParse(ByteBuf frame, PreparedStatement statement) {
