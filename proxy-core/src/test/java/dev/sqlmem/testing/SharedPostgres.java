@@ -13,19 +13,22 @@ import java.util.concurrent.atomic.AtomicInteger;
  * One real PostgreSQL for all tests of a JVM, started by the first that asks and stopped with the JVM.
  * Tests keep apart by databases of their own; roles they name after themselves, as the server shares them.
  * Everyone may log in as anyone: {@code pg_hba.conf} trusts the loopback.
+ *
+ * <p>{@code -Dsqlmem.test.port=N} runs the tests against a server of another version at 127.0.0.1:N.
  */
 public final class SharedPostgres {
 
     /** The bootstrap superuser. */
     public static final String SUPERUSER = "postgres";
 
+    private static final int EXTERNAL_PORT = Integer.getInteger("sqlmem.test.port", 0);
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private SharedPostgres() {}
 
     /** Returns the server's port on 127.0.0.1. */
     public static int port() {
-        return Server.INSTANCE.getPort();
+        return EXTERNAL_PORT != 0 ? EXTERNAL_PORT : Server.INSTANCE.getPort();
     }
 
     /** Creates a database with the server's default locale and returns its name, which starts with {@code name}. */
@@ -36,7 +39,10 @@ public final class SharedPostgres {
     /** The same with more options of CREATE DATABASE, {@code TEMPLATE template0 LOCALE 'C'} for instance. */
     public static String createDatabase(String name, String options) {
         String database = name + "_" + NUMBER.incrementAndGet();
-        execute("postgres", "CREATE DATABASE \"" + database + "\" " + options);
+        execute(
+                "postgres",
+                "DROP DATABASE IF EXISTS \"" + database + "\"",
+                "CREATE DATABASE \"" + database + "\" " + options);
         return database;
     }
 
