@@ -1,5 +1,6 @@
 package dev.sqlmem.oracle;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -19,13 +20,13 @@ final class Operands {
     /** A value to compare this column with: mostly of its type, sometimes null, odd or of another. */
     Hole forColumn(OracleColumn column) {
         int die = dice.below(100);
-        if (die < 4) {
+        if (die < 3) {
             return nullOf(column.type());
         }
-        if (die < 9) {
+        if (die < 6) {
             return hole(values.oddlySpelt(column.type(), dice.random()), column.type());
         }
-        if (die < 19) {
+        if (die < 11) {
             return ofAnotherType(column.type());
         }
         return hole(value(column), column.type());
@@ -42,8 +43,10 @@ final class Operands {
                 : Hole.literal(quoted(pattern));
     }
 
+    /** A number where PostgreSQL expects an int8. */
     Hole number(int number, int oid) {
-        SampleValue value = new SampleValue(SampleType.INT8, String.valueOf(number), null);
+        byte[] binary = ByteBuffer.allocate(8).putLong(number).array();
+        SampleValue value = new SampleValue(SampleType.INT8, String.valueOf(number), binary);
         return dice.percent(PARAMETERS_PERCENT)
                 ? Hole.parameter(String.valueOf(number), value, oid)
                 : Hole.literal(String.valueOf(number));
@@ -117,7 +120,7 @@ final class Operands {
         if (type.isSummable() && dice.percent(70)) {
             return value.text();
         }
-        if (dice.percent(15)) {
+        if (dice.percent(8)) {
             String name = type.sql();
             return dice.pick(
                     quoted(value.text()) + "::" + name,
