@@ -29,6 +29,7 @@ class DifferentialTest {
     private static final int COUNT = Integer.getInteger("sqlmem.oracle.count", 2_000);
     private static final int FIRST = Integer.getInteger("sqlmem.oracle.first", 0);
     private static final int ENOUGH_FOR_SHARES = 1_000;
+    private static final String LINE = "%8s%8s%8s%8s  %s%n";
 
     private static ProxyUnderTest proxy;
 
@@ -79,22 +80,22 @@ class DifferentialTest {
                 .collect(Collectors.toMap(row -> row.get(0), row -> Double.parseDouble(row.get(1))));
     }
 
+    /** Calls, hits and misses by route, and for what is not served by the reason. */
     private static String routes(RawClient admin) {
         List<List<String>> rows = FrameText.textRows(
-                admin.simpleQuery("SELECT shape, route, calls, hits, misses FROM sqlmem.statements"));
+                admin.simpleQuery("SELECT route, reason, calls, hits, misses FROM sqlmem.statements"));
         assertThat(rows).as("sqlmem.statements").isNotEmpty();
         Map<String, long[]> routes = new TreeMap<>();
         for (List<String> row : rows) {
-            long[] sums = routes.computeIfAbsent(row.get(1), route -> new long[4]);
+            String served = "serve".equals(row.get(0)) ? "serve" : row.get(0) + ": " + row.get(1);
+            long[] sums = routes.computeIfAbsent(served, route -> new long[4]);
             sums[0]++;
             for (int i = 2; i < 5; i++) {
                 sums[i - 1] += Long.parseLong(row.get(i));
             }
         }
-        StringBuilder table =
-                new StringBuilder("%-24s%10s%10s%10s%10s%n".formatted("route", "shapes", "calls", "hits", "misses"));
-        routes.forEach((route, sums) ->
-                table.append("%-24s%10d%10d%10d%10d%n".formatted(route, sums[0], sums[1], sums[2], sums[3])));
+        StringBuilder table = new StringBuilder(LINE.formatted("shapes", "calls", "hits", "misses", "route"));
+        routes.forEach((route, sums) -> table.append(LINE.formatted(sums[0], sums[1], sums[2], sums[3], route)));
         return table.toString();
     }
 }

@@ -68,9 +68,7 @@ final class Operands {
     }
 
     private Hole nullOf(SampleType type) {
-        return dice.percent(PARAMETERS_PERCENT)
-                ? Hole.nullParameter(dice.percent(50) ? 0 : type.oid())
-                : Hole.literal("NULL");
+        return dice.percent(80) ? Hole.nullParameter(dice.percent(50) ? 0 : type.oid()) : Hole.literal("NULL");
     }
 
     private Hole hole(SampleValue value, SampleType type) {
@@ -120,7 +118,7 @@ final class Operands {
         if (type.isSummable() && dice.percent(70)) {
             return value.text();
         }
-        if (dice.percent(8)) {
+        if (dice.percent(5)) {
             String name = type.sql();
             return dice.pick(
                     quoted(value.text()) + "::" + name,
@@ -131,6 +129,6 @@ final class Operands {
     }
 
     private String quoted(String text) {
-        return dice.percent(8) ? SampleValue.escaped(text) : SampleValue.quoted(text);
+        return dice.percent(4) ? SampleValue.escaped(text) : SampleValue.quoted(text);
     }
 }

@@ -91,7 +91,7 @@ final class StatementWriter {
             sql.add(" WHERE ").add(table.large() ? few(where.text()) : where.text());
         }
         sql.add(" GROUP BY " + keys.stream().map(key -> groupKey(key, outputs)).collect(Collectors.joining(", ")));
-        if (dice.percent(12)) {
+        if (dice.percent(4)) {
             sql.add(" HAVING count(*) > ").add(operands.number(dice.between(0, 2), 0));
         }
         Ordering ordering = new Ordering(dice, this::name, this::qualified, outputs);
@@ -234,7 +234,7 @@ final class StatementWriter {
         if (die < 80) {
             return dice.percent(80) ? limit.add(offset) : offset.add(limit);
         }
-        if (die < 88) {
+        if (die < 94) {
             return offset;
         }
         return SqlText.of(dice.pick(
