@@ -123,9 +123,11 @@ final class Operands {
             return type;
         }
         for (Expression element : elements) {
-            Expression value = element instanceof SignedExpression signed ? signed.getExpression() : element;
-            if (value instanceof JdbcParameter parameter) {
-                type = wider(type, isLiteral(parameter) ? literalType(parameter) : out.parameters.known(slot(parameter)));
+            if (element instanceof SignedExpression signed && signed.getExpression() instanceof JdbcParameter number) {
+                type = wider(type, negativeType(number));
+            } else if (element instanceof JdbcParameter parameter) {
+                boolean literal = isLiteral(parameter);
+                type = wider(type, literal ? literalType(parameter) : out.parameters.known(slot(parameter)));
             }
         }
         return type;
@@ -138,6 +140,14 @@ final class Operands {
             case NUMERIC -> Oid.NUMERIC;
             case STRING, ESCAPE_STRING, OTHER_STRING, OTHER -> 0;
         };
+    }
+
+    /** The sign belongs to the constant: the least int4 and int8 are narrower than their digits. */
+    private int negativeType(JdbcParameter number) throws NotTranslatable {
+        if (literalClass(number) != LiteralClass.INT4) {
+            throw new NotTranslatable("a negative number whose type depends on its value");
+        }
+        return Oid.INT4;
     }
 
     private static int wider(int left, int right) {

@@ -12,9 +12,29 @@ final class StatementReader {
             Set.of("create", "alter", "drop", "security", "import", "reassign", "refresh", "start");
     /** What else begins a statement that some PostgreSQL version knows. */
     private static final Set<String> OTHER_COMMANDS = Set.of(
-            "alter", "analyse", "analyze", "call", "checkpoint", "cluster", "comment", "create", "do", "drop",
-            "grant", "import", "load", "reassign", "refresh", "reindex", "repack", "revoke", "security", "vacuum",
-            "wait", "prepare", "start");
+            "alter",
+            "analyse",
+            "analyze",
+            "call",
+            "checkpoint",
+            "cluster",
+            "comment",
+            "create",
+            "do",
+            "drop",
+            "grant",
+            "import",
+            "load",
+            "reassign",
+            "refresh",
+            "reindex",
+            "repack",
+            "revoke",
+            "security",
+            "vacuum",
+            "wait",
+            "prepare",
+            "start");
 
     private static final Set<String> CHANGE_NO_ROWS =
             Set.of("vacuum", "analyze", "analyse", "checkpoint", "comment", "reindex");

@@ -227,7 +227,7 @@ final class ExtendedQueries {
             Read told = statement.told;
             if (told != null
                     && told != known.plan().read()
-                    && !told.description().equals(known.plan().read().description())) {
+                    && !told.description().isSameRow(known.plan().read().description())) {
                 return fail(frame, "0A000", "cached plan must not change result type", null);
             }
             verdict = conversation.admission.admit(known.plan(), standing);
@@ -438,6 +438,7 @@ final class ExtendedQueries {
             return conversation.awaitQuiet();
         }
         conversation.countStatement();
+        conversation.executedHere();
         return run(frame, portal, portal.answer, frame.getInt(nameEnd + 1));
     }
 
@@ -456,19 +457,6 @@ final class ExtendedQueries {
 
     private Step relayExecute(ByteBuf frame, @Nullable Portal portal) {
         Classification classification = portal == null ? null : portal.classification;
-        if (conversation.state.isSuspect()
-                && leg.isBatchOpen()
-                && classification != null
-                && (classification.effects().endsTransaction()
-                        || classification.effects().beginsTransaction())) {
-            return leg.isQuiet()
-                    ? fail(
-                            frame,
-                            "0A000",
-                            "UnsupportedQueryError: transaction control behind such a function call in one batch",
-                            "Send a Sync between the two.")
-                    : conversation.awaitQuiet();
-        }
         if (conversation.writes.prepare(classification) == Step.WAIT) {
             return Step.WAIT;
         }
@@ -476,7 +464,15 @@ final class ExtendedQueries {
         conversation.countStatement();
         conversation.relayed(classification, statement == null ? null : statement.entry);
         leg.send(frame, Expect.EXECUTE);
+        if (conversation.state.isSuspect() && classification != null && isTransactionControl(classification)) {
+            leg.pinInBatch();
+        }
         return Step.DONE;
+    }
+
+    private static boolean isTransactionControl(Classification classification) {
+        return classification.effects().endsTransaction()
+                || classification.effects().beginsTransaction();
     }
 
     // ---- Close
