@@ -42,6 +42,7 @@ final class Conversation implements RelayLeg.Observer {
     final ClientOutput output;
     final Registry registry = new Registry();
     final RelayLeg leg;
+    final SqlNames names;
     final Lookup lookup;
     final Admission admission;
     final CachedAnswers answers;
@@ -79,6 +80,7 @@ final class Conversation implements RelayLeg.Observer {
         this.state = state;
         this.output = output;
         this.leg = new RelayLeg(connection, output, registry, this);
+        this.names = new SqlNames(registry, leg);
         this.lookup = new Lookup(database, state);
         this.admission = new Admission(database, state);
         this.answers = new CachedAnswers(this, slot);
@@ -392,7 +394,7 @@ final class Conversation implements RelayLeg.Observer {
                 database.checkZone(state.reported("TimeZone"));
             }
         } else if (state.isSuspect()) {
-            fatal("08006", "the session's settings cannot be read any more", null);
+            fatal("08006", "the session's settings cannot be read any more: " + reason(error), null);
         } else {
             declined = "the session's settings cannot be read";
         }
@@ -401,6 +403,10 @@ final class Conversation implements RelayLeg.Observer {
             onSettled = null;
             then.run();
         }
+    }
+
+    private static String reason(@Nullable ErrorResponse error) {
+        return error == null ? "no answer" : error.message();
     }
 
     @Override

@@ -81,7 +81,8 @@ final class ExtendedQueries {
         if (statement.isLocal()) {
             return parseLocal(frame, statement);
         }
-        boolean taken = !name.isEmpty() && registry.statement(name) != null;
+        boolean taken =
+                !name.isEmpty() && (registry.statement(name) != null || conversation.names.mayBePreparedBySql());
         if (mayServe(statement) && !taken) {
             Step step = tryParse(frame, statement);
             if (step != null) {
@@ -123,7 +124,7 @@ final class ExtendedQueries {
         if (!(verdict instanceof Known known) || !literalsAreExact(known.plan(), statement, standing)) {
             return null;
         }
-        statement.told = null;
+        statement.told = known.plan().read();
         registry.add(statement);
         frame.release();
         ParseComplete.INSTANCE.encode(conversation.output.buffer());
@@ -365,6 +366,15 @@ final class ExtendedQueries {
         if (statement.isLocal()) {
             return describeLocal(frame, statement);
         }
+        Read told = statement.told;
+        if (told != null && !leg.isBatchOpen() && conversation.state.status() != SessionState.FAILED) {
+            if (!leg.isQuiet()) {
+                return conversation.awaitQuiet();
+            }
+            frame.release();
+            described(statement, told);
+            return Step.DONE;
+        }
         if (mayServe(statement)) {
             if (!leg.isQuiet()) {
                 return conversation.awaitQuiet();
@@ -463,6 +473,10 @@ final class ExtendedQueries {
         PreparedStatement statement = portal == null ? null : portal.statement;
         conversation.countStatement();
         conversation.relayed(classification, statement == null ? null : statement.entry);
+        if (statement != null && SqlNames.areIn(classification, statement.shape())) {
+            conversation.names.introduceInBatch(statement.shape());
+            conversation.names.sent(statement.shape());
+        }
         leg.send(frame, Expect.EXECUTE);
         if (conversation.state.isSuspect() && classification != null && isTransactionControl(classification)) {
             leg.pinInBatch();
