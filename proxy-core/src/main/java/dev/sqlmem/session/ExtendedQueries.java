@@ -275,7 +275,7 @@ final class ExtendedQueries {
         if (statement != null) {
             leg.ensureParsed(statement);
         }
-        if (taken == null) {
+        if (taken == null && conversation.state.status() != SessionState.FAILED) {
             registry.add(Portal.upstream(view.portal(), statement));
         }
         leg.send(frame, Expect.BIND);
@@ -351,6 +351,9 @@ final class ExtendedQueries {
         if (!leg.isQuiet()) {
             return conversation.awaitQuiet();
         }
+        if (conversation.state.status() == SessionState.FAILED) {
+            return failedBlock(frame);
+        }
         frame.release();
         Read read = portal.answer.read();
         read.description().write(conversation.output.buffer(), portal.binary);
@@ -366,15 +369,6 @@ final class ExtendedQueries {
         if (statement.isLocal()) {
             return describeLocal(frame, statement);
         }
-        Read told = statement.told;
-        if (told != null && !leg.isBatchOpen() && conversation.state.status() != SessionState.FAILED) {
-            if (!leg.isQuiet()) {
-                return conversation.awaitQuiet();
-            }
-            frame.release();
-            described(statement, told);
-            return Step.DONE;
-        }
         if (mayServe(statement)) {
             if (!leg.isQuiet()) {
                 return conversation.awaitQuiet();
@@ -388,13 +382,30 @@ final class ExtendedQueries {
                 return conversation.await(wait.until(), wait.load());
             }
             if (verdict instanceof Known known) {
-                frame.release();
-                described(statement, known.plan().read());
+                return describeHere(frame, statement, known.plan().read());
+            }
+            Read told = statement.told;
+            if (told != null) {
+                // the server tells the parameters before it finds out that the rows have changed
+                new ParameterDescription(told.parameterTypes()).encode(conversation.output.buffer());
+                leg.ensureParsed(statement);
+                leg.send(frame, Expect.DESCRIBE_ROWS);
                 return Step.DONE;
             }
         }
         leg.ensureParsed(statement);
         leg.send(frame, Expect.DESCRIBE);
+        return Step.DONE;
+    }
+
+    private Step describeHere(ByteBuf frame, PreparedStatement statement, Read read) {
+        Read told = statement.told;
+        if (told != null && !told.description().isSameRow(read.description())) {
+            new ParameterDescription(told.parameterTypes()).encode(conversation.output.buffer());
+            return fail(frame, "0A000", "cached plan must not change result type", null);
+        }
+        frame.release();
+        described(statement, read);
         return Step.DONE;
     }
 
@@ -446,6 +457,9 @@ final class ExtendedQueries {
         }
         if (!leg.isQuiet()) {
             return conversation.awaitQuiet();
+        }
+        if (conversation.state.status() == SessionState.FAILED) {
+            return failedBlock(frame);
         }
         conversation.countStatement();
         conversation.executedHere();
@@ -556,6 +570,14 @@ final class ExtendedQueries {
         return entry == null
                 ? new Decline("no plannable shape")
                 : conversation.admission.plan(entry, standing, statement.literals, statement.declared);
+    }
+
+    private Step failedBlock(ByteBuf frame) {
+        return fail(
+                frame,
+                "25P02",
+                "current transaction is aborted, commands ignored until end of transaction block",
+                null);
     }
 
     private Step fail(ByteBuf frame, String sqlState, String message, @Nullable String hint) {

@@ -298,6 +298,9 @@ final class RelayLeg {
                 frame.release();
                 return;
             }
+        } else if (tag == Tag.PARAMETER_DESCRIPTION && head.kind() == Expect.Kind.DESCRIBE_ROWS) {
+            frame.release();
+            return;
         } else if (tag == Tag.COPY_IN_RESPONSE) {
             copyIn = true;
             owed.removeIf(expect -> expect.kind() == Expect.Kind.SYNC); // the server reads them as part of COPY
@@ -327,7 +330,7 @@ final class RelayLeg {
         return switch (kind) {
             case PARSE -> tag == Tag.PARSE_COMPLETE;
             case BIND -> tag == Tag.BIND_COMPLETE;
-            case DESCRIBE -> tag == Tag.ROW_DESCRIPTION || tag == Tag.NO_DATA;
+            case DESCRIBE, DESCRIBE_ROWS -> tag == Tag.ROW_DESCRIPTION || tag == Tag.NO_DATA;
             case EXECUTE ->
                 tag == Tag.COMMAND_COMPLETE || tag == Tag.EMPTY_QUERY_RESPONSE || tag == Tag.PORTAL_SUSPENDED;
             case CLOSE -> tag == Tag.CLOSE_COMPLETE;
