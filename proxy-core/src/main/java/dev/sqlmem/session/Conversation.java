@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * queue and is tried again. Belongs to the event loop; owns the frames that it is given.
  */
 final class Conversation implements RelayLeg.Observer {
+    private static final int HEADER = 5;
 
     /** What became of a message. */
     enum Step {
@@ -163,12 +164,21 @@ final class Conversation implements RelayLeg.Observer {
             case Tag.DESCRIBE -> extended.describe(frame);
             case Tag.EXECUTE -> extended.execute(frame);
             case Tag.CLOSE -> extended.close(frame);
-            case Tag.SYNC -> sync(frame);
+            case Tag.SYNC -> sync(bodiless(frame));
             case Tag.FUNCTION_CALL -> functionCall(frame);
-            case Tag.FLUSH, Tag.COPY_DATA, Tag.COPY_DONE, Tag.COPY_FAIL -> pass(frame);
+            case Tag.FLUSH -> pass(bodiless(frame));
+            case Tag.COPY_DATA, Tag.COPY_DONE, Tag.COPY_FAIL -> pass(frame);
             case Tag.TERMINATE -> terminate(frame);
             default -> throw new ProtocolException("invalid frontend message type " + (tag & 0xff));
         };
+    }
+
+    /** Checks a message that may be answered without the server's seeing it. */
+    private static ByteBuf bodiless(ByteBuf frame) {
+        if (frame.readableBytes() != HEADER) {
+            throw new ProtocolException("invalid message format");
+        }
+        return frame;
     }
 
     private static boolean mayRun(byte tag) {

@@ -144,6 +144,9 @@ final class ExtendedQueries {
 
     private Step relayParse(ByteBuf frame, PreparedStatement statement) {
         PreparedStatement taken = registry.statement(statement.name);
+        if (taken != null && !taken.upstream && !leg.isQuiet()) {
+            return conversation.awaitQuiet(); // an error on the way would leave the name as it is
+        }
         if (taken != null && !statement.name.isEmpty()) {
             leg.ensureParsed(taken); // so that the server finds the name taken as well
         } else {
@@ -268,9 +271,13 @@ final class ExtendedQueries {
     }
 
     private Step relayBind(ByteBuf frame, @Nullable PreparedStatement statement) {
-        Portal taken = view.portal().isEmpty() ? null : registry.portal(view.portal());
+        Portal same = registry.portal(view.portal());
+        if (same != null && same.isCached() && !leg.isQuiet()) {
+            return conversation.awaitQuiet(); // an error on the way would leave the name as it is
+        }
+        Portal taken = view.portal().isEmpty() ? null : same;
         if (taken != null && taken.isCached()) {
-            return leg.isQuiet() ? duplicatePortal(frame) : conversation.awaitQuiet();
+            return duplicatePortal(frame);
         }
         if (statement != null) {
             leg.ensureParsed(statement);
