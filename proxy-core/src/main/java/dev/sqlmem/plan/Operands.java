@@ -6,6 +6,7 @@ import dev.sqlmem.plan.Binding.Source;
 import dev.sqlmem.wire.type.NumericCodec;
 import dev.sqlmem.wire.type.TypeCodec;
 import dev.sqlmem.wire.type.TypeCodecs;
+import java.util.List;
 import net.sf.jsqlparser.expression.BooleanValue;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.JdbcParameter;
@@ -16,6 +17,9 @@ import net.sf.jsqlparser.expression.SignedExpression;
  * by the rules by which PostgreSQL resolves the operator (manual, "Operator Type Resolution").
  */
 final class Operands {
+    /** The numeric types from the narrowest on; what is not among them stands before all. */
+    private static final List<Integer> NUMBERS = List.of(Oid.INT2, Oid.INT4, Oid.INT8, Oid.NUMERIC);
+
     private final Translation out;
 
     Operands(Translation out) {
@@ -107,6 +111,47 @@ final class Operands {
         }
         TypeCodec codec = number ? codec(Oid.INT8, -1) : codec(column.typeOid(), column.typmod());
         out.bind(new Binding(Source.LITERAL, slot, Conversion.CODEC, codec, column.typmod(), 0, negate));
+    }
+
+    /**
+     * The type that an undeclared parameter takes among several elements of IN: that of the array, which
+     * the column and all typed elements choose together (manual, "UNION, CASE, and Related Constructs").
+     */
+    int commonType(ColumnDefinition column, List<? extends Expression> elements) throws NotTranslatable {
+        int type = column.typeOid();
+        if (Family.of(type) != Family.INTEGER) {
+            return type;
+        }
+        for (Expression element : elements) {
+            if (element instanceof SignedExpression signed && signed.getExpression() instanceof JdbcParameter number) {
+                type = wider(type, negativeType(number));
+            } else if (element instanceof JdbcParameter parameter) {
+                boolean literal = isLiteral(parameter);
+                type = wider(type, literal ? literalType(parameter) : out.parameters.known(slot(parameter)));
+            }
+        }
+        return type;
+    }
+
+    private int literalType(JdbcParameter parameter) throws NotTranslatable {
+        return switch (literalClass(parameter)) {
+            case INT4 -> Oid.INT4;
+            case INT8 -> Oid.INT8;
+            case NUMERIC -> Oid.NUMERIC;
+            case STRING, ESCAPE_STRING, OTHER_STRING, OTHER -> 0;
+        };
+    }
+
+    /** The sign belongs to the constant: the least int4 and int8 are narrower than their digits. */
+    private int negativeType(JdbcParameter number) throws NotTranslatable {
+        if (literalClass(number) != LiteralClass.INT4) {
+            throw new NotTranslatable("a negative number whose type depends on its value");
+        }
+        return Oid.INT4;
+    }
+
+    private static int wider(int left, int right) {
+        return NUMBERS.indexOf(right) > NUMBERS.indexOf(left) ? right : left;
     }
 
     /** Writes a LIKE pattern. */

@@ -29,6 +29,11 @@ final class ParameterTypes {
         return known;
     }
 
+    /** Returns the type of parameter {@code slot} as far as it is known already, else 0. */
+    int known(int slot) {
+        return slot < types.size() ? types.get(slot) : 0;
+    }
+
     /** Returns all types once every parameter has been met. */
     List<Integer> resolved() throws NotTranslatable {
         if (used.contains(false)) {

@@ -135,8 +135,7 @@ final class Predicates {
         }
         ColumnDefinition column = compared(left, "=");
         out.both(in.isNot() ? " NOT IN (" : " IN (");
-        // With several elements the array takes the column's own type, with one it is a plain comparison.
-        int implied = list.size() == 1 ? implied(column) : column.typeOid();
+        int implied = list.size() == 1 ? implied(column) : operands.commonType(column, list);
         for (int i = 0; i < list.size(); i++) {
             if (i > 0) {
                 out.both(", ");

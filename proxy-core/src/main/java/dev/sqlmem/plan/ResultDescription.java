@@ -45,13 +45,20 @@ public final class ResultDescription {
         }
     }
 
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof ResultDescription that && message.equals(that.message);
-    }
-
-    @Override
-    public int hashCode() {
-        return message.hashCode();
+    /** Whether rows look the same to a client that was told the other description (names and types). */
+    public boolean isSameRow(ResultDescription other) {
+        List<RowDescription.Field> mine = message.fields();
+        List<RowDescription.Field> theirs = other.message.fields();
+        if (mine.size() != theirs.size()) {
+            return false;
+        }
+        for (int i = 0; i < mine.size(); i++) {
+            RowDescription.Field a = mine.get(i);
+            RowDescription.Field b = theirs.get(i);
+            if (!a.name().equals(b.name()) || a.typeOid() != b.typeOid() || a.typmod() != b.typmod()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

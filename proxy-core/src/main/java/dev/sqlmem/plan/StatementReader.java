@@ -10,6 +10,32 @@ final class StatementReader {
     private static final int MAX_DEPTH = 500;
     private static final Set<String> TWO_WORDS =
             Set.of("create", "alter", "drop", "security", "import", "reassign", "refresh", "start");
+    /** What else begins a statement that some PostgreSQL version knows. */
+    private static final Set<String> OTHER_COMMANDS = Set.of(
+            "alter",
+            "analyse",
+            "analyze",
+            "call",
+            "checkpoint",
+            "cluster",
+            "comment",
+            "create",
+            "do",
+            "drop",
+            "grant",
+            "import",
+            "load",
+            "reassign",
+            "refresh",
+            "reindex",
+            "repack",
+            "revoke",
+            "security",
+            "vacuum",
+            "wait",
+            "prepare",
+            "start");
+
     private static final Set<String> CHANGE_NO_ROWS =
             Set.of("vacuum", "analyze", "analyse", "checkpoint", "comment", "reindex");
 
@@ -166,7 +192,18 @@ final class StatementReader {
         } while (phrase.symbol(at, ","));
     }
 
+    /** No server knows this word: it says so itself. Should one yet, its session is read-only in any case. */
+    private void unknown() {
+        draft.kind = StatementKind.READ;
+        draft.everything = true;
+        draft.unknownFunctions = true;
+    }
+
     private void other() {
+        if (!phrase.wordIn(0, OTHER_COMMANDS)) {
+            unknown();
+            return;
+        }
         draft.write(commandName());
         draft.everything = !phrase.wordIn(0, CHANGE_NO_ROWS);
         draft.unknownFunctions = draft.everything;

@@ -58,6 +58,7 @@ final class Answer implements AutoCloseable {
     private boolean running;
     private boolean closeAtEnd;
     private boolean closed;
+    private long rowsSent;
 
     private Answer(
             Read read,
@@ -133,6 +134,11 @@ final class Answer implements AutoCloseable {
         return finished;
     }
 
+    /** How many rows have been given. */
+    long rowsSent() {
+        return rowsSent;
+    }
+
     /** Whether rows have been given already, so that the upstream cannot take over any more. */
     boolean isStarted() {
         return started;
@@ -165,6 +171,7 @@ final class Answer implements AutoCloseable {
         }
         started = true;
         finished = true;
+        rowsSent = rows;
         return rows;
     }
 
@@ -223,6 +230,7 @@ final class Answer implements AutoCloseable {
             free();
             return;
         }
+        rowsSent += outcome == Outcome.FAILED ? 0 : rows;
         started |= outcome != Outcome.FAILED;
         finished = outcome == Outcome.DONE;
         if (outcome == Outcome.FAILED) {

@@ -49,6 +49,16 @@ final class Binder {
         return arguments;
     }
 
+    /** Converts the literals only; raises what {@link #arguments} would raise for them. */
+    void checkLiterals(List<Binding> bindings) {
+        Arguments unused = new Arguments(bindings.size());
+        for (int i = 0; i < bindings.size(); i++) {
+            if (bindings.get(i).source() == Source.LITERAL) {
+                set(unused, i, bindings.get(i));
+            }
+        }
+    }
+
     /** Converts one value that is text; null for SQL null. */
     @Nullable
     String text(Binding binding) {

@@ -61,6 +61,7 @@ final class Conversation implements RelayLeg.Observer {
     private boolean cancelInFlight;
     private @Nullable Runnable owned;
     private long statements;
+    private boolean executedHere;
 
     Conversation(
             SessionContext context,
@@ -186,6 +187,7 @@ final class Conversation implements RelayLeg.Observer {
     }
 
     private Step sync(ByteBuf frame) {
+        executedHere = false;
         if (leg.isBatchOpen() || leg.isCopying()) {
             skipping = false;
             leg.sync(frame);
@@ -355,6 +357,16 @@ final class Conversation implements RelayLeg.Observer {
 
     void countStatement() {
         statements++;
+    }
+
+    /** Notes that an Execute of the current batch was answered here. */
+    void executedHere() {
+        executedHere = true;
+    }
+
+    /** Whether the batch that no Sync has ended yet had an Execute answered here. */
+    boolean hasExecutedHere() {
+        return executedHere;
     }
 
     long statements() {

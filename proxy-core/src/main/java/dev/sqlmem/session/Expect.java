@@ -31,6 +31,10 @@ record Expect(Kind kind, boolean swallowed, @Nullable PreparedStatement statemen
     static final Expect BIND_AGAIN = new Expect(Kind.BIND, true, null);
     static final Expect DESCRIBE = new Expect(Kind.DESCRIBE, false, null);
     static final Expect EXECUTE = new Expect(Kind.EXECUTE, false, null);
+    static final Expect PARSE_UNSEEN = new Expect(Kind.PARSE, true, null);
+    static final Expect EXECUTE_UNSEEN = new Expect(Kind.EXECUTE, true, null);
+    static final Expect CLOSE_UNSEEN = new Expect(Kind.CLOSE, true, null);
+    static final Expect INTRODUCE = new Expect(Kind.INTRODUCE, true, null);
     static final Expect CLOSE = new Expect(Kind.CLOSE, false, null);
     static final Expect SYNC = new Expect(Kind.SYNC, false, null);
     static final Expect QUERY = new Expect(Kind.QUERY, false, null);

@@ -5,6 +5,7 @@ import dev.sqlmem.plan.HeldLiterals;
 import dev.sqlmem.plan.Local;
 import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.Refusal;
+import dev.sqlmem.plan.Serve;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.Admission.Admit;
 import dev.sqlmem.session.Admission.Decline;
@@ -119,7 +120,7 @@ final class ExtendedQueries {
         if (verdict instanceof Wait wait) {
             return conversation.await(wait.until(), wait.load());
         }
-        if (!(verdict instanceof Known)) {
+        if (!(verdict instanceof Known known) || !literalsAreExact(known.plan(), statement, standing)) {
             return null;
         }
         statement.told = null;
@@ -127,6 +128,17 @@ final class ExtendedQueries {
         frame.release();
         ParseComplete.INSTANCE.encode(conversation.output.buffer());
         return Step.DONE;
+    }
+
+    /** Whether the server would find nothing wrong with the literals, which it reads when it parses. */
+    private boolean literalsAreExact(Serve plan, PreparedStatement statement, Standing standing) {
+        try {
+            new Binder(statement.literals, null, Admission.plain(standing))
+                    .checkLiterals(plan.read().bindings());
+            return true;
+        } catch (NotExactException e) {
+            return false;
+        }
     }
 
     private Step relayParse(ByteBuf frame, PreparedStatement statement) {
@@ -215,7 +227,7 @@ final class ExtendedQueries {
             Read told = statement.told;
             if (told != null
                     && told != known.plan().read()
-                    && !told.description().equals(known.plan().read().description())) {
+                    && !told.description().isSameRow(known.plan().read().description())) {
                 return fail(frame, "0A000", "cached plan must not change result type", null);
             }
             verdict = conversation.admission.admit(known.plan(), standing);
@@ -426,6 +438,7 @@ final class ExtendedQueries {
             return conversation.awaitQuiet();
         }
         conversation.countStatement();
+        conversation.executedHere();
         return run(frame, portal, portal.answer, frame.getInt(nameEnd + 1));
     }
 
@@ -444,19 +457,6 @@ final class ExtendedQueries {
 
     private Step relayExecute(ByteBuf frame, @Nullable Portal portal) {
         Classification classification = portal == null ? null : portal.classification;
-        if (conversation.state.isSuspect()
-                && leg.isBatchOpen()
-                && classification != null
-                && (classification.effects().endsTransaction()
-                        || classification.effects().beginsTransaction())) {
-            return leg.isQuiet()
-                    ? fail(
-                            frame,
-                            "0A000",
-                            "UnsupportedQueryError: transaction control behind such a function call in one batch",
-                            "Send a Sync between the two.")
-                    : conversation.awaitQuiet();
-        }
         if (conversation.writes.prepare(classification) == Step.WAIT) {
             return Step.WAIT;
         }
@@ -464,7 +464,15 @@ final class ExtendedQueries {
         conversation.countStatement();
         conversation.relayed(classification, statement == null ? null : statement.entry);
         leg.send(frame, Expect.EXECUTE);
+        if (conversation.state.isSuspect() && classification != null && isTransactionControl(classification)) {
+            leg.pinInBatch();
+        }
         return Step.DONE;
+    }
+
+    private static boolean isTransactionControl(Classification classification) {
+        return classification.effects().endsTransaction()
+                || classification.effects().beginsTransaction();
     }
 
     // ---- Close

@@ -45,6 +45,11 @@ final class Portal implements AutoCloseable {
         return new Portal(name, statement.classification, statement, answer, binary, bind);
     }
 
+    /** How many of the cache's rows the client has. */
+    long rowsSent() {
+        return answer == null ? 0 : answer.rowsSent();
+    }
+
     boolean isCached() {
         return answer != null;
     }

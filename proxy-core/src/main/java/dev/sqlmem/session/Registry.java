@@ -51,6 +51,16 @@ final class Registry {
         }
     }
 
+    List<Portal> portals() {
+        return new ArrayList<>(portals.values());
+    }
+
+    /** Ends the unnamed statement and portal, as a simple query does. */
+    void closeUnnamed() {
+        statements.remove("");
+        closePortal("");
+    }
+
     /** Ends all portals, as the end of a transaction does. */
     void closePortals() {
         if (portals.isEmpty()) {

@@ -1,9 +1,13 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.upstream.RelayConnection;
+import dev.sqlmem.wire.message.Bind;
+import dev.sqlmem.wire.message.Close;
 import dev.sqlmem.wire.message.ErrorResponse;
+import dev.sqlmem.wire.message.Execute;
 import dev.sqlmem.wire.message.Flush;
 import dev.sqlmem.wire.message.ParameterStatus;
+import dev.sqlmem.wire.message.Parse;
 import dev.sqlmem.wire.message.ReadyForQuery;
 import dev.sqlmem.wire.message.Sync;
 import dev.sqlmem.wire.message.Tag;
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RelayLeg {
     private static final int HEADER = 5;
+    private static final String UNSEEN = "sqlmem unseen";
 
     /** What the conversation does when responses arrive. */
     interface Observer {
@@ -136,6 +141,64 @@ final class RelayLeg {
     }
 
     /**
+     * Makes the transaction that follows within the batch read-only, and the session with it: a function
+     * may have switched the session to read-write before the last one ended.
+     */
+    void pinInBatch() {
+        unseen("SET default_transaction_read_only = on");
+        unseen("SET transaction_read_only = on");
+    }
+
+    /** Puts the server into the state that it would be in, had it executed what was answered here. */
+    void enterBatch() {
+        unseen("SELECT");
+    }
+
+    private void unseen(String sql) {
+        ByteBuf frames = Unpooled.buffer();
+        new Parse(UNSEEN, sql, List.of()).encode(frames);
+        new Bind(UNSEEN, UNSEEN, List.of(), List.of(), List.of()).encode(frames);
+        new Execute(UNSEEN, 0).encode(frames);
+        new Close(Close.PORTAL, UNSEEN).encode(frames);
+        new Close(Close.STATEMENT, UNSEEN).encode(frames);
+        owed.addAll(List.of(
+                Expect.PARSE_UNSEEN,
+                Expect.BIND_AGAIN,
+                Expect.EXECUTE_UNSEEN,
+                Expect.CLOSE_UNSEEN,
+                Expect.CLOSE_UNSEEN));
+        batchOpen = true;
+        unflushed = true;
+        write(frames);
+    }
+
+    /**
+     * Gives the server the cache's named portals as far as they were read, since SQL is about to speak of
+     * them. Only while nothing is owed and no batch is open.
+     */
+    void introducePortals() {
+        for (Portal portal : registry.portals()) {
+            PreparedStatement statement = portal.statement;
+            if (portal.isCached() && !portal.name.isEmpty() && statement != null && !statement.isLocal()) {
+                ensureParsed(statement);
+                send(portal.takeBind(), Expect.BIND_AGAIN);
+                if (portal.rowsSent() > 0) {
+                    ByteBuf execute = Unpooled.buffer();
+                    new Execute(portal.name, (int) portal.rowsSent()).encode(execute);
+                    send(execute, Expect.EXECUTE_UNSEEN);
+                }
+                ByteBuf sync = Unpooled.buffer(HEADER);
+                Sync.INSTANCE.encode(sync);
+                owed.add(Expect.INTRODUCE);
+                batchOpen = false;
+                unflushed = false;
+                write(sync);
+                registry.add(Portal.upstream(portal.name, statement));
+            }
+        }
+    }
+
+    /**
      * Tells the server of all named statements that it does not know yet, since SQL is about to speak of
      * them. What it answers stays here. Only while nothing is owed and no batch is open.
      */
@@ -150,6 +213,11 @@ final class RelayLeg {
                 write(frames);
             }
         }
+    }
+
+    /** A simple query ends the unnamed statement. */
+    void forgetUnnamed() {
+        unnamed = null;
     }
 
     /** Notes that a Parse for this statement has been sent. */
@@ -217,7 +285,10 @@ final class RelayLeg {
             owed.remove();
             observer.ready(ReadyForQuery.decode(body(frame)).status(), false);
         } else if (tag == Tag.ERROR_RESPONSE) {
-            failed(head);
+            if (failed(head)) {
+                frame.release();
+                return;
+            }
         } else if (tag == Tag.COPY_IN_RESPONSE) {
             copyIn = true;
             owed.removeIf(expect -> expect.kind() == Expect.Kind.SYNC); // the server reads them as part of COPY
@@ -255,15 +326,18 @@ final class RelayLeg {
         };
     }
 
-    /** An error voids everything up to the next Sync, Parse messages included. */
-    private void failed(Expect head) {
+    /**
+     * An error voids everything up to the next Sync, Parse messages included. Returns whether it is none of
+     * the client's business.
+     */
+    private boolean failed(Expect head) {
         copyIn = false;
         if (head.kind() == Expect.Kind.QUERY
                 || head.kind() == Expect.Kind.FUNCTION_CALL
                 || head.kind() == Expect.Kind.SYNC) {
-            return;
+            return false;
         }
-        while (!owed.isEmpty() && owed.element().kind() != Expect.Kind.SYNC) {
+        while (!owed.isEmpty() && !endsBatch(owed.element().kind())) {
             Expect lost = owed.remove();
             PreparedStatement statement = lost.statement();
             if (statement != null) {
@@ -276,7 +350,13 @@ final class RelayLeg {
         }
         if (owed.isEmpty()) {
             observer.batchFailed();
+            return false;
         }
+        return owed.element().kind() == Expect.Kind.INTRODUCE;
+    }
+
+    private static boolean endsBatch(Expect.Kind kind) {
+        return kind == Expect.Kind.SYNC || kind == Expect.Kind.INTRODUCE;
     }
 
     private void settle(byte tag, ByteBuf frame) {
@@ -297,7 +377,9 @@ final class RelayLeg {
     /** Takes in rows or COPY data, one frame or a part of one or many; takes the bytes over. */
     void receiveRows(ByteBuf bytes) {
         Expect head = owed.peek();
-        if (head != null && head.kind() == Expect.Kind.SETTLE) {
+        if (head != null && head.swallowed() && head.kind() != Expect.Kind.SETTLE) {
+            bytes.release();
+        } else if (head != null && head.kind() == Expect.Kind.SETTLE) {
             settleValues = Settle.values(bytes.slice(bytes.readerIndex() + HEADER, bytes.readableBytes() - HEADER));
             bytes.release();
         } else {

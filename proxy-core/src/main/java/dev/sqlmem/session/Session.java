@@ -67,6 +67,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     private boolean tunnel;
     private boolean drained;
     private boolean tookLeave;
+    private boolean saidFarewell;
     private @Nullable RelayConnection upstream;
     private @Nullable ScheduledFuture<?> timeLimit;
     private volatile @Nullable Database database;
@@ -209,12 +210,24 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
         Conversation talk = conversation;
         if (tookLeave) {
             frame.release();
-        } else if (talk != null) {
+            return;
+        }
+        noteFarewell(frame);
+        if (talk != null) {
             talk.leg.receive(frame);
         } else if (tunnel) {
             output.relay(frame);
         } else {
             loginFrame(frame);
+        }
+    }
+
+    /** A server that ends the session says why; nothing is to be added to that. */
+    private void noteFarewell(ByteBuf frame) {
+        if (frame.getByte(frame.readerIndex()) == Tag.ERROR_RESPONSE) {
+            ByteBuf body = frame.slice(frame.readerIndex() + HEADER, frame.readableBytes() - HEADER);
+            String severity = ErrorResponse.decode(body).severity();
+            saidFarewell = severity.equals("FATAL") || severity.equals("PANIC");
         }
     }
 
@@ -369,7 +382,14 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     @Override
     public void upstreamClosed() {
         upstream = null;
-        if (channel.isActive() && !tookLeave) {
+        if (!channel.isActive() || tookLeave) {
+            return;
+        }
+        if (saidFarewell) {
+            tookLeave = true;
+            output.flush();
+            channel.close();
+        } else {
             leave("08006", "the upstream server has closed the connection", null);
         }
     }

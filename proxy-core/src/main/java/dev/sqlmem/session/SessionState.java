@@ -174,6 +174,9 @@ final class SessionState {
         if (classification.kind() == StatementKind.WRITE) {
             wrote();
         }
+        if (changedInBlock && classification.kind() == StatementKind.TRANSACTION) {
+            standing = null; // ROLLBACK TO SAVEPOINT takes settings back as well
+        }
     }
 
     private static boolean changesIsolationDefault(Effects effects) {

@@ -25,6 +25,7 @@ final class SimpleQueries {
     private static final int HEADER = 5;
     private static final Pattern DEALLOCATE = Pattern.compile(
             "deallocate (?:prepare )?(?:\"((?:[^\"]|\"\")+)\"|([a-z_\\x80-\\uffff][a-z0-9_$\\x80-\\uffff]*))");
+    private static final Pattern NAMES = Pattern.compile("\\b(execute|prepare|fetch|move|close)\\b");
     private static final Pattern DEALLOCATE_ALL = Pattern.compile("(deallocate (prepare )?all|discard all)");
 
     private final Conversation conversation;
@@ -43,6 +44,8 @@ final class SimpleQueries {
         Lookup lookup = conversation.lookup;
         lookup.find(frame, frame.readerIndex() + HEADER, length);
         Classification classification = lookup.classification();
+        conversation.registry.closeUnnamed();
+        conversation.leg.forgetUnnamed();
         Refusal refusal = conversation.context.readOnly() ? classification.refusal() : null;
         if (refusal != null) {
             return refuse(frame, refusal, lookup.entry());
@@ -78,6 +81,7 @@ final class SimpleQueries {
         }
         if (conversation.declined() != null
                 || conversation.leg.isBatchOpen()
+                || conversation.hasExecutedHere()
                 || state.status() == SessionState.FAILED) {
             return relay(frame, classification, entry);
         }
@@ -142,8 +146,8 @@ final class SimpleQueries {
     }
 
     private Step relay(ByteBuf frame, @Nullable Classification classification, @Nullable ShapeEntry entry) {
-        if (classification != null && classification.effects().preparesSql()) {
-            Step step = prepares();
+        if (classification != null && speaksOfNames(classification)) {
+            Step step = introduce();
             if (step == Step.WAIT) {
                 return step;
             }
@@ -154,21 +158,32 @@ final class SimpleQueries {
         if (conversation.writes.prepare(classification) == Step.WAIT) {
             return Step.WAIT;
         }
+        if (conversation.hasExecutedHere() && !conversation.leg.isBatchOpen()) {
+            conversation.leg.enterBatch();
+        }
         conversation.relayed(classification, entry);
         conversation.leg.sendQuery(frame, Expect.QUERY);
         return Step.DONE;
     }
 
-    /** SQL is about to speak of prepared statements: the server must know those that it can mean. */
-    private Step prepares() {
+    /** Whether SQL can mean prepared statements or portals of the protocol. */
+    private boolean speaksOfNames(Classification classification) {
+        return classification.effects().preparesSql()
+                || (classification.kind() != StatementKind.SELECT
+                        && NAMES.matcher(conversation.lookup.shape().display()).find());
+    }
+
+    /** SQL is about to speak of names: the server must know what they mean. */
+    private Step introduce() {
         if (!conversation.leg.isQuiet()) {
             return conversation.awaitQuiet();
         }
         String shape = conversation.lookup.shape().display();
         if (DEALLOCATE_ALL.matcher(shape).matches()) {
             conversation.registry.clearStatements();
-        } else if (!DEALLOCATE.matcher(shape).matches()) {
+        } else if (!DEALLOCATE.matcher(shape).matches() && !conversation.leg.isBatchOpen()) {
             conversation.leg.introduceAll();
+            conversation.leg.introducePortals();
         }
         return Step.DONE;
     }

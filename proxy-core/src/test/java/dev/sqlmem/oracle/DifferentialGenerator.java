@@ -33,6 +33,6 @@ public final class DifferentialGenerator {
         if (die < 80) {
             return writer.aggregates();
         }
-        return die < 95 ? writer.groups() : writer.beyond();
+        return die < 97 ? writer.groups() : writer.beyond();
     }
 }

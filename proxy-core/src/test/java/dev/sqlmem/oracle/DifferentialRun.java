@@ -49,29 +49,41 @@ final class DifferentialRun implements AutoCloseable {
             SessionKind kind = SessionKind.any(dice);
             statementsByLabel.merge(statement.label(), 1, Integer::sum);
             for (Form form : Form.values()) {
-                ask(index, statement, kind, form);
+                if (!agree(index, statement, kind, form)) {
+                    break; // one report a statement
+                }
             }
             afterEach.accept(statement);
         }
     }
 
-    private void ask(int index, GeneratedStatement statement, SessionKind kind, Form form) {
-        Form.Exchange text = form.exchange(statement, false);
-        try {
-            SessionPair pair = sessions.computeIfAbsent(kind, k -> new SessionPair(k, directLogin, proxiedLogin));
-            for (boolean again : new boolean[] {false, true}) {
-                Optional<String> difference = askOnce(pair, form.exchange(statement, again), statement, kind);
-                executions++;
-                otherErrorTexts += pair.hadSameErrorTexts() ? 0 : 1;
-                difference.ifPresent(found -> report(index, statement, kind, form, again, text, found));
-            }
-        } catch (AssertionError broken) { // a hang or a lost connection: go on with new sessions
-            report(index, statement, kind, form, false, text, String.valueOf(broken.getMessage()));
-            SessionPair pair = sessions.remove(kind);
-            if (pair != null) {
-                pair.close();
+    private boolean agree(int index, GeneratedStatement statement, SessionKind kind, Form form) {
+        for (boolean again : new boolean[] {false, true}) {
+            Form.Exchange exchange = form.exchange(statement, again);
+            Optional<String> difference = askOnce(exchange, statement, kind);
+            executions++;
+            if (difference.isPresent()) {
+                report(index, statement, kind, form, again, exchange, difference.get());
+                return false;
             }
         }
+        return true;
+    }
+
+    private Optional<String> askOnce(Form.Exchange exchange, GeneratedStatement statement, SessionKind kind) {
+        Optional<String> difference;
+        try {
+            SessionPair pair = sessions.computeIfAbsent(kind, k -> new SessionPair(k, directLogin, proxiedLogin));
+            difference = askOnce(pair, exchange, statement, kind);
+            otherErrorTexts += pair.hadSameErrorTexts() ? 0 : 1;
+        } catch (AssertionError broken) { // a hang or a lost connection
+            difference = Optional.of(String.valueOf(broken.getMessage()));
+        }
+        SessionPair spoilt = difference.isPresent() ? sessions.remove(kind) : null;
+        if (spoilt != null) { // nobody knows what else differs in these sessions now
+            spoilt.close();
+        }
+        return difference;
     }
 
     private static Optional<String> askOnce(

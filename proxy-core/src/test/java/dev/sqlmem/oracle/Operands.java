@@ -1,5 +1,6 @@
 package dev.sqlmem.oracle;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -19,13 +20,13 @@ final class Operands {
     /** A value to compare this column with: mostly of its type, sometimes null, odd or of another. */
     Hole forColumn(OracleColumn column) {
         int die = dice.below(100);
-        if (die < 4) {
+        if (die < 3) {
             return nullOf(column.type());
         }
-        if (die < 9) {
+        if (die < 6) {
             return hole(values.oddlySpelt(column.type(), dice.random()), column.type());
         }
-        if (die < 19) {
+        if (die < 11) {
             return ofAnotherType(column.type());
         }
         return hole(value(column), column.type());
@@ -42,8 +43,10 @@ final class Operands {
                 : Hole.literal(quoted(pattern));
     }
 
+    /** A number where PostgreSQL expects an int8. */
     Hole number(int number, int oid) {
-        SampleValue value = new SampleValue(SampleType.INT8, String.valueOf(number), null);
+        byte[] binary = ByteBuffer.allocate(8).putLong(number).array();
+        SampleValue value = new SampleValue(SampleType.INT8, String.valueOf(number), binary);
         return dice.percent(PARAMETERS_PERCENT)
                 ? Hole.parameter(String.valueOf(number), value, oid)
                 : Hole.literal(String.valueOf(number));
@@ -65,9 +68,7 @@ final class Operands {
     }
 
     private Hole nullOf(SampleType type) {
-        return dice.percent(PARAMETERS_PERCENT)
-                ? Hole.nullParameter(dice.percent(50) ? 0 : type.oid())
-                : Hole.literal("NULL");
+        return dice.percent(80) ? Hole.nullParameter(dice.percent(50) ? 0 : type.oid()) : Hole.literal("NULL");
     }
 
     private Hole hole(SampleValue value, SampleType type) {
@@ -117,7 +118,7 @@ final class Operands {
         if (type.isSummable() && dice.percent(70)) {
             return value.text();
         }
-        if (dice.percent(15)) {
+        if (dice.percent(5)) {
             String name = type.sql();
             return dice.pick(
                     quoted(value.text()) + "::" + name,
@@ -128,6 +129,6 @@ final class Operands {
     }
 
     private String quoted(String text) {
-        return dice.percent(8) ? SampleValue.escaped(text) : SampleValue.quoted(text);
+        return dice.percent(4) ? SampleValue.escaped(text) : SampleValue.quoted(text);
     }
 }

@@ -60,7 +60,7 @@ final class Predicates {
         if (die < 83) {
             return between(column);
         }
-        if (die < 95) {
+        if (die < 98) {
             return isNull(column);
         }
         return new Predicate(
@@ -103,7 +103,10 @@ final class Predicates {
         return new Predicate(
                 "between",
                 name(column)
-                        .add(dice.pick(" BETWEEN ", " BETWEEN ", " BETWEEN ", " NOT BETWEEN ", " BETWEEN SYMMETRIC "))
+                        .add(
+                                dice.percent(95)
+                                        ? dice.pick(" BETWEEN ", " BETWEEN ", " NOT BETWEEN ")
+                                        : " BETWEEN SYMMETRIC ")
                         .add(operands.forColumn(column))
                         .add(" AND ")
                         .add(operands.forColumn(column)));
@@ -112,7 +115,11 @@ final class Predicates {
     private Predicate isNull(OracleColumn column) {
         return new Predicate(
                 "is null",
-                name(column).add(dice.pick(" IS NULL", " IS NOT NULL", " is not null", " ISNULL", " NOTNULL")));
+                name(column)
+                        .add(
+                                dice.percent(95)
+                                        ? dice.pick(" IS NULL", " IS NOT NULL", " is not null")
+                                        : dice.pick(" ISNULL", " NOTNULL")));
     }
 
     private Predicate truth(OracleColumn column) {
@@ -128,7 +135,7 @@ final class Predicates {
         SqlText text =
                 name(column).add(dice.pick(" LIKE ", " LIKE ", " NOT LIKE ")).add(operands.pattern(pattern(column)));
         return new Predicate(
-                "like", dice.percent(12) ? text.add(" ESCAPE " + dice.pick("'!'", "'\\'", "'_'", "''")) : text);
+                "like", dice.percent(6) ? text.add(" ESCAPE " + dice.pick("'!'", "'\\'", "'_'", "''")) : text);
     }
 
     private String pattern(OracleColumn column) {

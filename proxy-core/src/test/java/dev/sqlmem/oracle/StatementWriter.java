@@ -38,7 +38,7 @@ final class StatementWriter {
         }
         SqlText sql = selectList(outputs);
         String label = "projection";
-        boolean whole = table.large() && dice.percent(3);
+        boolean whole = table.large() && dice.percent(2);
         if ((table.large() && !whole) || dice.percent(70)) {
             Predicates.Predicate where = predicates().any(table.columns(), 2);
             label = "where " + where.label();
@@ -91,7 +91,7 @@ final class StatementWriter {
             sql.add(" WHERE ").add(table.large() ? few(where.text()) : where.text());
         }
         sql.add(" GROUP BY " + keys.stream().map(key -> groupKey(key, outputs)).collect(Collectors.joining(", ")));
-        if (dice.percent(12)) {
+        if (dice.percent(4)) {
             sql.add(" HAVING count(*) > ").add(operands.number(dice.between(0, 2), 0));
         }
         Ordering ordering = new Ordering(dice, this::name, this::qualified, outputs);
@@ -110,21 +110,24 @@ final class StatementWriter {
     GeneratedStatement beyond() {
         OracleColumn column = dice.pick(table.columns());
         String c = name(column);
-        String sql = dice.pick(
-                "SELECT DISTINCT " + c + from(),
-                "SELECT coalesce(" + c + ", " + c + ") AS c, " + c + " IS NULL" + from(),
-                "SELECT count(*) + 1, 'x', 1.5, NULL" + from(),
-                "SELECT CASE WHEN " + c + " IS NULL THEN 'none' ELSE 'some' END, count(*)" + from() + " GROUP BY 1",
-                "SELECT count(*) FILTER (WHERE " + c + " IS NOT NULL)" + from(),
-                "SELECT " + c + "::text" + from() + " WHERE " + c + " IS NOT NULL",
-                "SELECT count(*)" + from() + " WHERE " + c + " = ANY (ARRAY[" + c + "])",
-                "SELECT max(length(" + c + "::text))" + from(),
-                "SELECT n FROM (SELECT count(*) AS n" + from() + ") s",
-                "WITH w AS (SELECT count(" + c + ") AS n" + from() + ") SELECT n FROM w",
-                "SELECT count(*)" + from() + " WHERE upper(" + c + "::text) ILIKE '%A%'",
-                "SELECT count(*)" + from() + " UNION ALL SELECT 1",
-                "SELECT 1 AS one, true AS yes" + from() + " WHERE " + c + " IS NULL",
-                "SELECT avg(1), bool_and(true)" + from());
+        String sql = table.large() || dice.percent(50)
+                ? dice.pick(
+                        "SELECT count(*) + 1, 'x', 1.5, NULL" + from(),
+                        "SELECT CASE WHEN " + c + " IS NULL THEN 'none' ELSE 'some' END, count(*)" + from()
+                                + " GROUP BY 1",
+                        "SELECT count(*) FILTER (WHERE " + c + " IS NOT NULL)" + from(),
+                        "SELECT count(*)" + from() + " WHERE " + c + " = ANY (ARRAY[" + c + "])",
+                        "SELECT max(length(" + c + "::text))" + from(),
+                        "SELECT n FROM (SELECT count(*) AS n" + from() + ") s",
+                        "WITH w AS (SELECT count(" + c + ") AS n" + from() + ") SELECT n FROM w",
+                        "SELECT count(*)" + from() + " WHERE upper(" + c + "::text) ILIKE '%A%'",
+                        "SELECT count(*)" + from() + " UNION ALL SELECT 1",
+                        "SELECT avg(1), bool_and(true)" + from())
+                : dice.pick(
+                        "SELECT DISTINCT " + c + from(),
+                        "SELECT coalesce(" + c + ", " + c + ") AS c, " + c + " IS NULL" + from(),
+                        "SELECT " + c + "::text" + from() + " WHERE " + c + " IS NOT NULL",
+                        "SELECT 1 AS one, true AS yes" + from() + " WHERE " + c + " IS NULL");
         return new GeneratedStatement("beyond the first set", SqlText.of(sql), new RowOrder.Any(), 0, false);
     }
 
@@ -231,7 +234,7 @@ final class StatementWriter {
         if (die < 80) {
             return dice.percent(80) ? limit.add(offset) : offset.add(limit);
         }
-        if (die < 88) {
+        if (die < 94) {
             return offset;
         }
         return SqlText.of(dice.pick(

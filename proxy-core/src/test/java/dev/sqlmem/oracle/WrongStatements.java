@@ -56,7 +56,8 @@ final class WrongStatements {
                 "SELECT " + c + from + " WHERE " + c + " BETWEEN " + impossible + " AND " + impossible,
                 "SELECT " + c + from + " WHERE " + (column.type() == SampleType.BOOL ? "1" : c),
                 "SELECT " + c + from + " WHERE NOT 1",
-                "SELECT " + (column.type().isSummable() ? "upper(" : "sum(") + c + ")" + from,
+                "SELECT " + (column.type().isSummable() || column.type() == SampleType.TIME ? "upper(" : "sum(") + c
+                        + ")" + from,
                 "SELECT max(true), " + c + from,
                 "SELECT " + c + from + " WHERE 5 LIKE " + c,
                 "SELECT count(*) || " + c + " + 1 || 2" + from + " WHERE 'a' + 1 = 2");
@@ -109,7 +110,7 @@ final class WrongStatements {
         String wrong = wrongValue(type);
         SampleValue value = new SampleValue(type, wrong, null);
         return start.add(
-                dice.percent(50)
+                dice.percent(50) && !type.isString()
                         ? Hole.parameter(SampleValue.quoted(wrong), value, dice.percent(50) ? 0 : type.oid())
                         : Hole.literal(
                                 SampleValue.quoted(wrong) + (type.isString() ? "::" + dice.pick("int", "date") : "")));

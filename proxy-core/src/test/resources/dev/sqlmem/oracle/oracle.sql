@@ -125,6 +125,10 @@ SELECT i, (ARRAY['oracle_reader', 'somebody'])[1 + i % 2], 'secret ' || i, i * 1
 ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_rows ON guarded USING (owner_name = current_user);
 
+-- The only table that protocol tests write to; they leave it as they found it.
+CREATE TABLE scratch (id int PRIMARY KEY, v text);
+INSERT INTO scratch SELECT i, 'v' || i FROM generate_series(1, 5) i;
+
 GRANT USAGE ON SCHEMA "Odd Schema" TO oracle_reader;
 GRANT SELECT ON narrow, every_type, guarded, doubles, nothing_here, narrow_view, "Odd Schema"."Odd Names"
     TO oracle_reader;
