@@ -63,6 +63,17 @@ class ReadOnlyWallTest {
         "CREATE FUNCTION \"Odd Name\"() RETURNS int LANGUAGE sql AS 'SELECT unlock()'",
         "CREATE FUNCTION lower(int) RETURNS int LANGUAGE sql AS 'SELECT unlock()'",
         "CREATE FUNCTION upper(int) RETURNS int LANGUAGE sql AS 'SELECT scrawl()'",
+        // What the planner runs already.
+        "CREATE FUNCTION unlock_early() RETURNS int IMMUTABLE LANGUAGE plpgsql AS"
+                + " $$ BEGIN PERFORM unlock(); RETURN 1; END $$",
+        "CREATE FUNCTION scrawl_early() RETURNS int IMMUTABLE LANGUAGE plpgsql AS"
+                + " $$ BEGIN PERFORM scrawl(); RETURN 1; END $$",
+        "CREATE TABLE guarded (a int)",
+        "INSERT INTO guarded VALUES (1)",
+        "ALTER TABLE guarded ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE guarded FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY guard ON guarded USING (unlock() = 1)",
+        "GRANT SELECT ON guarded TO pg_monitor",
     };
 
     private static Scene scene;
@@ -214,6 +225,8 @@ class ReadOnlyWallTest {
                 new Attack("VALUES (unlock())", "VALUES (scrawl())"),
                 new Attack("COPY (SELECT unlock()) TO STDOUT", "COPY (SELECT scrawl()) TO STDOUT"),
                 new Attack("COPY (SELECT a FROM unlocking) TO STDOUT", "COPY (SELECT a FROM scrawling) TO STDOUT"),
+                new Attack("EXPLAIN SELECT unlock_early()", "EXPLAIN SELECT scrawl_early()"),
+                new Attack("SET ROLE pg_monitor; SELECT a FROM guarded; RESET ROLE", "SELECT scrawl()"),
                 new Attack(
                         "EXPLAIN (ANALYZE) SELECT a FROM unlocking", "EXPLAIN (ANALYZE) SELECT a FROM scrawling"));
     }
@@ -391,6 +404,35 @@ class ReadOnlyWallTest {
                 FrontendFrames.bind("", ""),
                 FrontendFrames.execute("", 0),
                 FrontendFrames.sync());
+        client.ask("ROLLBACK");
+        assertIsReadOnly();
+    }
+
+    /** Bind plans, and planning runs what is declared immutable. */
+    @Test
+    void holdsForWhatRunsWhileBinding() {
+        List<Frame> frames = new ArrayList<>(run("SELECT unlock_early()").subList(0, 2));
+        frames.addAll(run("COMMIT"));
+        frames.addAll(run("SELECT scrawl_early()").subList(0, 2));
+        frames.add(FrontendFrames.sync());
+        client.frames(frames.toArray(Frame[]::new));
+        client.run("BEGIN");
+        client.frames(frames.toArray(Frame[]::new));
+        client.ask("ROLLBACK");
+        assertIsReadOnly();
+    }
+
+    /** A query that is refused here doesn't end the portal that the server has. */
+    @Test
+    void holdsForAPortalBehindARefusedQuery() {
+        List<Frame> frames = new ArrayList<>(run("SELECT unlock()"));
+        frames.addAll(run("COMMIT").subList(0, 2));
+        frames.add(FrontendFrames.query("DELETE FROM vault"));
+        frames.add(FrontendFrames.execute("", 0));
+        frames.addAll(run("SELECT scrawl()"));
+        frames.add(FrontendFrames.sync());
+        client.raw().send(frames);
+        client.raw().readUntilReady(2);
         client.ask("ROLLBACK");
         assertIsReadOnly();
     }
