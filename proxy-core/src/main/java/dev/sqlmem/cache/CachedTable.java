@@ -368,7 +368,7 @@ final class CachedTable implements MemoryBudget.Evictable {
                 loads,
                 hits.sum(),
                 misses.sum(),
-                generation == null ? "" : String.join(",", generation.indexes()),
+                generation == null ? "" : String.join(", ", generation.indexes()),
                 running == null ? -1 : running.rows());
     }
 
@@ -376,6 +376,6 @@ final class CachedTable implements MemoryBudget.Evictable {
         return definition.columns().stream()
                 .filter(column -> attnums.contains(column.attnum()))
                 .map(ColumnDefinition::name)
-                .collect(Collectors.joining(","));
+                .collect(Collectors.joining(", "));
     }
 }

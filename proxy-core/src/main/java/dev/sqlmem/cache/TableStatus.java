@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of {@code sqlmem.tables}: a table that some statement has wanted.
  *
- * @param columns the columns of the current generation, or where there is none those wanted, separated by commas
+ * @param columns the columns of the current generation, or where there is none those wanted, separated by comma and space
  * @param state {@code ready} (it answers), {@code loading} (its first load runs), {@code refused}, {@code absent}
  * @param reason why it is refused, wholly or for some columns, or null
  * @param rows of the current generation, 0 for none
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param loads how many loads have been published
  * @param hits statements answered from it
  * @param misses statements that caused or awaited a load of it
- * @param indexes the names of its indexes, separated by commas
+ * @param indexes the names of its indexes, separated by comma and space
  * @param loadingRows the rows that the running load has so far, -1 where none runs
  */
 public record TableStatus(

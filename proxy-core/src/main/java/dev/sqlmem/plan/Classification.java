@@ -23,4 +23,30 @@ public record Classification(
     public boolean multi() {
         return statements.size() > 1;
     }
+
+    /** Whether it can run functions that its text doesn't show. */
+    public boolean runsUnseen() {
+        boolean unreadable = statements.isEmpty() && kind != StatementKind.EMPTY;
+        return unreadable || statements.stream().anyMatch(StatementClass::runsUnseen);
+    }
+
+    /** Whether a transaction can end in it, and something that follows can run in another one. */
+    public boolean goesOnAfterEnd() {
+        return goesOnAfterEnd(statements, true);
+    }
+
+    /** The same; {@code unseen} says whether something unseen has run before. */
+    static boolean goesOnAfterEnd(List<StatementClass> statements, boolean unseen) {
+        boolean run = unseen;
+        boolean ended = false;
+        for (StatementClass statement : statements) {
+            Effects effects = statement.effects();
+            if (ended && (statement.runsUnseen() || effects.beginsTransaction())) {
+                return true;
+            }
+            run |= statement.runsUnseen();
+            ended |= run && effects.endsTransaction();
+        }
+        return false;
+    }
 }

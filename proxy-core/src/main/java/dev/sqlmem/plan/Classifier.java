@@ -9,12 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Doesn't parse, and so doesn't trust a parser: it looks for what could write and takes whatever it
  * doesn't know for a write. What a text doesn't show (functions behind views, operators, casts, rules
- * and triggers) it can't see; there the upstream's own read-only transaction is the wall. Stateless;
+ * and triggers) it can't see; there the upstream's own read-only transaction is the wall, and so a
+ * string must not go on in another transaction after something that could have changed that. Stateless;
  * threads may share it.
  */
 public final class Classifier {
-
-    private static final String ONE_BY_ONE = "Send the statements one by one.";
 
     private Classifier() {}
 
@@ -53,19 +52,13 @@ public final class Classifier {
     private static @Nullable Refusal combination(List<StatementClass> statements) {
         boolean local = false;
         boolean relayed = false;
-        boolean unknown = false;
-        boolean unknownInFormerTransaction = false;
         for (StatementClass statement : statements) {
-            Effects effects = statement.effects();
             local |= statement.kind() == StatementKind.LOCAL;
             relayed |= statement.kind() != StatementKind.LOCAL;
-            if (unknownInFormerTransaction && effects.unknownFunctions()) {
-                // The first could have left read-only mode, unseen, for the second.
-                return Refusal.unsupported("functions in several transactions of one string", ONE_BY_ONE);
-            }
-            unknown |= effects.unknownFunctions();
-            unknownInFormerTransaction |= unknown && (effects.beginsTransaction() || effects.endsTransaction());
         }
-        return local && relayed ? Refusal.unsupported("sqlmem.* and other statements in one string", ONE_BY_ONE) : null;
+        if (Classification.goesOnAfterEnd(statements, false)) {
+            return Refusal.severalTransactions(); // the first could have left read-only mode for the second
+        }
+        return local && relayed ? Refusal.unsupported("sqlmem.* and other statements in one string", Refusal.ONE_BY_ONE) : null;
     }
 }

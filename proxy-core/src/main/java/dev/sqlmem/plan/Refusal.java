@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public record Refusal(
         String sqlState, String message, @Nullable String hint) {
 
+    static final String ONE_BY_ONE = "Send the statements one by one.";
+
     private static final String TRANSPARENT = "start the proxy with --mode transparent";
 
     static Refusal readOnly(String what) {
@@ -34,6 +36,11 @@ public record Refusal(
 
     static Refusal unsupported(String what, String hint) {
         return new Refusal("0A000", "UnsupportedQueryError: " + what, hint);
+    }
+
+    /** Refuses a string that runs something in a transaction after the one in which it could leave read-only mode. */
+    public static Refusal severalTransactions() {
+        return unsupported("queries in several transactions of one string", ONE_BY_ONE);
     }
 
     /** Whether this says that something writes, and not only that it isn't supported. */

@@ -1,5 +1,6 @@
 package dev.sqlmem.plan;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param effects what it touches and changes
  */
 public record StatementClass(
-        StatementKind kind, String command, @Nullable Refusal refusal, Effects effects) {}
+        StatementKind kind, String command, @Nullable Refusal refusal, Effects effects) {
+
+    private static final Set<String> RUNS_NOTHING =
+            Set.of("SHOW", "LOCK", "CLOSE", "LISTEN", "UNLISTEN", "NOTIFY", "DEALLOCATE", "DISCARD");
+
+    /**
+     * Whether it can run functions that its text doesn't show: those behind views, operators, casts,
+     * domains, policies. They may change any setting.
+     */
+    public boolean runsUnseen() {
+        return switch (kind) {
+            case SELECT, WRITE -> true;
+            case READ -> !RUNS_NOTHING.contains(command);
+            case EMPTY, SET, TRANSACTION, LOCAL -> false;
+        };
+    }
+}

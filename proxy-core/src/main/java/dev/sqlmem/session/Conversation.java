@@ -149,7 +149,7 @@ final class Conversation implements RelayLeg.Observer {
             frame.release();
             return Step.DONE;
         }
-        if (state.isSuspect() && mayRun(tag) && !leg.isBatchOpen()) {
+        if (state.mayBeReadWrite() && mayRun(tag) && !leg.isBatchOpen()) {
             if (!leg.isQuiet()) {
                 return Step.WAIT;
             }

@@ -285,6 +285,7 @@ final class ExtendedQueries {
         if (taken == null && conversation.state.status() != SessionState.FAILED) {
             registry.add(Portal.upstream(view.portal(), statement));
         }
+        conversation.state.bound(statement == null ? null : statement.classification);
         leg.send(frame, Expect.BIND);
         return Step.DONE;
     }
@@ -499,15 +500,14 @@ final class ExtendedQueries {
             conversation.names.sent(statement.shape());
         }
         leg.send(frame, Expect.EXECUTE);
-        if (conversation.state.isSuspect() && classification != null && isTransactionControl(classification)) {
+        if (conversation.state.mayBeReadWrite() && mayEndTransaction(classification)) {
             leg.pinInBatch();
         }
         return Step.DONE;
     }
 
-    private static boolean isTransactionControl(Classification classification) {
-        return classification.effects().endsTransaction()
-                || classification.effects().beginsTransaction();
+    private static boolean mayEndTransaction(@Nullable Classification classification) {
+        return classification == null || classification.effects().endsTransaction();
     }
 
     // ---- Close

@@ -20,6 +20,8 @@ final class SessionState {
     static final byte IN_BLOCK = 'T';
     static final byte FAILED = 'E';
 
+    private static final String READ_ONLY = "default_transaction_read_only";
+
     /** Settings that shape no answer of the cache, or whose changes the server reports. */
     private static final Set<String> HARMLESS = Set.of(
             "application_name",
@@ -57,6 +59,7 @@ final class SessionState {
     private byte status = IDLE;
     private @Nullable Standing standing;
     private boolean suspectReadOnly;
+    private boolean exposed;
     private boolean changedInBlock;
     private @Nullable String blockObstacle;
 
@@ -71,6 +74,9 @@ final class SessionState {
     /** Takes in a ParameterStatus. */
     void report(String name, String value) {
         String before = reported.put(name, value);
+        if (readOnly && name.equalsIgnoreCase(READ_ONLY) && !value.equals("on")) {
+            suspectReadOnly = true;
+        }
         if (before != null && !before.equals(value) && standing != null) {
             standing = null;
         }
@@ -117,6 +123,14 @@ final class SessionState {
         return suspectReadOnly;
     }
 
+    /**
+     * Whether the session may have left its read-only setting, or what runs right now may be doing that: the
+     * server tells with its next ReadyForQuery.
+     */
+    boolean mayBeReadWrite() {
+        return suspectReadOnly || exposed;
+    }
+
     /** Whether it may have, and can be pinned to it again right now, before anything else runs. */
     boolean mustPin() {
         return suspectReadOnly && status == IDLE;
@@ -143,6 +157,11 @@ final class SessionState {
     /** Takes in the status of a ReadyForQuery. */
     void ready(byte now) {
         status = now;
+        if (exposed) {
+            exposed = false;
+            // Servers before 14 don't report the setting.
+            suspectReadOnly |= !reported(READ_ONLY).equals("on");
+        }
         if (now == IDLE) {
             blockObstacle = null;
             if (changedInBlock) {
@@ -159,6 +178,7 @@ final class SessionState {
             wrote();
             return;
         }
+        bound(classification);
         Effects effects = classification.effects();
         if (effects.isolation()) {
             blockObstacle = "the transaction's isolation level was set";
@@ -179,6 +199,11 @@ final class SessionState {
         }
     }
 
+    /** Notes that the server plans a statement, which can run functions already; null: one that is unknown. */
+    void bound(@Nullable Classification classification) {
+        exposed |= readOnly && (classification == null || classification.runsUnseen());
+    }
+
     private static boolean changesIsolationDefault(Effects effects) {
         return effects.changesSettings() || !effects.beginsTransaction();
     }
@@ -187,7 +212,7 @@ final class SessionState {
     void unknown() {
         changed();
         if (readOnly) {
-            suspectReadOnly = true;
+            exposed = true;
         } else {
             wrote();
         }

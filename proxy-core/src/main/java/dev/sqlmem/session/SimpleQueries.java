@@ -40,6 +40,9 @@ final class SimpleQueries {
         conversation.registry.closeUnnamed();
         conversation.leg.forgetUnnamed();
         Refusal refusal = conversation.context.readOnly() ? classification.refusal() : null;
+        if (refusal == null && conversation.state.mayBeReadWrite() && classification.goesOnAfterEnd()) {
+            refusal = Refusal.severalTransactions();
+        }
         if (refusal != null) {
             return refuse(frame, refusal, lookup.entry());
         }

@@ -411,7 +411,7 @@ final class TableCacheTest {
             cache.miss(1);
             TableStatus status = cache.status().get(0);
 
-            assertThat(status.columns()).isEqualTo("a,b");
+            assertThat(status.columns()).isEqualTo("a, b");
             assertThat(status.state()).isEqualTo("ready");
             assertThat(status.rows()).isEqualTo(3);
             assertThat(status.bytes()).isPositive();
