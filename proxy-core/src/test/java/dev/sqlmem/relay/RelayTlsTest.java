@@ -89,7 +89,7 @@ class RelayTlsTest {
         try {
             return outcome.encrypted.get(30, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
+            throw new IOException(String.valueOf(e.getMessage()), e);
         }
     }
 
