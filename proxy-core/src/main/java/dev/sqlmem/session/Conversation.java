@@ -149,6 +149,9 @@ final class Conversation implements RelayLeg.Observer {
             frame.release();
             return Step.DONE;
         }
+        if (leg.isCopying() && mayRun(tag)) {
+            throw new ProtocolException("unexpected message type 0x%02X during COPY from stdin".formatted(tag));
+        }
         if (state.mayBeReadWrite() && mayRun(tag) && !leg.isBatchOpen()) {
             if (!leg.isQuiet()) {
                 return Step.WAIT;

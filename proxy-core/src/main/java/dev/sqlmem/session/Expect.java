@@ -23,6 +23,8 @@ record Expect(Kind kind, boolean swallowed, @Nullable PreparedStatement statemen
         SYNC,
         QUERY,
         FUNCTION_CALL,
+        /** None: where the client has ended a COPY that the server has not begun yet. */
+        COPY_END,
         /** The proxy's own question about the session's settings, up to its ReadyForQuery. */
         SETTLE,
         /** A Parse and a Sync of the proxy's own, up to the ReadyForQuery. */
@@ -42,6 +44,7 @@ record Expect(Kind kind, boolean swallowed, @Nullable PreparedStatement statemen
     static final Expect SYNC = new Expect(Kind.SYNC, false, null);
     static final Expect QUERY = new Expect(Kind.QUERY, false, null);
     static final Expect FUNCTION_CALL = new Expect(Kind.FUNCTION_CALL, false, null);
+    static final Expect COPY_END = new Expect(Kind.COPY_END, true, null);
     static final Expect SETTLE = new Expect(Kind.SETTLE, true, null);
 
     static Expect parse(PreparedStatement statement) {
