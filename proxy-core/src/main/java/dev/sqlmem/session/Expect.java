@@ -7,9 +7,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind the message that it answers
  * @param swallowed whether the client does not hear of it, since it never sent that message
- * @param statement for Parse: the statement that exists once it succeeds
+ * @param undo takes back what was noted when the message was sent, should it fail or be left out
+ * @param closed for Close: the statement that is gone once it succeeds
  */
-record Expect(Kind kind, boolean swallowed, @Nullable PreparedStatement statement) {
+record Expect(
+        Kind kind,
+        boolean swallowed,
+        @Nullable Undo undo,
+        @Nullable PreparedStatement closed) {
+
+    Expect(Kind kind, boolean swallowed, @Nullable Undo undo) {
+        this(kind, swallowed, undo, null);
+    }
+
+    /** Takes back what was noted of a message. */
+    interface Undo {
+        /** Whether the message was carried out and failed; else it was left out behind another's failure. */
+        void run(boolean carriedOut);
+    }
 
     /** The messages that are answered. */
     enum Kind {
@@ -44,15 +59,21 @@ record Expect(Kind kind, boolean swallowed, @Nullable PreparedStatement statemen
     static final Expect FUNCTION_CALL = new Expect(Kind.FUNCTION_CALL, false, null);
     static final Expect SETTLE = new Expect(Kind.SETTLE, true, null);
 
-    static Expect parse(PreparedStatement statement) {
-        return new Expect(Kind.PARSE, false, statement);
+    /** A message that was noted in the registry. */
+    static Expect noted(Kind kind, Undo undo) {
+        return new Expect(kind, false, undo);
     }
 
-    static Expect introduce(PreparedStatement statement) {
-        return new Expect(Kind.INTRODUCE, true, statement);
+    /** A Close of a statement, which leaves the registry once that is done. */
+    static Expect closing(PreparedStatement statement) {
+        return new Expect(Kind.CLOSE, false, carriedOut -> statement.closing = false, statement);
     }
 
-    static Expect parseAgain(PreparedStatement statement) {
-        return new Expect(Kind.PARSE, true, statement);
+    static Expect parseAgain(Undo undo) {
+        return new Expect(Kind.PARSE, true, undo);
+    }
+
+    static Expect introduce(Undo undo) {
+        return new Expect(Kind.INTRODUCE, true, undo);
     }
 }

@@ -15,6 +15,7 @@ import dev.sqlmem.wire.message.Terminate;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +142,7 @@ final class RelayLeg {
         if (!known) {
             ByteBuf frame = Unpooled.buffer(HEADER + statement.parse.length);
             frame.writeByte(Tag.PARSE).writeInt(4 + statement.parse.length).writeBytes(statement.parse);
-            send(frame, Expect.parseAgain(statement));
+            send(frame, Expect.parseAgain(carriedOut -> unparsed(statement)));
             parsed(statement);
         }
     }
@@ -217,11 +218,28 @@ final class RelayLeg {
                 ByteBuf frames = Unpooled.buffer(2 * HEADER + statement.parse.length);
                 frames.writeByte(Tag.PARSE).writeInt(4 + statement.parse.length).writeBytes(statement.parse);
                 Sync.INSTANCE.encode(frames);
-                owed.add(Expect.introduce(statement));
+                owed.add(Expect.introduce(carriedOut -> unparsed(statement)));
                 statement.upstream = true;
                 write(frames);
             }
         }
+    }
+
+    /** Notes that the server does not know the statement after all. */
+    void unparsed(PreparedStatement statement) {
+        statement.upstream = false;
+        unnamed = unnamed == statement ? null : unnamed;
+    }
+
+    /** The statement that the server has as its unnamed one, as far as it is known. */
+    @Nullable
+    PreparedStatement unnamed() {
+        return unnamed;
+    }
+
+    /** Notes which statement the server has as its unnamed one. */
+    void unnamed(@Nullable PreparedStatement statement) {
+        unnamed = statement;
     }
 
     /** A simple query ends the unnamed statement. */
@@ -307,6 +325,9 @@ final class RelayLeg {
             batchOpen = head.kind() == Expect.Kind.EXECUTE;
         } else if (ends(tag, head.kind())) {
             owed.remove();
+            if (head.closed() != null) {
+                registry.remove(head.closed());
+            }
             if (head.swallowed()) {
                 frame.release();
                 return;
@@ -316,9 +337,9 @@ final class RelayLeg {
     }
 
     private void introduced(byte tag, ByteBuf frame, Expect head) {
-        PreparedStatement statement = head.statement();
-        if (tag == Tag.ERROR_RESPONSE && statement != null) {
-            statement.upstream = false;
+        Expect.Undo undo = head.undo();
+        if (tag == Tag.ERROR_RESPONSE && undo != null) {
+            undo.run(true);
         } else if (tag == Tag.READY_FOR_QUERY) {
             owed.remove();
             observer.ready(ReadyForQuery.decode(body(frame)).status(), true);
@@ -349,15 +370,14 @@ final class RelayLeg {
                 || head.kind() == Expect.Kind.SYNC) {
             return false;
         }
+        List<Expect> lost = new ArrayList<>();
         while (!owed.isEmpty() && !endsBatch(owed.element().kind())) {
-            Expect lost = owed.remove();
-            PreparedStatement statement = lost.statement();
-            if (statement != null) {
-                statement.upstream = false;
-                unnamed = unnamed == statement ? null : unnamed;
-                if (!lost.swallowed()) {
-                    registry.remove(statement);
-                }
+            lost.add(owed.remove());
+        }
+        for (int i = lost.size() - 1; i >= 0; i--) {
+            Expect.Undo undo = lost.get(i).undo();
+            if (undo != null) {
+                undo.run(i == 0);
             }
         }
         if (owed.isEmpty()) {
