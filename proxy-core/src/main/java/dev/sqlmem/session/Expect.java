@@ -41,7 +41,9 @@ record Expect(
         /** The proxy's own question about the session's settings, up to its ReadyForQuery. */
         SETTLE,
         /** A Parse and a Sync of the proxy's own, up to the ReadyForQuery. */
-        INTRODUCE
+        INTRODUCE,
+        /** A statement that fails, and a Sync; only the ReadyForQuery is for the client. */
+        ABORT
     }
 
     static final Expect BIND = new Expect(Kind.BIND, false, null);
@@ -53,6 +55,7 @@ record Expect(
     static final Expect EXECUTE_UNSEEN = new Expect(Kind.EXECUTE, true, null);
     static final Expect CLOSE_UNSEEN = new Expect(Kind.CLOSE, true, null);
     static final Expect INTRODUCE = new Expect(Kind.INTRODUCE, true, null);
+    static final Expect ABORT = new Expect(Kind.ABORT, false, null);
     static final Expect CLOSE = new Expect(Kind.CLOSE, false, null);
     static final Expect SYNC = new Expect(Kind.SYNC, false, null);
     static final Expect QUERY = new Expect(Kind.QUERY, false, null);

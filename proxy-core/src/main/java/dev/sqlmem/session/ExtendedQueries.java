@@ -211,7 +211,7 @@ final class ExtendedQueries {
         view.read(frame);
         PreparedStatement statement = registry.statement(view.statement());
         if (statement == null) {
-            return view.statement().isEmpty() ? noUnnamed(frame) : relayBind(frame, null);
+            return view.statement().isEmpty() ? noUnnamed(frame, Expect.BIND) : relayBind(frame, null);
         }
         if (statement.isLocal()) {
             return bindLocal(frame, statement);
@@ -225,11 +225,11 @@ final class ExtendedQueries {
         return relayBind(frame, statement);
     }
 
-    /** The server may still have an unnamed statement that was replaced or closed here. */
-    private Step noUnnamed(ByteBuf frame) {
-        return leg.isQuiet()
-                ? fail(frame, "26000", "unnamed prepared statement does not exist", null)
-                : conversation.awaitQuiet();
+    /** The server may still have an unnamed statement that was replaced or closed here; it is to miss it, too. */
+    private Step noUnnamed(ByteBuf frame, Expect expect) {
+        leg.closeUnnamed();
+        leg.send(frame, expect);
+        return Step.DONE;
     }
 
     @SuppressWarnings("ReferenceEquality") // the same plan needs no comparison
@@ -389,7 +389,7 @@ final class ExtendedQueries {
 
     private Step describeStatement(ByteBuf frame, @Nullable PreparedStatement statement, boolean unnamed) {
         if (statement == null && unnamed) {
-            return noUnnamed(frame);
+            return noUnnamed(frame, Expect.DESCRIBE);
         }
         if (statement == null) {
             leg.send(frame, Expect.DESCRIBE);

@@ -162,6 +162,28 @@ final class RelayLeg {
         unseen("SELECT");
     }
 
+    /**
+     * Fails the transaction block upstream as well, after an error of the proxy's own. Ends the batch; the
+     * client hears the ReadyForQuery.
+     */
+    void abortBlock() {
+        ByteBuf frames = Unpooled.buffer();
+        new Parse(UNSEEN, "sqlmem: the client was told of an error", List.of()).encode(frames);
+        Sync.INSTANCE.encode(frames);
+        owed.add(Expect.ABORT);
+        batchOpen = false;
+        unflushed = false;
+        write(frames);
+    }
+
+    /** Makes sure that the server has no unnamed statement that is none any more for the client. */
+    void closeUnnamed() {
+        ByteBuf frame = Unpooled.buffer();
+        new Close(Close.STATEMENT, "").encode(frame);
+        send(frame, Expect.CLOSE_UNSEEN);
+        unnamed = null;
+    }
+
     private void unseen(String sql) {
         ByteBuf frames = Unpooled.buffer();
         new Parse(UNSEEN, sql, List.of()).encode(frames);
@@ -304,6 +326,10 @@ final class RelayLeg {
             settle(tag, frame);
             return;
         }
+        if (head.kind() == Expect.Kind.ABORT && tag == Tag.ERROR_RESPONSE) {
+            frame.release();
+            return;
+        }
         if (head.kind() == Expect.Kind.INTRODUCE) {
             introduced(tag, frame, head);
             return;
@@ -355,7 +381,7 @@ final class RelayLeg {
             case EXECUTE ->
                 tag == Tag.COMMAND_COMPLETE || tag == Tag.EMPTY_QUERY_RESPONSE || tag == Tag.PORTAL_SUSPENDED;
             case CLOSE -> tag == Tag.CLOSE_COMPLETE;
-            case SYNC, QUERY, FUNCTION_CALL, SETTLE, INTRODUCE -> false;
+            case SYNC, QUERY, FUNCTION_CALL, SETTLE, INTRODUCE, ABORT -> false;
         };
     }
 
