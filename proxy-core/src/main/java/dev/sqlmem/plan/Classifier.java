@@ -59,6 +59,8 @@ public final class Classifier {
         if (Classification.goesOnAfterEnd(statements, false)) {
             return Refusal.severalTransactions(); // the first could have left read-only mode for the second
         }
-        return local && relayed ? Refusal.unsupported("sqlmem.* and other statements in one string", Refusal.ONE_BY_ONE) : null;
+        return local && relayed
+                ? Refusal.unsupported("sqlmem.* and other statements in one string", Refusal.ONE_BY_ONE)
+                : null;
     }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * queue and is tried again. Belongs to the event loop; owns the frames that it is given.
  */
 final class Conversation implements RelayLeg.Observer {
+    private static final int HEADER = 5;
 
     /** What became of a message. */
     enum Step {
@@ -42,6 +43,7 @@ final class Conversation implements RelayLeg.Observer {
     final ClientOutput output;
     final Registry registry = new Registry();
     final RelayLeg leg;
+    final SqlNames names;
     final Lookup lookup;
     final Admission admission;
     final CachedAnswers answers;
@@ -79,6 +81,7 @@ final class Conversation implements RelayLeg.Observer {
         this.state = state;
         this.output = output;
         this.leg = new RelayLeg(connection, output, registry, this);
+        this.names = new SqlNames(registry, leg);
         this.lookup = new Lookup(database, state);
         this.admission = new Admission(database, state);
         this.answers = new CachedAnswers(this, slot);
@@ -161,12 +164,21 @@ final class Conversation implements RelayLeg.Observer {
             case Tag.DESCRIBE -> extended.describe(frame);
             case Tag.EXECUTE -> extended.execute(frame);
             case Tag.CLOSE -> extended.close(frame);
-            case Tag.SYNC -> sync(frame);
+            case Tag.SYNC -> sync(bodiless(frame));
             case Tag.FUNCTION_CALL -> functionCall(frame);
-            case Tag.FLUSH, Tag.COPY_DATA, Tag.COPY_DONE, Tag.COPY_FAIL -> pass(frame);
+            case Tag.FLUSH -> pass(bodiless(frame));
+            case Tag.COPY_DATA, Tag.COPY_DONE, Tag.COPY_FAIL -> pass(frame);
             case Tag.TERMINATE -> terminate(frame);
             default -> throw new ProtocolException("invalid frontend message type " + (tag & 0xff));
         };
+    }
+
+    /** Checks a message that may be answered without the server's seeing it. */
+    private static ByteBuf bodiless(ByteBuf frame) {
+        if (frame.readableBytes() != HEADER) {
+            throw new ProtocolException("invalid message format");
+        }
+        return frame;
     }
 
     private static boolean mayRun(byte tag) {
@@ -392,7 +404,7 @@ final class Conversation implements RelayLeg.Observer {
                 database.checkZone(state.reported("TimeZone"));
             }
         } else if (state.isSuspect()) {
-            fatal("08006", "the session's settings cannot be read any more", null);
+            fatal("08006", "the session's settings cannot be read any more: " + reason(error), null);
         } else {
             declined = "the session's settings cannot be read";
         }
@@ -401,6 +413,10 @@ final class Conversation implements RelayLeg.Observer {
             onSettled = null;
             then.run();
         }
+    }
+
+    private static String reason(@Nullable ErrorResponse error) {
+        return error == null ? "no answer" : error.message();
     }
 
     @Override

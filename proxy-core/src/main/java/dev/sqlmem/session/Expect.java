@@ -16,6 +16,8 @@ record Expect(Kind kind, boolean swallowed, @Nullable PreparedStatement statemen
         PARSE,
         BIND,
         DESCRIBE,
+        /** A Describe of a statement whose ParameterDescription the client has already. */
+        DESCRIBE_ROWS,
         EXECUTE,
         CLOSE,
         SYNC,
@@ -30,6 +32,7 @@ record Expect(Kind kind, boolean swallowed, @Nullable PreparedStatement statemen
     static final Expect BIND = new Expect(Kind.BIND, false, null);
     static final Expect BIND_AGAIN = new Expect(Kind.BIND, true, null);
     static final Expect DESCRIBE = new Expect(Kind.DESCRIBE, false, null);
+    static final Expect DESCRIBE_ROWS = new Expect(Kind.DESCRIBE_ROWS, false, null);
     static final Expect EXECUTE = new Expect(Kind.EXECUTE, false, null);
     static final Expect PARSE_UNSEEN = new Expect(Kind.PARSE, true, null);
     static final Expect EXECUTE_UNSEEN = new Expect(Kind.EXECUTE, true, null);

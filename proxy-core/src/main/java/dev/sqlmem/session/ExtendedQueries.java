@@ -81,7 +81,8 @@ final class ExtendedQueries {
         if (statement.isLocal()) {
             return parseLocal(frame, statement);
         }
-        boolean taken = !name.isEmpty() && registry.statement(name) != null;
+        boolean taken =
+                !name.isEmpty() && (registry.statement(name) != null || conversation.names.mayBePreparedBySql());
         if (mayServe(statement) && !taken) {
             Step step = tryParse(frame, statement);
             if (step != null) {
@@ -123,7 +124,7 @@ final class ExtendedQueries {
         if (!(verdict instanceof Known known) || !literalsAreExact(known.plan(), statement, standing)) {
             return null;
         }
-        statement.told = null;
+        statement.told = known.plan().read();
         registry.add(statement);
         frame.release();
         ParseComplete.INSTANCE.encode(conversation.output.buffer());
@@ -143,6 +144,9 @@ final class ExtendedQueries {
 
     private Step relayParse(ByteBuf frame, PreparedStatement statement) {
         PreparedStatement taken = registry.statement(statement.name);
+        if (taken != null && !taken.upstream && !leg.isQuiet()) {
+            return conversation.awaitQuiet(); // an error on the way would leave the name as it is
+        }
         if (taken != null && !statement.name.isEmpty()) {
             leg.ensureParsed(taken); // so that the server finds the name taken as well
         } else {
@@ -267,14 +271,18 @@ final class ExtendedQueries {
     }
 
     private Step relayBind(ByteBuf frame, @Nullable PreparedStatement statement) {
-        Portal taken = view.portal().isEmpty() ? null : registry.portal(view.portal());
+        Portal same = registry.portal(view.portal());
+        if (same != null && same.isCached() && !leg.isQuiet()) {
+            return conversation.awaitQuiet(); // an error on the way would leave the name as it is
+        }
+        Portal taken = view.portal().isEmpty() ? null : same;
         if (taken != null && taken.isCached()) {
-            return leg.isQuiet() ? duplicatePortal(frame) : conversation.awaitQuiet();
+            return duplicatePortal(frame);
         }
         if (statement != null) {
             leg.ensureParsed(statement);
         }
-        if (taken == null) {
+        if (taken == null && conversation.state.status() != SessionState.FAILED) {
             registry.add(Portal.upstream(view.portal(), statement));
         }
         conversation.state.bound(statement == null ? null : statement.classification);
@@ -351,6 +359,9 @@ final class ExtendedQueries {
         if (!leg.isQuiet()) {
             return conversation.awaitQuiet();
         }
+        if (conversation.state.status() == SessionState.FAILED) {
+            return failedBlock(frame);
+        }
         frame.release();
         Read read = portal.answer.read();
         read.description().write(conversation.output.buffer(), portal.binary);
@@ -379,13 +390,30 @@ final class ExtendedQueries {
                 return conversation.await(wait.until(), wait.load());
             }
             if (verdict instanceof Known known) {
-                frame.release();
-                described(statement, known.plan().read());
+                return describeHere(frame, statement, known.plan().read());
+            }
+            Read told = statement.told;
+            if (told != null) {
+                // the server tells the parameters before it finds out that the rows have changed
+                new ParameterDescription(told.parameterTypes()).encode(conversation.output.buffer());
+                leg.ensureParsed(statement);
+                leg.send(frame, Expect.DESCRIBE_ROWS);
                 return Step.DONE;
             }
         }
         leg.ensureParsed(statement);
         leg.send(frame, Expect.DESCRIBE);
+        return Step.DONE;
+    }
+
+    private Step describeHere(ByteBuf frame, PreparedStatement statement, Read read) {
+        Read told = statement.told;
+        if (told != null && !told.description().isSameRow(read.description())) {
+            new ParameterDescription(told.parameterTypes()).encode(conversation.output.buffer());
+            return fail(frame, "0A000", "cached plan must not change result type", null);
+        }
+        frame.release();
+        described(statement, read);
         return Step.DONE;
     }
 
@@ -438,6 +466,9 @@ final class ExtendedQueries {
         if (!leg.isQuiet()) {
             return conversation.awaitQuiet();
         }
+        if (conversation.state.status() == SessionState.FAILED) {
+            return failedBlock(frame);
+        }
         conversation.countStatement();
         conversation.executedHere();
         return run(frame, portal, portal.answer, frame.getInt(nameEnd + 1));
@@ -464,6 +495,10 @@ final class ExtendedQueries {
         PreparedStatement statement = portal == null ? null : portal.statement;
         conversation.countStatement();
         conversation.relayed(classification, statement == null ? null : statement.entry);
+        if (statement != null && SqlNames.areIn(classification, statement.shape())) {
+            conversation.names.introduceInBatch(statement.shape());
+            conversation.names.sent(statement.shape());
+        }
         leg.send(frame, Expect.EXECUTE);
         if (conversation.state.mayBeReadWrite() && mayEndTransaction(classification)) {
             leg.pinInBatch();
@@ -542,6 +577,14 @@ final class ExtendedQueries {
         return entry == null
                 ? new Decline("no plannable shape")
                 : conversation.admission.plan(entry, standing, statement.literals, statement.declared);
+    }
+
+    private Step failedBlock(ByteBuf frame) {
+        return fail(
+                frame,
+                "25P02",
+                "current transaction is aborted, commands ignored until end of transaction block",
+                null);
     }
 
     private Step fail(ByteBuf frame, String sqlState, String message, @Nullable String hint) {

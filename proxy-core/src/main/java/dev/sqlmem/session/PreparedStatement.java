@@ -51,6 +51,12 @@ final class PreparedStatement {
         return entry != null && classification.kind() == StatementKind.SELECT && !classification.multi();
     }
 
+    /** Its shape for people, empty where it has none. */
+    String shape() {
+        ShapeEntry known = entry;
+        return known == null ? "" : known.key().display();
+    }
+
     /** Whether it is about the proxy's own tables. */
     boolean isLocal() {
         return classification.kind() == StatementKind.LOCAL;

@@ -1,7 +1,6 @@
 package dev.sqlmem.session;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +25,8 @@ final class Registry {
         statements.remove(statement.name, statement);
     }
 
-    Collection<PreparedStatement> statements() {
-        return statements.values();
+    List<PreparedStatement> statements() {
+        return new ArrayList<>(statements.values());
     }
 
     void clearStatements() {

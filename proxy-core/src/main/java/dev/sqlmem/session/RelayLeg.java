@@ -57,6 +57,7 @@ final class RelayLeg {
     private boolean batchOpen;
     private boolean unflushed;
     private boolean copyIn;
+    private boolean entered;
     private boolean written;
 
     RelayLeg(RelayConnection connection, ClientOutput output, Registry registry, Observer observer) {
@@ -110,6 +111,11 @@ final class RelayLeg {
 
     /** Sends the client's Sync, which the server ignores while it reads COPY data. */
     void sync(ByteBuf frame) {
+        if (entered) {
+            // PostgreSQL does not end the transaction at a Sync right behind a simple query
+            entered = false;
+            unseen("SELECT");
+        }
         if (!copyIn) {
             owed.add(Expect.SYNC);
             batchOpen = false;
@@ -151,6 +157,7 @@ final class RelayLeg {
 
     /** Puts the server into the state that it would be in, had it executed what was answered here. */
     void enterBatch() {
+        entered = true;
         unseen("SELECT");
     }
 
@@ -174,9 +181,9 @@ final class RelayLeg {
 
     /**
      * Gives the server the cache's named portals as far as they were read, since SQL is about to speak of
-     * them. Only while nothing is owed and no batch is open.
+     * them. Outside of a batch only while nothing is owed.
      */
-    void introducePortals() {
+    void introducePortals(boolean inBatch) {
         for (Portal portal : registry.portals()) {
             PreparedStatement statement = portal.statement;
             if (portal.isCached() && !portal.name.isEmpty() && statement != null && !statement.isLocal()) {
@@ -187,12 +194,14 @@ final class RelayLeg {
                     new Execute(portal.name, (int) portal.rowsSent()).encode(execute);
                     send(execute, Expect.EXECUTE_UNSEEN);
                 }
-                ByteBuf sync = Unpooled.buffer(HEADER);
-                Sync.INSTANCE.encode(sync);
-                owed.add(Expect.INTRODUCE);
-                batchOpen = false;
-                unflushed = false;
-                write(sync);
+                if (!inBatch) {
+                    ByteBuf sync = Unpooled.buffer(HEADER);
+                    Sync.INSTANCE.encode(sync);
+                    owed.add(Expect.INTRODUCE);
+                    batchOpen = false;
+                    unflushed = false;
+                    write(sync);
+                }
                 registry.add(Portal.upstream(portal.name, statement));
             }
         }
@@ -289,6 +298,9 @@ final class RelayLeg {
                 frame.release();
                 return;
             }
+        } else if (tag == Tag.PARAMETER_DESCRIPTION && head.kind() == Expect.Kind.DESCRIBE_ROWS) {
+            frame.release();
+            return;
         } else if (tag == Tag.COPY_IN_RESPONSE) {
             copyIn = true;
             owed.removeIf(expect -> expect.kind() == Expect.Kind.SYNC); // the server reads them as part of COPY
@@ -318,7 +330,7 @@ final class RelayLeg {
         return switch (kind) {
             case PARSE -> tag == Tag.PARSE_COMPLETE;
             case BIND -> tag == Tag.BIND_COMPLETE;
-            case DESCRIBE -> tag == Tag.ROW_DESCRIPTION || tag == Tag.NO_DATA;
+            case DESCRIBE, DESCRIBE_ROWS -> tag == Tag.ROW_DESCRIPTION || tag == Tag.NO_DATA;
             case EXECUTE ->
                 tag == Tag.COMMAND_COMPLETE || tag == Tag.EMPTY_QUERY_RESPONSE || tag == Tag.PORTAL_SUSPENDED;
             case CLOSE -> tag == Tag.CLOSE_COMPLETE;

@@ -67,7 +67,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     private boolean tunnel;
     private boolean drained;
     private boolean tookLeave;
-    private boolean saidFarewell;
+    private boolean upstreamTookLeave;
     private @Nullable RelayConnection upstream;
     private @Nullable ScheduledFuture<?> timeLimit;
     private volatile @Nullable Database database;
@@ -207,33 +207,36 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
 
     @Override
     public void upstreamFrame(ByteBuf frame) {
+        boolean fatal = isFatal(frame);
+        upstreamTookLeave |= fatal;
         Conversation talk = conversation;
         if (tookLeave) {
             frame.release();
-            return;
-        }
-        noteFarewell(frame);
-        if (talk != null) {
+        } else if (talk != null && !fatal) {
             talk.leg.receive(frame);
-        } else if (tunnel) {
+        } else if (talk != null || tunnel) {
             output.relay(frame);
         } else {
             loginFrame(frame);
         }
     }
 
-    /** A server that ends the session says why; nothing is to be added to that. */
-    private void noteFarewell(ByteBuf frame) {
-        if (frame.getByte(frame.readerIndex()) == Tag.ERROR_RESPONSE) {
-            ByteBuf body = frame.slice(frame.readerIndex() + HEADER, frame.readableBytes() - HEADER);
-            String severity = ErrorResponse.decode(body).severity();
-            saidFarewell = severity.equals("FATAL") || severity.equals("PANIC");
+    /** Whether it is the server's last word on this connection. */
+    private static boolean isFatal(ByteBuf frame) {
+        if (frame.getByte(frame.readerIndex()) != Tag.ERROR_RESPONSE) {
+            return false;
         }
+        String severity = ErrorResponse.decode(body(frame)).severity();
+        return severity.equals("FATAL") || severity.equals("PANIC");
+    }
+
+    private static ByteBuf body(ByteBuf frame) {
+        return frame.slice(frame.readerIndex() + HEADER, frame.readableBytes() - HEADER);
     }
 
     private void loginFrame(ByteBuf frame) {
         byte tag = frame.getByte(frame.readerIndex());
-        ByteBuf body = frame.slice(frame.readerIndex() + HEADER, frame.readableBytes() - HEADER);
+        ByteBuf body = body(frame);
         if (tag == Tag.NEGOTIATE_PROTOCOL_VERSION) {
             login.negotiated(NegotiateProtocolVersion.decode(body));
             frame.release();
@@ -382,14 +385,11 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     @Override
     public void upstreamClosed() {
         upstream = null;
-        if (!channel.isActive() || tookLeave) {
-            return;
-        }
-        if (saidFarewell) {
+        if (upstreamTookLeave) {
             tookLeave = true;
             output.flush();
             channel.close();
-        } else {
+        } else if (channel.isActive() && !tookLeave) {
             leave("08006", "the upstream server has closed the connection", null);
         }
     }
@@ -422,13 +422,16 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
         }
         RelayConnection server = upstream;
         upstream = null;
-        if (server != null) {
+        if (server == null) {
+            return;
+        }
+        if (authenticated) { // before that the server takes every message for a password
             ByteBuf frame = Unpooled.buffer(HEADER);
             Terminate.INSTANCE.encode(frame);
             server.write(frame);
             server.flush();
-            server.close();
         }
+        server.close();
     }
 
     private void stopTimeLimit() {

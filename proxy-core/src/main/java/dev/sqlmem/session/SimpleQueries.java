@@ -16,18 +16,11 @@ import dev.sqlmem.wire.message.CommandComplete;
 import dev.sqlmem.wire.type.NotExactException;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The simple query protocol: one Query message, one answer up to ReadyForQuery. */
 final class SimpleQueries {
     private static final int HEADER = 5;
-    private static final Pattern DEALLOCATE = Pattern.compile(
-            "deallocate (?:prepare )?(?:\"((?:[^\"]|\"\")+)\"|([a-z_\\x80-\\uffff][a-z0-9_$\\x80-\\uffff]*))");
-    private static final Pattern NAMES = Pattern.compile("\\b(execute|prepare|fetch|move|close)\\b");
-    private static final Pattern DEALLOCATE_ALL = Pattern.compile("(deallocate (prepare )?all|discard all)");
-
     private final Conversation conversation;
 
     SimpleQueries(Conversation conversation) {
@@ -149,14 +142,16 @@ final class SimpleQueries {
     }
 
     private Step relay(ByteBuf frame, @Nullable Classification classification, @Nullable ShapeEntry entry) {
-        if (classification != null && speaksOfNames(classification)) {
-            Step step = introduce();
-            if (step == Step.WAIT) {
-                return step;
+        String shape = conversation.lookup.shape().display();
+        if (SqlNames.areIn(classification, shape)) {
+            if (!conversation.leg.isQuiet()) {
+                return conversation.awaitQuiet();
             }
-            if (deallocatedHere(frame)) {
+            if (deallocatedHere(frame, shape)) {
                 return Step.DONE;
             }
+            conversation.names.introduce(shape);
+            conversation.names.sent(shape);
         }
         if (conversation.writes.prepare(classification) == Step.WAIT) {
             return Step.WAIT;
@@ -169,44 +164,13 @@ final class SimpleQueries {
         return Step.DONE;
     }
 
-    /** Whether SQL can mean prepared statements or portals of the protocol. */
-    private boolean speaksOfNames(Classification classification) {
-        return classification.effects().preparesSql()
-                || (classification.kind() != StatementKind.SELECT
-                        && NAMES.matcher(conversation.lookup.shape().display()).find());
-    }
-
-    /** SQL is about to speak of names: the server must know what they mean. */
-    private Step introduce() {
-        if (!conversation.leg.isQuiet()) {
-            return conversation.awaitQuiet();
-        }
-        String shape = conversation.lookup.shape().display();
-        if (DEALLOCATE_ALL.matcher(shape).matches()) {
-            conversation.registry.clearStatements();
-        } else if (!DEALLOCATE.matcher(shape).matches() && !conversation.leg.isBatchOpen()) {
-            conversation.leg.introduceAll();
-            conversation.leg.introducePortals();
-        }
-        return Step.DONE;
-    }
-
     /** Answers DEALLOCATE of a statement that the server has never heard of. */
-    private boolean deallocatedHere(ByteBuf frame) {
-        Matcher matcher = DEALLOCATE.matcher(conversation.lookup.shape().display());
-        if (!matcher.matches() || "all".equals(matcher.group(2))) {
-            return false;
-        }
-        String quoted = matcher.group(1);
-        String name = quoted == null ? matcher.group(2) : quoted.replace("\"\"", "\"");
-        PreparedStatement statement = name == null ? null : conversation.registry.statement(name);
-        if (statement == null) {
+    private boolean deallocatedHere(ByteBuf frame, String shape) {
+        PreparedStatement statement = conversation.names.deallocated(shape);
+        if (statement == null || statement.upstream || conversation.state.status() == SessionState.FAILED) {
             return false;
         }
         conversation.registry.remove(statement);
-        if (statement.upstream || conversation.state.status() == SessionState.FAILED) {
-            return false;
-        }
         frame.release();
         new CommandComplete("DEALLOCATE").encode(conversation.output.buffer());
         conversation.readyForQuery();

@@ -33,7 +33,7 @@ public final class ConnectionAdvice {
             return "The server's pg_hba.conf lets no such connection in (" + message + "). Add a line for role "
                     + url.user() + " and this machine's address there, or try sslmode=require.";
         }
-        if (lower.contains("ssl") || lower.contains("certificate")) {
+        if (lower.contains("ssl") || lower.contains("certificate") || lower.contains("hostnameverifier")) {
             return "TLS with " + hosts(url) + " failed (" + message + "). Check sslmode (it is "
                     + url.sslMode().text() + ") and sslrootcert in --upstream, and that the server has TLS on.";
         }

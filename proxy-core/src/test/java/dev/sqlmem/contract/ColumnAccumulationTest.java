@@ -90,8 +90,7 @@ class ColumnAccumulationTest {
         client.raw().extended(query);
         scene.tap().clear();
         for (int i = 0; i < 5; i++) {
-            Reply reply = client.frames(
-                    query.bind(), query.execute(), FrontendFrames.sync());
+            Reply reply = client.frames(query.bind(), query.execute(), FrontendFrames.sync());
             assertThat(reply.column()).containsExactly("one", "two");
         }
         assertNothingWasSent();
@@ -116,8 +115,7 @@ class ColumnAccumulationTest {
     @Test
     void servesADriverFromTheCache() throws Exception {
         try (Connection connection = scene.jdbc();
-                PreparedStatement statement =
-                        connection.prepareStatement("SELECT d, b FROM orders WHERE a = ?")) {
+                PreparedStatement statement = connection.prepareStatement("SELECT d, b FROM orders WHERE a = ?")) {
             List<String> found = new ArrayList<>();
             for (int i = 0; i < 12; i++) { // beyond the driver's threshold for named statements and binary results
                 if (i == 8) {

@@ -310,8 +310,9 @@ class ReadOnlyModeTest {
     void deliversNotifications() {
         client.run("LISTEN orders_changed");
         scene.behindTheProxy("NOTIFY orders_changed, 'now'");
-        assertThat(client.raw().readUntil('A')).last().satisfies(frame -> assertThat(frame.toString())
-                .contains("orders_changed"));
+        assertThat(client.raw().readUntil('A'))
+                .last()
+                .satisfies(frame -> assertThat(frame.toString()).contains("orders_changed"));
         client.run("UNLISTEN *");
     }
 }

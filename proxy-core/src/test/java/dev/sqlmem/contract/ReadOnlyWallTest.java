@@ -38,8 +38,8 @@ class ReadOnlyWallTest {
         "CREATE TABLE plain (a int)",
         "INSERT INTO plain VALUES (1)",
         // What a text doesn't show.
-        "CREATE FUNCTION unlock() RETURNS int LANGUAGE plpgsql AS"
-                + " $$ BEGIN PERFORM set_config(" + OFF + "); RETURN 1; END $$",
+        "CREATE FUNCTION unlock() RETURNS int LANGUAGE plpgsql AS" + " $$ BEGIN PERFORM set_config(" + OFF
+                + "); RETURN 1; END $$",
         "CREATE FUNCTION scrawl() RETURNS int LANGUAGE plpgsql AS"
                 + " $$ BEGIN UPDATE vault SET b = 'scrawled'; RETURN 1; END $$",
         "CREATE VIEW unlocking AS SELECT unlock() AS a",
@@ -156,8 +156,7 @@ class ReadOnlyWallTest {
 
     @Test
     void refusesSetConfigByParameter() {
-        Reply reply =
-                client.extended("SELECT set_config($1, $2, false)", "default_transaction_read_only", "off");
+        Reply reply = client.extended("SELECT set_config($1, $2, false)", "default_transaction_read_only", "off");
         assertThat(reply.sqlState()).isEqualTo("25006");
         reply = client.extended("SELECT set_config('default_transaction_read_only', $1, false)", "off");
         assertThat(reply.sqlState()).isEqualTo("25006");
@@ -181,14 +180,17 @@ class ReadOnlyWallTest {
         List<LoginRequest> logins = List.of(
                 scene.login().set("default_transaction_read_only", "off"),
                 scene.login().set("DEFAULT_TRANSACTION_READ_ONLY", "off"),
-                scene.login().set("Default_transaction_Read_only", "off").set("options", "-cdefault_transaction_read_only=0"),
+                scene.login()
+                        .set("Default_transaction_Read_only", "off")
+                        .set("options", "-cdefault_transaction_read_only=0"),
                 scene.login().set("options", "-c default_transaction_read_only=off"),
                 scene.login().set("options", "-c default_transaction_read_only=on --default-transaction-read-only=off"),
                 scene.login().set("transaction_read_only", "off"),
                 scene.login().as("wall_writer", null));
         for (LoginRequest login : logins) {
             try (Client other = new Client(login)) {
-                assertThat(other.run("SHOW default_transaction_read_only").value()).isEqualTo("on");
+                assertThat(other.run("SHOW default_transaction_read_only").value())
+                        .isEqualTo("on");
                 other.run("RESET ALL");
                 other.run("DISCARD ALL");
                 assertThat(other.run("SHOW transaction_read_only").value()).isEqualTo("on");
@@ -227,8 +229,7 @@ class ReadOnlyWallTest {
                 new Attack("COPY (SELECT a FROM unlocking) TO STDOUT", "COPY (SELECT a FROM scrawling) TO STDOUT"),
                 new Attack("EXPLAIN SELECT unlock_early()", "EXPLAIN SELECT scrawl_early()"),
                 new Attack("SET ROLE pg_monitor; SELECT a FROM guarded; RESET ROLE", "SELECT scrawl()"),
-                new Attack(
-                        "EXPLAIN (ANALYZE) SELECT a FROM unlocking", "EXPLAIN (ANALYZE) SELECT a FROM scrawling"));
+                new Attack("EXPLAIN (ANALYZE) SELECT a FROM unlocking", "EXPLAIN (ANALYZE) SELECT a FROM scrawling"));
     }
 
     /** The attack succeeds on the server itself, in a session that starts read-only. */
@@ -317,7 +318,8 @@ class ReadOnlyWallTest {
             frames.addAll(run(attack.scrawl));
             frames.addAll(run("COMMIT"));
             frames.add(sync);
-            int ready = (int) frames.stream().filter(f -> f.is('S') || f.is('Q')).count();
+            int ready =
+                    (int) frames.stream().filter(f -> f.is('S') || f.is('Q')).count();
             client.raw().send(frames);
             client.raw().readUntilReady(ready);
             client.ask("ROLLBACK");
@@ -455,15 +457,17 @@ class ReadOnlyWallTest {
         client.ask("COMMIT; BEGIN; SELECT scrawl(); COMMIT");
         client.ask("ROLLBACK");
         assertIsReadOnly();
-        assertThat(scene.direct().run("SELECT count(*) FROM pg_largeobject_metadata").value())
+        assertThat(scene.direct()
+                        .run("SELECT count(*) FROM pg_largeobject_metadata")
+                        .value())
                 .isEqualTo("0");
     }
 
     private static int oid(String function) {
         try (Client direct = scene.direct()) {
-            return Integer.parseInt(direct.run("SELECT oid FROM pg_proc WHERE pronargs = 0 AND proname = '"
-                            + function + "'")
-                    .value());
+            return Integer.parseInt(
+                    direct.run("SELECT oid FROM pg_proc WHERE pronargs = 0 AND proname = '" + function + "'")
+                            .value());
         }
     }
 

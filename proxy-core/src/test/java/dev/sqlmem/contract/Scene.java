@@ -101,16 +101,13 @@ final class Scene implements AutoCloseable {
 
     /** One value of {@code sqlmem.stats}. */
     static long stat(Client client, String name) {
-        return Long.parseLong(
-                client.run("SELECT value FROM sqlmem.stats WHERE name = '" + name + "'").value());
+        return Long.parseLong(client.run("SELECT value FROM sqlmem.stats WHERE name = '" + name + "'")
+                .value());
     }
 
     /** The rows of {@code sqlmem.explain} as {@code name: value}. */
     static List<String> explain(Client client, String sql) {
-        return client
-                .run("SELECT name, value FROM sqlmem.explain('" + sql.replace("'", "''") + "')")
-                .rows()
-                .stream()
+        return client.run("SELECT name, value FROM sqlmem.explain('" + sql.replace("'", "''") + "')").rows().stream()
                 .map(row -> row.get(0) + ": " + row.get(1))
                 .toList();
     }

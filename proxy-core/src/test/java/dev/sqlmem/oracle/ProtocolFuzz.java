@@ -124,7 +124,9 @@ final class ProtocolFuzz {
         if (die < 94) {
             return List.of(flush());
         }
-        return List.of(query(dice.pick(dice.percent(50) ? SIMPLE_ONLY : STATEMENTS)));
+        // Right behind an unsynced Execute a Query leaves PostgreSQL's own transaction state broken at the Sync
+        // ("StartTransactionCommand: unexpected state STARTED"), which no client can ask for by accident.
+        return List.of(sync(), query(dice.pick(dice.percent(50) ? SIMPLE_ONLY : STATEMENTS)));
     }
 
     private int rows() {

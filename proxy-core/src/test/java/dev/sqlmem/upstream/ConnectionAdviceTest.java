@@ -50,6 +50,15 @@ class ConnectionAdviceTest {
     }
 
     @Test
+    void namesTheModeThatRejectsTheServersName() {
+        UpstreamUrl url = UpstreamUrl.parse("postgresql://app@h/shop?sslmode=verify-full");
+        String pgjdbcs = "The hostname h could not be verified by hostnameverifier PgjdbcHostnameVerifier.";
+        assertThat(ConnectionAdvice.of(new SQLException(pgjdbcs, "08004"), url))
+                .contains("TLS with h:5432")
+                .contains("it is verify-full");
+    }
+
+    @Test
     void namesAWrongPassword() {
         UpstreamUrl url = UpstreamUrl.parse("postgresql://app:s3cret@h/shop");
         assertThat(ConnectionAdvice.of(new SQLException("password authentication failed", "28P01"), url))
