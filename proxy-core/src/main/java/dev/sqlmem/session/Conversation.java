@@ -52,6 +52,8 @@ final class Conversation implements RelayLeg.Observer {
     private final ExtendedQueries extended;
     private final ArrayDeque<Object> queue = new ArrayDeque<>();
     private boolean busy;
+    private boolean retried;
+    private int settleEpoch;
     private boolean skipping;
     private boolean closed;
     private boolean draining;
@@ -113,8 +115,10 @@ final class Conversation implements RelayLeg.Observer {
         }
         if (step == Step.WAIT) {
             queue.addFirst(frame);
+            retried = true;
             return false;
         }
+        retried = false;
         deadline = 0;
         loadAwaited = false;
         declined = null;
@@ -149,6 +153,9 @@ final class Conversation implements RelayLeg.Observer {
         if (skipping && tag != Tag.SYNC && tag != Tag.TERMINATE) {
             frame.release();
             return Step.DONE;
+        }
+        if (!retried) {
+            state.catalogs(database.epoch());
         }
         if (state.mayBeReadWrite() && mayRun(tag) && !leg.isBatchOpen()) {
             if (!leg.isQuiet()) {
@@ -312,6 +319,7 @@ final class Conversation implements RelayLeg.Observer {
 
     /** Asks the session for its settings; the message at the head is tried again when they are known. */
     Step settle() {
+        settleEpoch = database.epoch();
         leg.sendQuery(Settle.question(channel.alloc(), context.readOnly()), Expect.SETTLE);
         return Step.WAIT;
     }
@@ -418,7 +426,7 @@ final class Conversation implements RelayLeg.Observer {
     @Override
     public void settled(List<String> values, @Nullable ErrorResponse error) {
         if (error == null && !values.isEmpty()) {
-            state.settled(Settle.standing(values, database, state));
+            state.settled(Settle.standing(values, database, state), settleEpoch);
             if (database.zone(state.reported("TimeZone")) == null) {
                 database.checkZone(state.reported("TimeZone"));
             }
