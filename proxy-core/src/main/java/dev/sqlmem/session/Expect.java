@@ -38,6 +38,8 @@ record Expect(
         SYNC,
         QUERY,
         FUNCTION_CALL,
+        /** None: where the client has ended a COPY that the server has not begun yet. */
+        COPY_END,
         /** The proxy's own question about the session's settings, up to its ReadyForQuery. */
         SETTLE,
         /** A Parse and a Sync of the proxy's own, up to the ReadyForQuery. */
@@ -60,6 +62,7 @@ record Expect(
     static final Expect SYNC = new Expect(Kind.SYNC, false, null);
     static final Expect QUERY = new Expect(Kind.QUERY, false, null);
     static final Expect FUNCTION_CALL = new Expect(Kind.FUNCTION_CALL, false, null);
+    static final Expect COPY_END = new Expect(Kind.COPY_END, true, null);
     static final Expect SETTLE = new Expect(Kind.SETTLE, true, null);
 
     /** A message that was noted in the registry. */

@@ -15,7 +15,11 @@ import dev.sqlmem.wire.message.Terminate;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
+<<<<<<< HEAD
 import java.util.ArrayList;
+=======
+import java.util.Iterator;
+>>>>>>> relay
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +47,7 @@ final class RelayLeg {
         /** A parameter has changed. */
         void parameter(String name, String value);
 
-        /** Nothing is owed any more. */
+        /** Nothing is owed any more, or the server reads COPY data: what waited can go on. */
         void quiet();
     }
 
@@ -129,6 +133,9 @@ final class RelayLeg {
     void pass(ByteBuf frame) {
         byte tag = frame.getByte(frame.readerIndex());
         if (tag == Tag.COPY_DONE || tag == Tag.COPY_FAIL) {
+            if (!copyIn && !owed.isEmpty()) {
+                owed.add(Expect.COPY_END);
+            }
             copyIn = false;
         } else if (tag == Tag.FLUSH) {
             unflushed = false;
@@ -316,7 +323,10 @@ final class RelayLeg {
         } else {
             answer(tag, frame, owed.element());
         }
-        if (owed.isEmpty()) {
+        while (!owed.isEmpty() && owed.element() == Expect.COPY_END) {
+            owed.remove(); // there was no COPY that it could have ended
+        }
+        if (owed.isEmpty() || copyIn) {
             observer.quiet();
         }
     }
@@ -346,9 +356,7 @@ final class RelayLeg {
             frame.release();
             return;
         } else if (tag == Tag.COPY_IN_RESPONSE) {
-            copyIn = true;
-            owed.removeIf(expect -> expect.kind() == Expect.Kind.SYNC); // the server reads them as part of COPY
-            batchOpen = head.kind() == Expect.Kind.EXECUTE;
+            copyBegins(head);
         } else if (ends(tag, head.kind())) {
             owed.remove();
             if (head.closed() != null) {
@@ -360,6 +368,24 @@ final class RelayLeg {
             }
         }
         output.relay(frame);
+    }
+
+    /** The server reads COPY data, and every Sync before its end as a part of it. */
+    private void copyBegins(Expect head) {
+        boolean syncAfterEnd = false;
+        copyIn = true;
+        for (Iterator<Expect> rest = owed.iterator(); rest.hasNext(); ) {
+            Expect expect = rest.next();
+            if (copyIn && (expect.kind() == Expect.Kind.SYNC || expect == Expect.COPY_END)) {
+                copyIn = expect != Expect.COPY_END; // sent already, by a client that did not wait
+                rest.remove();
+            } else {
+                syncAfterEnd |= expect.kind() == Expect.Kind.SYNC;
+            }
+        }
+        if (!syncAfterEnd) {
+            batchOpen = head.kind() == Expect.Kind.EXECUTE;
+        }
     }
 
     private void introduced(byte tag, ByteBuf frame, Expect head) {
@@ -381,7 +407,11 @@ final class RelayLeg {
             case EXECUTE ->
                 tag == Tag.COMMAND_COMPLETE || tag == Tag.EMPTY_QUERY_RESPONSE || tag == Tag.PORTAL_SUSPENDED;
             case CLOSE -> tag == Tag.CLOSE_COMPLETE;
+<<<<<<< HEAD
             case SYNC, QUERY, FUNCTION_CALL, SETTLE, INTRODUCE, ABORT -> false;
+=======
+            case SYNC, QUERY, FUNCTION_CALL, COPY_END, SETTLE, INTRODUCE -> false;
+>>>>>>> relay
         };
     }
 

@@ -55,7 +55,10 @@ class DefinitionChangeTest {
         direct = scene.direct();
         proxied = scene.client();
         Deadline.within(BOUND, "the new table", () -> !proxied.ask(PROBE).failed());
-        Deadline.within(BOUND, "the new table", () -> Scene.difference(direct, proxied, PROBE).isEmpty());
+        Deadline.within(
+                BOUND,
+                "the new table",
+                () -> Scene.difference(direct, proxied, PROBE).isEmpty());
         scene.warm(proxied, PROBE);
     }
 
@@ -100,7 +103,8 @@ class DefinitionChangeTest {
         });
         for (int i = 0; i < 3; i++) {
             assertThat(Scene.difference(direct, proxied, PROBE)).isEmpty();
-            assertThat(Scene.difference(direct, proxied, "SELECT count(*) FROM shifting")).isEmpty();
+            assertThat(Scene.difference(direct, proxied, "SELECT count(*) FROM shifting"))
+                    .isEmpty();
         }
     }
 
@@ -158,12 +162,13 @@ class DefinitionChangeTest {
         proxied.raw().extended(query);
         proxied.run(change);
         for (int i = 0; i < 2; i++) {
-            List<Frame> again = List.of(
-                    query.bind(), FrontendFrames.describePortal(""), query.execute(), FrontendFrames.sync());
+            List<Frame> again =
+                    List.of(query.bind(), FrontendFrames.describePortal(""), query.execute(), FrontendFrames.sync());
             direct.raw().send(again);
             proxied.raw().send(again);
             assertThat(new FrameCompare(new RowOrder.Total(), ErrorMatch.MESSAGE)
-                            .difference(direct.raw().readUntilReady(), proxied.raw().readUntilReady()))
+                            .difference(
+                                    direct.raw().readUntilReady(), proxied.raw().readUntilReady()))
                     .isEmpty();
         }
         for (Client client : List.of(direct, proxied)) {
@@ -201,12 +206,14 @@ class DefinitionChangeTest {
             }
             for (int version = 1; version <= 3; version++) {
                 String now = String.valueOf(version);
-                direct.run(version % 2 == 0
-                        ? "BEGIN; DROP TABLE shifting; CREATE TABLE shifting (b int, a int);"
-                                + " INSERT INTO shifting VALUES (" + now + ", " + now + "); COMMIT"
-                        : "BEGIN; ALTER TABLE shifting RENAME a TO z; ALTER TABLE shifting RENAME b TO a;"
-                                + " ALTER TABLE shifting RENAME z TO b; UPDATE shifting SET a = " + now + ", b = " + now
-                                + "; COMMIT");
+                direct.run(
+                        version % 2 == 0
+                                ? "BEGIN; DROP TABLE shifting; CREATE TABLE shifting (b int, a int);"
+                                        + " INSERT INTO shifting VALUES (" + now + ", " + now + "); COMMIT"
+                                : "BEGIN; ALTER TABLE shifting RENAME a TO z; ALTER TABLE shifting RENAME b TO a;"
+                                        + " ALTER TABLE shifting RENAME z TO b; UPDATE shifting SET a = " + now
+                                        + ", b = " + now
+                                        + "; COMMIT");
                 Deadline.within(
                         BOUND, "version " + now, () -> proxied.run(sql).rows().equals(List.of(List.of(now, now))));
             }
