@@ -154,13 +154,11 @@ final class Conversation implements RelayLeg.Observer {
             frame.release();
             return Step.DONE;
         }
-<<<<<<< HEAD
         if (!retried) {
             state.catalogs(database.epoch());
-=======
+        }
         if (leg.isCopying() && mayRun(tag)) {
             throw new ProtocolException("unexpected message type 0x%02X during COPY from stdin".formatted(tag));
->>>>>>> relay
         }
         if (state.mayBeReadWrite() && mayRun(tag) && !leg.isBatchOpen()) {
             if (!leg.isQuiet()) {

@@ -15,11 +15,8 @@ import dev.sqlmem.wire.message.Terminate;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
-<<<<<<< HEAD
 import java.util.ArrayList;
-=======
 import java.util.Iterator;
->>>>>>> relay
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -323,7 +320,7 @@ final class RelayLeg {
         } else {
             answer(tag, frame, owed.element());
         }
-        while (!owed.isEmpty() && owed.element() == Expect.COPY_END) {
+        while (!owed.isEmpty() && owed.element().kind() == Expect.Kind.COPY_END) {
             owed.remove(); // there was no COPY that it could have ended
         }
         if (owed.isEmpty() || copyIn) {
@@ -376,8 +373,8 @@ final class RelayLeg {
         copyIn = true;
         for (Iterator<Expect> rest = owed.iterator(); rest.hasNext(); ) {
             Expect expect = rest.next();
-            if (copyIn && (expect.kind() == Expect.Kind.SYNC || expect == Expect.COPY_END)) {
-                copyIn = expect != Expect.COPY_END; // sent already, by a client that did not wait
+            if (copyIn && (expect.kind() == Expect.Kind.SYNC || expect.kind() == Expect.Kind.COPY_END)) {
+                copyIn = expect.kind() != Expect.Kind.COPY_END; // sent already, by a client that did not wait
                 rest.remove();
             } else {
                 syncAfterEnd |= expect.kind() == Expect.Kind.SYNC;
@@ -407,11 +404,7 @@ final class RelayLeg {
             case EXECUTE ->
                 tag == Tag.COMMAND_COMPLETE || tag == Tag.EMPTY_QUERY_RESPONSE || tag == Tag.PORTAL_SUSPENDED;
             case CLOSE -> tag == Tag.CLOSE_COMPLETE;
-<<<<<<< HEAD
-            case SYNC, QUERY, FUNCTION_CALL, SETTLE, INTRODUCE, ABORT -> false;
-=======
-            case SYNC, QUERY, FUNCTION_CALL, COPY_END, SETTLE, INTRODUCE -> false;
->>>>>>> relay
+            case SYNC, QUERY, FUNCTION_CALL, COPY_END, SETTLE, INTRODUCE, ABORT -> false;
         };
     }
 
