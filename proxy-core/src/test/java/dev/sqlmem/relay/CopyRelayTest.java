@@ -195,7 +195,8 @@ class CopyRelayTest {
     @ParameterizedTest
     @MethodSource("names")
     void sameFramesAsWithoutTheProxy(String name) {
-        Function<RawClient, List<Frame>> scenario = scenarios().get(name);
+        Function<RawClient, List<Frame>> scenario =
+                java.util.Objects.requireNonNull(scenarios().get(name));
         List<Frame> direct = inTransaction(SharedPostgres.port(), scenario);
         List<Frame> proxied = inTransaction(proxy.port(), scenario);
         assertThat(COMPARE.difference(direct, proxied)).isEmpty();
