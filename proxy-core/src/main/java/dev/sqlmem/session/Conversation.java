@@ -52,6 +52,8 @@ final class Conversation implements RelayLeg.Observer {
     private final ExtendedQueries extended;
     private final ArrayDeque<Object> queue = new ArrayDeque<>();
     private boolean busy;
+    private boolean retried;
+    private int settleEpoch;
     private boolean skipping;
     private boolean closed;
     private boolean draining;
@@ -64,6 +66,7 @@ final class Conversation implements RelayLeg.Observer {
     private @Nullable Runnable owned;
     private long statements;
     private boolean executedHere;
+    private boolean aborting;
 
     Conversation(
             SessionContext context,
@@ -112,8 +115,10 @@ final class Conversation implements RelayLeg.Observer {
         }
         if (step == Step.WAIT) {
             queue.addFirst(frame);
+            retried = true;
             return false;
         }
+        retried = false;
         deadline = 0;
         loadAwaited = false;
         declined = null;
@@ -148,6 +153,9 @@ final class Conversation implements RelayLeg.Observer {
         if (skipping && tag != Tag.SYNC && tag != Tag.TERMINATE) {
             frame.release();
             return Step.DONE;
+        }
+        if (!retried) {
+            state.catalogs(database.epoch());
         }
         if (leg.isCopying() && mayRun(tag)) {
             throw new ProtocolException("unexpected message type 0x%02X during COPY from stdin".formatted(tag));
@@ -203,6 +211,13 @@ final class Conversation implements RelayLeg.Observer {
 
     private Step sync(ByteBuf frame) {
         executedHere = false;
+        if (aborting) {
+            aborting = false;
+            skipping = false;
+            frame.release();
+            leg.abortBlock();
+            return Step.DONE;
+        }
         if (leg.isBatchOpen() || leg.isCopying()) {
             skipping = false;
             leg.sync(frame);
@@ -307,6 +322,7 @@ final class Conversation implements RelayLeg.Observer {
 
     /** Asks the session for its settings; the message at the head is tried again when they are known. */
     Step settle() {
+        settleEpoch = database.epoch();
         leg.sendQuery(Settle.question(channel.alloc(), context.readOnly()), Expect.SETTLE);
         return Step.WAIT;
     }
@@ -341,10 +357,21 @@ final class Conversation implements RelayLeg.Observer {
         ErrorResponse.of("ERROR", sqlState, message, hint).encode(output.buffer());
     }
 
+    /** Sends such an error as the whole answer to a simple query; a transaction block fails with it. */
+    void failQuery(String sqlState, String message, @Nullable String hint) {
+        error(sqlState, message, hint);
+        if (state.status() == SessionState.IN_BLOCK) {
+            leg.abortBlock();
+        } else {
+            readyForQuery();
+        }
+    }
+
     /** Sends such an error and leaves out what follows up to the next Sync. */
     void errorInBatch(String sqlState, String message, @Nullable String hint) {
         error(sqlState, message, hint);
         skipping = true;
+        aborting = state.status() == SessionState.IN_BLOCK;
     }
 
     /** Leaves out what follows up to the next Sync. */
@@ -402,7 +429,7 @@ final class Conversation implements RelayLeg.Observer {
     @Override
     public void settled(List<String> values, @Nullable ErrorResponse error) {
         if (error == null && !values.isEmpty()) {
-            state.settled(Settle.standing(values, database, state));
+            state.settled(Settle.standing(values, database, state), settleEpoch);
             if (database.zone(state.reported("TimeZone")) == null) {
                 database.checkZone(state.reported("TimeZone"));
             }
@@ -476,8 +503,7 @@ final class Conversation implements RelayLeg.Observer {
     /** Answers a canceled statement. */
     void canceled(boolean simpleQuery) {
         if (simpleQuery) {
-            error("57014", "canceling statement due to user request", null);
-            readyForQuery();
+            failQuery("57014", "canceling statement due to user request", null);
         } else {
             errorInBatch("57014", "canceling statement due to user request", null);
         }

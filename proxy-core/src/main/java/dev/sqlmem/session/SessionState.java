@@ -58,6 +58,7 @@ final class SessionState {
     private final boolean readOnly;
     private byte status = IDLE;
     private @Nullable Standing standing;
+    private int standingEpoch;
     private boolean suspectReadOnly;
     private boolean exposed;
     private boolean changedInBlock;
@@ -112,9 +113,20 @@ final class SessionState {
         return standing;
     }
 
-    /** Takes in the server's answer. */
-    void settled(Standing now) {
+    /**
+     * Takes in the epoch of the catalogs. In a new one a search path may lead elsewhere, with schemas of its
+     * names that are new, or gone, or open to the role now.
+     */
+    void catalogs(int epoch) {
+        if (epoch != standingEpoch) {
+            standing = null;
+        }
+    }
+
+    /** Takes in the server's answer to a question that was asked in this epoch of the catalogs. */
+    void settled(Standing now, int epoch) {
         standing = now;
+        standingEpoch = epoch;
         suspectReadOnly = false;
     }
 

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what must come true within a time, and no longer than it takes. */
 final class Deadline {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long PAUSE_NANOS = 2_000_000;
 
     private Deadline() {}

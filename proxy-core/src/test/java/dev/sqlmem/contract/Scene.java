@@ -79,7 +79,11 @@ final class Scene implements AutoCloseable {
 
     /** Asks until the cache answers: the second of two equal answers without an upstream statement. */
     void warm(Client client, String sql) {
-        Deadline.until("the cache answers " + sql, () -> isHit(client, sql));
+        try {
+            Deadline.until("the cache answers " + sql, () -> isHit(client, sql));
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; " + explain(client, sql), e);
+        }
     }
 
     /** Whether the proxy answers without sending the server anything. */

@@ -37,8 +37,7 @@ import org.postgresql.core.BaseConnection;
 
 /** COPY, frame by frame the same as without the proxy. */
 class CopyRelayTest {
-    private static final FrameCompare COMPARE =
-            new FrameCompare(new RowOrder.Total(), FrameCompare.ErrorMatch.WHOLE);
+    private static final FrameCompare COMPARE = new FrameCompare(new RowOrder.Total(), FrameCompare.ErrorMatch.WHOLE);
     private static final Frame COPY_IN = FrontendFrames.query("COPY t FROM STDIN");
     private static final Frame COUNT = FrontendFrames.query("SELECT count(*), sum(a) FROM t");
 
@@ -182,7 +181,9 @@ class CopyRelayTest {
                 Map.entry("csv out", c -> c.simpleQuery("COPY large TO STDOUT (FORMAT csv, HEADER, FORCE_QUOTE *)")),
                 Map.entry("binary out", c -> c.simpleQuery("COPY large TO STDOUT (FORMAT binary)")),
                 Map.entry("an error in the middle of the output", c -> {
-                    c.send(FrontendFrames.query("COPY (SELECT 1 / (a - 20000) FROM large ORDER BY a) TO STDOUT"), COUNT);
+                    c.send(
+                            FrontendFrames.query("COPY (SELECT 1 / (a - 20000) FROM large ORDER BY a) TO STDOUT"),
+                            COUNT);
                     return c.readUntilReady(2);
                 }));
     }
@@ -194,7 +195,8 @@ class CopyRelayTest {
     @ParameterizedTest
     @MethodSource("names")
     void sameFramesAsWithoutTheProxy(String name) {
-        Function<RawClient, List<Frame>> scenario = scenarios().get(name);
+        Function<RawClient, List<Frame>> scenario =
+                java.util.Objects.requireNonNull(scenarios().get(name));
         List<Frame> direct = inTransaction(SharedPostgres.port(), scenario);
         List<Frame> proxied = inTransaction(proxy.port(), scenario);
         assertThat(COMPARE.difference(direct, proxied)).isEmpty();
@@ -227,7 +229,8 @@ class CopyRelayTest {
                 RawClient reader = RawClient.connect(LoginRequest.to(proxy.port(), database))) {
             for (int i = 1; i <= 5; i++) {
                 CopyManager copies = new CopyManager((BaseConnection) connection);
-                assertThat(copies.copyIn("COPY seen FROM STDIN", stream(i + "\n"))).isEqualTo(1);
+                assertThat(copies.copyIn("COPY seen FROM STDIN", stream(i + "\n")))
+                        .isEqualTo(1);
                 assertThat(FrameText.textRows(reader.simpleQuery("SELECT count(*) FROM seen")))
                         .containsExactly(List.of("" + i));
             }
@@ -238,7 +241,8 @@ class CopyRelayTest {
     void pgjdbcCopiesManyRowsBothWays() throws Exception {
         SharedPostgres.execute(database, "CREATE TABLE many(a int, b text)");
         StringBuilder text = new StringBuilder();
-        IntStream.rangeClosed(1, 50_000).forEach(i -> text.append(i).append("\trow ").append(i).append('\n'));
+        IntStream.rangeClosed(1, 50_000)
+                .forEach(i -> text.append(i).append("\trow ").append(i).append('\n'));
         try (Connection connection = connect()) {
             CopyManager copies = new CopyManager((BaseConnection) connection);
             assertThat(copies.copyIn("COPY many FROM STDIN", stream(text.toString())))

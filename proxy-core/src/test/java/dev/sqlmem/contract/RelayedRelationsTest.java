@@ -1,0 +1,115 @@
+package dev.sqlmem.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is no plain table goes upstream, and the reason can be seen. */
+class RelayedRelationsTest {
+    private static Scene scene;
+    private static Client client;
+    private static Client direct;
+
+    @BeforeAll
+    static void start() {
+        scene = Scene.transparent(
+                "relayed",
+                "CREATE TABLE base (id int, word text, tags text[], ratio float8)",
+                "INSERT INTO base VALUES (1, 'one', '{a}', 0.1)",
+                "CREATE VIEW seen AS SELECT id, word FROM base",
+                "CREATE MATERIALIZED VIEW kept AS SELECT id, word FROM base",
+                "CREATE SEQUENCE numbers",
+                "CREATE FOREIGN DATA WRAPPER nothing",
+                "CREATE SERVER nowhere FOREIGN DATA WRAPPER nothing",
+                "CREATE FOREIGN TABLE abroad (id int) SERVER nowhere",
+                "CREATE TABLE ruled (id int)",
+                "CREATE TABLE parted (id int) PARTITION BY LIST (id)",
+                "CREATE TABLE home PARTITION OF parted FOR VALUES IN (1)",
+                "CREATE FOREIGN TABLE far PARTITION OF parted FOR VALUES IN (2) SERVER nowhere",
+                "CREATE UNLOGGED TABLE unlogged (id int)",
+                "INSERT INTO unlogged VALUES (1)");
+        client = scene.client();
+        direct = scene.direct();
+    }
+
+    @AfterAll
+    static void stop() {
+        direct.close();
+        client.close();
+        scene.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT id FROM seen | public.seen: view",
+                "SELECT id FROM kept | public.kept: materialized view",
+                "SELECT last_value FROM numbers | public.numbers: sequence",
+                "SELECT id FROM abroad | public.abroad: foreign table",
+                "SELECT id FROM parted | public.parted: foreign table partition",
+                "SELECT id FROM nowhere | no table nowhere",
+                "SELECT tags FROM base | text[]",
+                "SELECT ratio FROM base | type double precision",
+                "SELECT id FROM base WHERE upper(word) = 'ONE' | a comparison of expressions",
+                "SELECT id FROM base TABLESAMPLE system (100) | ''",
+                "SELECT id FROM base LIMIT 1 OFFSET 1 FOR UPDATE | ''",
+                "SELECT a.id FROM base a JOIN base b ON a.id = b.id | ''",
+                "SELECT id FROM base UNION SELECT id FROM base | ''",
+                "WITH w AS (SELECT id FROM base) SELECT id FROM w | ''",
+                "SELECT id FROM (SELECT id FROM base) x | ''",
+                "SELECT relname FROM pg_class WHERE relname = 'base' | ''",
+                "SELECT 1 | ''",
+            })
+    void relaysWithAReason(String sql, String reason) {
+        for (int i = 0; i < 2; i++) {
+            assertThat(Scene.difference(direct, client, sql)).isEmpty();
+            assertThat(scene.tap().statements()).contains(sql);
+            scene.tap().clear();
+        }
+        List<String> explained = Scene.explain(client, sql);
+        assertThat(explained).contains("route: relay");
+        assertThat(explained)
+                .anyMatch(row ->
+                        row.startsWith("reason: ") && row.length() > "reason: x".length() && row.contains(reason));
+    }
+
+    @Test
+    void showsTheReasonWithTheStatement() {
+        client.run("SELECT word FROM seen");
+        client.run("SELECT word FROM seen");
+        assertThat(client.run("SELECT route, reason, calls, hits, misses FROM sqlmem.statements"
+                                + " WHERE shape = 'select word from seen'")
+                        .rows())
+                .containsExactly(List.of("relay", "public.seen: view", "2", "0", "0"));
+    }
+
+    @Test
+    void neverKeepsATemporaryTable() {
+        try (Client own = scene.client()) {
+            own.run("CREATE TEMP TABLE mine (id int)");
+            own.run("INSERT INTO mine VALUES (1)");
+            for (int i = 0; i < 3; i++) {
+                assertThat(own.run("SELECT id FROM mine").value()).isEqualTo("1");
+                assertThat(own.run("SELECT id FROM pg_temp.mine").value()).isEqualTo("1");
+            }
+            assertThat(Scene.explain(own, "SELECT id FROM mine"))
+                    .contains("route: relay", "reason: the session has used temporary tables");
+            assertThat(client.ask("SELECT id FROM mine").sqlState()).isEqualTo("42P01");
+        }
+        assertThat(client.run("SELECT count(*) FROM sqlmem.tables WHERE name = 'mine'")
+                        .value())
+                .isEqualTo("0");
+    }
+
+    @Test
+    void cachesPartitionedAndUnloggedTables() {
+        scene.warm(client, "SELECT id FROM unlogged");
+        scene.warm(client, "SELECT id FROM home");
+    }
+}
