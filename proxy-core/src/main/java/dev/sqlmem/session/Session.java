@@ -69,6 +69,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     private boolean tookLeave;
     private boolean upstreamTookLeave;
     private @Nullable RelayConnection upstream;
+    private @Nullable Writes abandoned;
     private @Nullable ScheduledFuture<?> timeLimit;
     private volatile @Nullable Database database;
     private volatile @Nullable Conversation conversation;
@@ -364,6 +365,9 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     @Override
     public void upstreamReadComplete() {
         Conversation talk = conversation;
+        if (tookLeave) {
+            return;
+        }
         if (talk != null) {
             talk.flush();
             talk.drainIfIdle();
@@ -375,6 +379,9 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     @Override
     public void upstreamWritabilityChanged() {
         Conversation talk = conversation;
+        if (tookLeave) {
+            return;
+        }
         if (talk != null) {
             talk.flush();
         } else if (upstream != null) {
@@ -385,6 +392,10 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     @Override
     public void upstreamClosed() {
         upstream = null;
+        Writes ended = abandoned;
+        if (ended != null) {
+            ended.committed();
+        }
         if (upstreamTookLeave) {
             tookLeave = true;
             output.flush();
@@ -431,7 +442,13 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
             server.write(frame);
             server.flush();
         }
-        server.close();
+        if (talk != null && talk.writes.isPending()) {
+            abandoned = talk.writes; // the server goes on with it, and may commit it yet
+            server.reading(true);
+            server.endOutput();
+        } else {
+            server.close();
+        }
     }
 
     private void stopTimeLimit() {
