@@ -98,6 +98,29 @@ class ReplicationTest {
     }
 
     @Test
+    void rowsWrittenBesideAreSeenAtOnce() {
+        SharedPostgres.execute(database, "CREATE TABLE beside(a int PRIMARY KEY)");
+        try (RawClient reader = RawClient.connect(LoginRequest.to(proxy.port(), database));
+                RawClient writer = RawClient.connect(
+                        LoginRequest.to(proxy.port(), database).set("replication", "database"))) {
+            assertThat(count(reader)).isEqualTo("0");
+            writer.simpleQuery("INSERT INTO beside VALUES (1)");
+            assertThat(count(reader)).isEqualTo("1");
+            writer.simpleQuery("BEGIN");
+            writer.simpleQuery("INSERT INTO beside VALUES (2)");
+            assertThat(count(reader)).isEqualTo("1");
+            writer.simpleQuery("COMMIT");
+            assertThat(count(reader)).isEqualTo("2");
+        }
+    }
+
+    private static String count(RawClient client) {
+        return FrameText.textRows(client.simpleQuery("SELECT count(*) FROM beside"))
+                .get(0)
+                .get(0);
+    }
+
+    @Test
     void theLogIsStreamed() throws Exception {
         String start;
         try (RawClient client = RawClient.connect(LoginRequest.to(SharedPostgres.port(), database))) {
