@@ -57,7 +57,8 @@ public final class LocalPlanner {
         }
         // The parser takes some of these names for words of its own.
         Token written = tokens.get(at + 2);
-        String quoted = parserText.substring(0, written.start()) + '"' + name + '"' + parserText.substring(written.end());
+        String quoted =
+                parserText.substring(0, written.start()) + '"' + name + '"' + parserText.substring(written.end());
         return select(relation, quoted, null, declared);
     }
 
@@ -108,7 +109,9 @@ public final class LocalPlanner {
     /** Takes off what drivers put around a string: parentheses, a cast to text. */
     private static List<Token> plain(List<Token> argument) {
         int size = argument.size();
-        if (size > 2 && argument.get(0).value().equals("(") && argument.get(size - 1).value().equals(")")) {
+        if (size > 2
+                && argument.get(0).value().equals("(")
+                && argument.get(size - 1).value().equals(")")) {
             return plain(argument.subList(1, size - 1));
         }
         boolean cast = size > 2

@@ -4,7 +4,6 @@ import dev.sqlmem.cache.Generation;
 import dev.sqlmem.plan.HeldLiterals;
 import dev.sqlmem.plan.Local;
 import dev.sqlmem.plan.LocalPlanner;
-import dev.sqlmem.plan.Planned;
 import dev.sqlmem.plan.Route;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.wire.type.NotExactException;
@@ -124,23 +123,27 @@ final class LocalAnswers {
     /** Blocks the conversation, so that others see it at work, until the future completes. */
     private <T> void meanwhile(Supplier<CompletableFuture<T>> work, Then<T> then, Failed failed) {
         int ticket = conversation.block();
-        work.get().whenComplete((value, failure) -> conversation.channel.eventLoop().execute(() -> {
-            if (!conversation.unblock(ticket)) {
-                if (value instanceof Generation generation) {
-                    generation.retire();
-                    generation.release();
-                }
-                return;
-            }
-            if (failure == null) {
-                then.go(value);
-            } else {
-                Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
-                failed.failed("XX000", String.valueOf(cause.getMessage()), null);
-            }
-            conversation.resume();
-        }));
+        work.get()
+                .whenComplete((value, failure) -> conversation
+                        .channel
+                        .eventLoop()
+                        .execute(() -> {
+                            if (!conversation.unblock(ticket)) {
+                                if (value instanceof Generation generation) {
+                                    generation.retire();
+                                    generation.release();
+                                }
+                                return;
+                            }
+                            if (failure == null) {
+                                then.go(value);
+                            } else {
+                                Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                                        ? failure.getCause()
+                                        : failure;
+                                failed.failed("XX000", String.valueOf(cause.getMessage()), null);
+                            }
+                            conversation.resume();
+                        }));
     }
 }

@@ -114,8 +114,12 @@ class DefinitionChangeTest {
         for (Change change : all) {
             String table = change.table;
             for (String sql : List.of(probe(table), "SELECT count(*) FROM " + table, "SELECT c FROM " + table)) {
-                assertThat(Scene.difference(direct, proxied, sql)).as(change.sql).isEmpty();
-                assertThat(Scene.difference(direct, proxied, sql)).as(change.sql).isEmpty();
+                assertThat(Scene.difference(direct, proxied, sql))
+                        .as(change.sql)
+                        .isEmpty();
+                assertThat(Scene.difference(direct, proxied, sql))
+                        .as(change.sql)
+                        .isEmpty();
             }
         }
     }
@@ -125,11 +129,15 @@ class DefinitionChangeTest {
     void areNoticedInTheSearchPath() {
         String table = newTable();
         direct.run("CREATE SCHEMA postgres; CREATE TABLE postgres." + table + " AS SELECT 'new' AS b, 5 AS a");
-        Deadline.within(BOUND, "the schema", () -> Scene.difference(direct, proxied, probe(table))
-                .isEmpty());
+        Deadline.within(
+                BOUND,
+                "the schema",
+                () -> Scene.difference(direct, proxied, probe(table)).isEmpty());
         direct.run("DROP SCHEMA postgres CASCADE");
-        Deadline.within(BOUND, "no schema", () -> Scene.difference(direct, proxied, probe(table))
-                .isEmpty());
+        Deadline.within(
+                BOUND,
+                "no schema",
+                () -> Scene.difference(direct, proxied, probe(table)).isEmpty());
     }
 
     /** Through the proxy they count at once, for everyone. */
@@ -146,8 +154,12 @@ class DefinitionChangeTest {
                 other.run(probe(table));
                 proxied.run(String.format(change, table));
                 for (int i = 0; i < 2; i++) {
-                    assertThat(Scene.difference(direct, other, probe(table))).as(change).isEmpty();
-                    assertThat(Scene.difference(direct, proxied, probe(table))).as(change).isEmpty();
+                    assertThat(Scene.difference(direct, other, probe(table)))
+                            .as(change)
+                            .isEmpty();
+                    assertThat(Scene.difference(direct, proxied, probe(table)))
+                            .as(change)
+                            .isEmpty();
                 }
             }
         }
@@ -188,7 +200,8 @@ class DefinitionChangeTest {
     private static void assertSame(String what, List<Frame> frames) {
         direct.raw().send(frames);
         proxied.raw().send(frames);
-        assertThat(COMPARE.difference(direct.raw().readUntilReady(), proxied.raw().readUntilReady()))
+        assertThat(COMPARE.difference(
+                        direct.raw().readUntilReady(), proxied.raw().readUntilReady()))
                 .as(what)
                 .isEmpty();
     }
@@ -219,12 +232,14 @@ class DefinitionChangeTest {
             }
             for (int version = 1; version <= 4; version++) {
                 String now = String.valueOf(version);
-                direct.run(version % 2 == 0
-                        ? "BEGIN; DROP TABLE public.twins; CREATE TABLE public.twins (b int, a int);"
-                                + " INSERT INTO public.twins VALUES (" + now + ", " + now + "); COMMIT"
-                        : "BEGIN; ALTER TABLE public.twins RENAME a TO z; ALTER TABLE public.twins RENAME b TO a;"
-                                + " ALTER TABLE public.twins RENAME z TO b; UPDATE public.twins SET a = " + now + ", b = " + now
-                                + "; COMMIT");
+                direct.run(
+                        version % 2 == 0
+                                ? "BEGIN; DROP TABLE public.twins; CREATE TABLE public.twins (b int, a int);"
+                                        + " INSERT INTO public.twins VALUES (" + now + ", " + now + "); COMMIT"
+                                : "BEGIN; ALTER TABLE public.twins RENAME a TO z; ALTER TABLE public.twins RENAME b TO a;"
+                                        + " ALTER TABLE public.twins RENAME z TO b; UPDATE public.twins SET a = " + now
+                                        + ", b = " + now
+                                        + "; COMMIT");
                 Deadline.within(
                         BOUND, "version " + now, () -> proxied.run(sql).rows().equals(List.of(List.of(now, now))));
             }

@@ -101,12 +101,15 @@ class LocalSqlTest {
 
     @Test
     void forgetsOnlyWhatIsNamed() {
-        assertThat(client.run("SELECT sqlmem.invalidate('other.orders')").value()).isEqualTo("1");
+        assertThat(client.run("SELECT sqlmem.invalidate('other.orders')").value())
+                .isEqualTo("1");
         assertThat(scene.isHit(client, PROBE)).isTrue();
-        assertThat(client.run("SELECT sqlmem.invalidate('\"Odd Name\"')").value()).isEqualTo("1");
+        assertThat(client.run("SELECT sqlmem.invalidate('\"Odd Name\"')").value())
+                .isEqualTo("1");
         assertThat(client.run("SELECT sqlmem.invalidate('Odd Name')").value()).isEqualTo("0");
         assertThat(client.run("SELECT sqlmem.invalidate('nowhere')").value()).isEqualTo("0");
-        assertThat(client.run("SELECT sqlmem.invalidate('no.such.table')").value()).isEqualTo("0");
+        assertThat(client.run("SELECT sqlmem.invalidate('no.such.table')").value())
+                .isEqualTo("0");
         assertThat(client.run("SELECT sqlmem.invalidate('')").value()).isEqualTo("0");
         assertThat(scene.isHit(client, PROBE)).isTrue();
     }
@@ -184,7 +187,8 @@ class LocalSqlTest {
         assertThat(Scene.explain(client, "SELECT sqlmem.invalidate_all()")).contains("route: local");
         assertThat(Scene.explain(client, "SELECT 'unfinished")).contains("route: relay");
         assertThat(Scene.explain(client, "")).contains("route: relay");
-        assertThat(client.run("SELECT value FROM sqlmem.explain('SELECT a FROM orders WHERE a = 1') WHERE name = 'route'")
+        assertThat(client.run(
+                                "SELECT value FROM sqlmem.explain('SELECT a FROM orders WHERE a = 1') WHERE name = 'route'")
                         .value())
                 .isEqualTo("serve");
         assertThat(client.extended("SELECT value FROM sqlmem.explain($1) WHERE name = $2", "SELECT 1", "route")
@@ -198,13 +202,24 @@ class LocalSqlTest {
     void showsItsTablesInFull() {
         assertThat(columns("tables"))
                 .startsWith(
-                        "schema", "name", "columns", "state", "reason", "rows", "bytes", "generation", "loaded_at",
-                        "age_seconds", "loads", "hits", "misses", "indexes");
+                        "schema",
+                        "name",
+                        "columns",
+                        "state",
+                        "reason",
+                        "rows",
+                        "bytes",
+                        "generation",
+                        "loaded_at",
+                        "age_seconds",
+                        "loads",
+                        "hits",
+                        "misses",
+                        "indexes");
         assertThat(columns("columns"))
                 .startsWith("schema", "table_name", "name", "type", "storage", "ordering", "bytes");
         assertThat(columns("statements"))
-                .startsWith(
-                        "shape", "route", "reason", "calls", "hits", "misses", "rows", "mean_micros", "p99_micros");
+                .startsWith("shape", "route", "reason", "calls", "hits", "misses", "rows", "mean_micros", "p99_micros");
         assertThat(columns("sessions"))
                 .startsWith("pid", "role", "database", "client", "state", "upstream", "since", "statements");
         assertThat(columns("stats")).startsWith("name", "value");
@@ -241,7 +256,8 @@ class LocalSqlTest {
                                 + " ORDER BY t.schema, t.name")
                         .column())
                 .containsExactly("orders", "Odd Name", "orders");
-        assertThat(client.run("SELECT count(*) FROM sqlmem.tables WHERE name IN ('orders', 'items')").value())
+        assertThat(client.run("SELECT count(*) FROM sqlmem.tables WHERE name IN ('orders', 'items')")
+                        .value())
                 .isEqualTo("2");
         assertThat(client.run("SELECT schema, count(*), sum(rows) FROM sqlmem.tables GROUP BY schema ORDER BY schema")
                         .rows())
@@ -250,16 +266,29 @@ class LocalSqlTest {
                                 + " AND schema = 'public' ORDER BY name")
                         .rows())
                 .containsExactly(List.of("a", "integer", "integer"), List.of("b", "text", "text"));
-        assertThat(client.run("SELECT DISTINCT schema FROM sqlmem.tables ORDER BY schema OFFSET 1").column())
+        assertThat(client.run("SELECT DISTINCT schema FROM sqlmem.tables ORDER BY schema OFFSET 1")
+                        .column())
                 .containsExactly("public");
-        assertThat(client.run("SELECT role, database, state FROM sqlmem.sessions WHERE state <> 'idle'").rows())
+        assertThat(client.run("SELECT role, database, state FROM sqlmem.sessions WHERE state <> 'idle'")
+                        .rows())
                 .contains(List.of("postgres", scene.database(), "active"));
         assertThat(Scene.stat(client, "sessions")).isEqualTo(1);
         assertThat(Scene.stat(client, "memory_bytes")).isPositive().isLessThan(Scene.stat(client, "memory_limit"));
         assertThat(client.run("SELECT name FROM sqlmem.stats ORDER BY name").column())
                 .contains(
-                        "hits", "misses", "relayed", "refused", "loads", "evictions", "fallbacks", "verified",
-                        "mismatches", "memory_bytes", "memory_limit", "sessions", "uptime_seconds");
+                        "hits",
+                        "misses",
+                        "relayed",
+                        "refused",
+                        "loads",
+                        "evictions",
+                        "fallbacks",
+                        "verified",
+                        "mismatches",
+                        "memory_bytes",
+                        "memory_limit",
+                        "sessions",
+                        "uptime_seconds");
         client.run("SELECT name, value, source FROM sqlmem.settings ORDER BY name");
         client.run("-- a comment\nSELECT name /* another */ FROM \"sqlmem\".\"stats\" ;");
     }

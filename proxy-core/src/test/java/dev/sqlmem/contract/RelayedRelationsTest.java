@@ -75,7 +75,8 @@ class RelayedRelationsTest {
         List<String> explained = Scene.explain(client, sql);
         assertThat(explained).contains("route: relay");
         assertThat(explained)
-                .anyMatch(row -> row.startsWith("reason: ") && row.length() > "reason: x".length() && row.contains(reason));
+                .anyMatch(row ->
+                        row.startsWith("reason: ") && row.length() > "reason: x".length() && row.contains(reason));
     }
 
     @Test
@@ -101,7 +102,8 @@ class RelayedRelationsTest {
                     .contains("route: relay", "reason: the session has used temporary tables");
             assertThat(client.ask("SELECT id FROM mine").sqlState()).isEqualTo("42P01");
         }
-        assertThat(client.run("SELECT count(*) FROM sqlmem.tables WHERE name = 'mine'").value())
+        assertThat(client.run("SELECT count(*) FROM sqlmem.tables WHERE name = 'mine'")
+                        .value())
                 .isEqualTo("0");
     }
 

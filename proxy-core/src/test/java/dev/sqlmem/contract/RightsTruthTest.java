@@ -73,7 +73,9 @@ class RightsTruthTest {
     private static void assertLikeTheServer(String role, Client proxied, String sql) {
         try (Client direct = new Client(scene.directLogin().as(role, null))) {
             for (int i = 0; i < 2; i++) {
-                assertThat(Scene.difference(direct, proxied, sql)).as("%s: %s", role, sql).isEmpty();
+                assertThat(Scene.difference(direct, proxied, sql))
+                        .as("%s: %s", role, sql)
+                        .isEmpty();
             }
         }
     }
@@ -104,8 +106,8 @@ class RightsTruthTest {
     @Test
     void showsNothingToWhoMayReadNothing() {
         try (Client none = as(NONE)) {
-            for (String sql : List.of(
-                    "SELECT id FROM secrets", "SELECT count(*) FROM secrets", "SELECT bars FROM vault.gold")) {
+            for (String sql :
+                    List.of("SELECT id FROM secrets", "SELECT count(*) FROM secrets", "SELECT bars FROM vault.gold")) {
                 assertThat(none.ask(sql).sqlState()).isEqualTo("42501");
                 assertLikeTheServer(NONE, none, sql);
             }
@@ -178,10 +180,14 @@ class RightsTruthTest {
         try (Client reader = as(READER);
                 Client owner = scene.client()) {
             for (int i = 0; i < 3; i++) {
-                assertThat(owner.run("SELECT id FROM guarded ORDER BY id").column()).containsExactly("1", "2");
-                assertThat(reader.run("SELECT id FROM guarded ORDER BY id").column()).containsExactly("1");
-                assertThat(scene.isHit(reader, "SELECT id FROM guarded ORDER BY id")).isFalse();
-                assertThat(scene.isHit(owner, "SELECT id FROM guarded ORDER BY id")).isFalse();
+                assertThat(owner.run("SELECT id FROM guarded ORDER BY id").column())
+                        .containsExactly("1", "2");
+                assertThat(reader.run("SELECT id FROM guarded ORDER BY id").column())
+                        .containsExactly("1");
+                assertThat(scene.isHit(reader, "SELECT id FROM guarded ORDER BY id"))
+                        .isFalse();
+                assertThat(scene.isHit(owner, "SELECT id FROM guarded ORDER BY id"))
+                        .isFalse();
             }
             assertThat(Scene.explain(owner, "SELECT id FROM guarded"))
                     .contains("route: relay", "reason: public.guarded: row-level security");

@@ -179,11 +179,16 @@ class SessionTruthTest {
 
     private void assertSameProbes(String when) {
         for (int i = 0; i < 2; i++) {
-            for (String probe : List.of(NAMED, PROBE, "SELECT who FROM here WHERE who = NULL", "SELECT dated FROM facts")) {
-                assertThat(Scene.difference(direct, proxied, probe)).as(probe + " " + when).isEmpty();
+            for (String probe :
+                    List.of(NAMED, PROBE, "SELECT who FROM here WHERE who = NULL", "SELECT dated FROM facts")) {
+                assertThat(Scene.difference(direct, proxied, probe))
+                        .as(probe + " " + when)
+                        .isEmpty();
                 ExtendedQuery query = ExtendedQuery.of(probe).binaryResults();
                 assertThat(new FrameCompare(new RowOrder.Total(), ErrorMatch.MESSAGE)
-                                .difference(direct.raw().extended(query), proxied.raw().extended(query)))
+                                .difference(
+                                        direct.raw().extended(query),
+                                        proxied.raw().extended(query)))
                         .as(probe + ", extended, " + when)
                         .isEmpty();
             }
@@ -217,8 +222,12 @@ class SessionTruthTest {
             try (Client straight = new Client(toServer);
                     Client through = new Client(each)) {
                 for (String probe : List.of(NAMED, PROBE, "SHOW search_path", "SHOW bytea_output")) {
-                    assertThat(Scene.difference(straight, through, probe)).as(each + " " + probe).isEmpty();
-                    assertThat(Scene.difference(straight, through, probe)).as(each + " " + probe).isEmpty();
+                    assertThat(Scene.difference(straight, through, probe))
+                            .as(each + " " + probe)
+                            .isEmpty();
+                    assertThat(Scene.difference(straight, through, probe))
+                            .as(each + " " + probe)
+                            .isEmpty();
                 }
                 assertThat(through.raw().startupParameter("TimeZone"))
                         .isEqualTo(straight.raw().startupParameter("TimeZone"));
@@ -263,7 +272,9 @@ class SessionTruthTest {
             }
             int ready = sync ? 2 : 1;
             assertThat(new FrameCompare(new RowOrder.Total(), ErrorMatch.MESSAGE)
-                            .difference(direct.raw().readUntilReady(ready), proxied.raw().readUntilReady(ready)))
+                            .difference(
+                                    direct.raw().readUntilReady(ready),
+                                    proxied.raw().readUntilReady(ready)))
                     .isEmpty();
             assertThat(new Reply(proxied.raw().simpleQuery(NAMED)).value()).isEqualTo("two");
             direct.run("RESET search_path");
@@ -298,7 +309,9 @@ class SessionTruthTest {
                 direct.raw().send(again);
                 proxied.raw().send(again);
                 assertThat(new FrameCompare(new RowOrder.Total(), ErrorMatch.MESSAGE)
-                                .difference(direct.raw().readUntilReady(), proxied.raw().readUntilReady()))
+                                .difference(
+                                        direct.raw().readUntilReady(),
+                                        proxied.raw().readUntilReady()))
                         .as(step)
                         .isEmpty();
             }

@@ -151,7 +151,8 @@ class TransactionTruthTest {
         assertThat(scene.isHit(writer, BALANCE)).isTrue();
         writer.run("UPDATE account SET balance = 42 WHERE id = 1");
         assertThat(writer.run(BALANCE).value()).isEqualTo("42");
-        assertThat(writer.extended("SELECT balance FROM account WHERE id = $1", 1).value())
+        assertThat(writer.extended("SELECT balance FROM account WHERE id = $1", 1)
+                        .value())
                 .isEqualTo("42");
         assertThat(reader.run(BALANCE).value()).isEqualTo("100");
         assertThat(Scene.explain(writer, BALANCE)).contains("reason: the transaction has written");
@@ -221,8 +222,10 @@ class TransactionTruthTest {
             assertThat(reader.run(ALL).rows()).isEqualTo(now);
             assertThat(writer.run(ALL).rows()).isEqualTo(now);
             assertThat(reader.extended(ALL).rows()).isEqualTo(now);
-            List<List<String>> details = direct.run("SELECT id, n FROM detail ORDER BY 1, 2").rows();
-            assertThat(reader.run("SELECT id, n FROM detail ORDER BY id, n").rows()).isEqualTo(details);
+            List<List<String>> details =
+                    direct.run("SELECT id, n FROM detail ORDER BY 1, 2").rows();
+            assertThat(reader.run("SELECT id, n FROM detail ORDER BY id, n").rows())
+                    .isEqualTo(details);
         }
     }
 
@@ -245,7 +248,8 @@ class TransactionTruthTest {
         for (String written : List.of("child", "parent")) {
             writer.run("UPDATE " + written + " SET balance = " + ++value);
             for (String read : List.of("parent", "child")) {
-                assertThat(reader.run("SELECT balance FROM " + read + " WHERE id = 1").value())
+                assertThat(reader.run("SELECT balance FROM " + read + " WHERE id = 1")
+                                .value())
                         .as("%s after a write to %s", read, written)
                         .isEqualTo(String.valueOf(value));
                 scene.warm(reader, "SELECT balance FROM " + read + " WHERE id = 1");
@@ -254,7 +258,8 @@ class TransactionTruthTest {
         for (String written : List.of("part", "parted")) {
             writer.run("UPDATE " + written + " SET balance = " + ++value);
             for (String read : List.of("parted", "part")) {
-                assertThat(reader.run("SELECT balance FROM " + read + " WHERE id = 1").value())
+                assertThat(reader.run("SELECT balance FROM " + read + " WHERE id = 1")
+                                .value())
                         .as("%s after a write to %s", read, written)
                         .isEqualTo(String.valueOf(value));
                 scene.warm(reader, "SELECT balance FROM " + read + " WHERE id = 1");
@@ -315,7 +320,8 @@ class TransactionTruthTest {
         try (Client direct = scene.direct()) {
             Deadline.until("the commit", () -> direct.run(BALANCE).value().equals("31"));
         }
-        Deadline.until("the commit for readers", () -> reader.run(BALANCE).value().equals("31"));
+        Deadline.until(
+                "the commit for readers", () -> reader.run(BALANCE).value().equals("31"));
     }
 
     /** What a client has been told is committed, no one reads an older state of afterwards. */
