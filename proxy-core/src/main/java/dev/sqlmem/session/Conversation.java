@@ -66,6 +66,7 @@ final class Conversation implements RelayLeg.Observer {
     private @Nullable Runnable owned;
     private long statements;
     private boolean executedHere;
+    private boolean aborting;
 
     Conversation(
             SessionContext context,
@@ -156,6 +157,9 @@ final class Conversation implements RelayLeg.Observer {
         if (!retried) {
             state.catalogs(database.epoch());
         }
+        if (leg.isCopying() && mayRun(tag)) {
+            throw new ProtocolException("unexpected message type 0x%02X during COPY from stdin".formatted(tag));
+        }
         if (state.mayBeReadWrite() && mayRun(tag) && !leg.isBatchOpen()) {
             if (!leg.isQuiet()) {
                 return Step.WAIT;
@@ -207,6 +211,13 @@ final class Conversation implements RelayLeg.Observer {
 
     private Step sync(ByteBuf frame) {
         executedHere = false;
+        if (aborting) {
+            aborting = false;
+            skipping = false;
+            frame.release();
+            leg.abortBlock();
+            return Step.DONE;
+        }
         if (leg.isBatchOpen() || leg.isCopying()) {
             skipping = false;
             leg.sync(frame);
@@ -346,10 +357,21 @@ final class Conversation implements RelayLeg.Observer {
         ErrorResponse.of("ERROR", sqlState, message, hint).encode(output.buffer());
     }
 
+    /** Sends such an error as the whole answer to a simple query; a transaction block fails with it. */
+    void failQuery(String sqlState, String message, @Nullable String hint) {
+        error(sqlState, message, hint);
+        if (state.status() == SessionState.IN_BLOCK) {
+            leg.abortBlock();
+        } else {
+            readyForQuery();
+        }
+    }
+
     /** Sends such an error and leaves out what follows up to the next Sync. */
     void errorInBatch(String sqlState, String message, @Nullable String hint) {
         error(sqlState, message, hint);
         skipping = true;
+        aborting = state.status() == SessionState.IN_BLOCK;
     }
 
     /** Leaves out what follows up to the next Sync. */
@@ -481,8 +503,7 @@ final class Conversation implements RelayLeg.Observer {
     /** Answers a canceled statement. */
     void canceled(boolean simpleQuery) {
         if (simpleQuery) {
-            error("57014", "canceling statement due to user request", null);
-            readyForQuery();
+            failQuery("57014", "canceling statement due to user request", null);
         } else {
             errorInBatch("57014", "canceling statement due to user request", null);
         }

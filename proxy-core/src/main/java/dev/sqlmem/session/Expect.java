@@ -7,9 +7,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind the message that it answers
  * @param swallowed whether the client does not hear of it, since it never sent that message
- * @param statement for Parse: the statement that exists once it succeeds
+ * @param undo takes back what was noted when the message was sent, should it fail or be left out
+ * @param closed for Close: the statement that is gone once it succeeds
  */
-record Expect(Kind kind, boolean swallowed, @Nullable PreparedStatement statement) {
+record Expect(
+        Kind kind,
+        boolean swallowed,
+        @Nullable Undo undo,
+        @Nullable PreparedStatement closed) {
+
+    Expect(Kind kind, boolean swallowed, @Nullable Undo undo) {
+        this(kind, swallowed, undo, null);
+    }
+
+    /** Takes back what was noted of a message. */
+    interface Undo {
+        /** Whether the message was carried out and failed; else it was left out behind another's failure. */
+        void run(boolean carriedOut);
+    }
 
     /** The messages that are answered. */
     enum Kind {
@@ -23,10 +38,14 @@ record Expect(Kind kind, boolean swallowed, @Nullable PreparedStatement statemen
         SYNC,
         QUERY,
         FUNCTION_CALL,
+        /** None: where the client has ended a COPY that the server has not begun yet. */
+        COPY_END,
         /** The proxy's own question about the session's settings, up to its ReadyForQuery. */
         SETTLE,
         /** A Parse and a Sync of the proxy's own, up to the ReadyForQuery. */
-        INTRODUCE
+        INTRODUCE,
+        /** A statement that fails, and a Sync; only the ReadyForQuery is for the client. */
+        ABORT
     }
 
     static final Expect BIND = new Expect(Kind.BIND, false, null);
@@ -38,21 +57,29 @@ record Expect(Kind kind, boolean swallowed, @Nullable PreparedStatement statemen
     static final Expect EXECUTE_UNSEEN = new Expect(Kind.EXECUTE, true, null);
     static final Expect CLOSE_UNSEEN = new Expect(Kind.CLOSE, true, null);
     static final Expect INTRODUCE = new Expect(Kind.INTRODUCE, true, null);
+    static final Expect ABORT = new Expect(Kind.ABORT, false, null);
     static final Expect CLOSE = new Expect(Kind.CLOSE, false, null);
     static final Expect SYNC = new Expect(Kind.SYNC, false, null);
     static final Expect QUERY = new Expect(Kind.QUERY, false, null);
     static final Expect FUNCTION_CALL = new Expect(Kind.FUNCTION_CALL, false, null);
+    static final Expect COPY_END = new Expect(Kind.COPY_END, true, null);
     static final Expect SETTLE = new Expect(Kind.SETTLE, true, null);
 
-    static Expect parse(PreparedStatement statement) {
-        return new Expect(Kind.PARSE, false, statement);
+    /** A message that was noted in the registry. */
+    static Expect noted(Kind kind, Undo undo) {
+        return new Expect(kind, false, undo);
     }
 
-    static Expect introduce(PreparedStatement statement) {
-        return new Expect(Kind.INTRODUCE, true, statement);
+    /** A Close of a statement, which leaves the registry once that is done. */
+    static Expect closing(PreparedStatement statement) {
+        return new Expect(Kind.CLOSE, false, carriedOut -> statement.closing = false, statement);
     }
 
-    static Expect parseAgain(PreparedStatement statement) {
-        return new Expect(Kind.PARSE, true, statement);
+    static Expect parseAgain(Undo undo) {
+        return new Expect(Kind.PARSE, true, undo);
+    }
+
+    static Expect introduce(Undo undo) {
+        return new Expect(Kind.INTRODUCE, true, undo);
     }
 }

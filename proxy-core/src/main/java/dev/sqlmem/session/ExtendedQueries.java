@@ -14,6 +14,7 @@ import dev.sqlmem.session.Admission.Verdict;
 import dev.sqlmem.session.Admission.Wait;
 import dev.sqlmem.session.Answer.Outcome;
 import dev.sqlmem.session.Conversation.Step;
+import dev.sqlmem.session.Expect.Kind;
 import dev.sqlmem.wire.message.BindComplete;
 import dev.sqlmem.wire.message.Close;
 import dev.sqlmem.wire.message.CloseComplete;
@@ -147,15 +148,22 @@ final class ExtendedQueries {
         if (taken != null && !taken.upstream && !leg.isQuiet()) {
             return conversation.awaitQuiet(); // an error on the way would leave the name as it is
         }
-        if (taken != null && !statement.name.isEmpty()) {
+        if (taken != null && !taken.closing && !statement.name.isEmpty()) {
             leg.ensureParsed(taken); // so that the server finds the name taken as well
-        } else {
-            registry.add(statement);
+            leg.send(frame, Expect.noted(Kind.PARSE, carriedOut -> {}));
+            return Step.DONE;
         }
-        leg.send(frame, Expect.parse(statement));
-        if (taken == null || statement.name.isEmpty()) {
-            leg.parsed(statement);
-        }
+        PreparedStatement unnamedBefore = leg.unnamed();
+        registry.add(statement);
+        leg.send(frame, Expect.noted(Kind.PARSE, carriedOut -> {
+            leg.unparsed(statement);
+            registry.remove(statement);
+            if (taken != null && !carriedOut) {
+                registry.add(taken);
+                leg.unnamed(unnamedBefore);
+            }
+        }));
+        leg.parsed(statement);
         return Step.DONE;
     }
 
@@ -203,7 +211,7 @@ final class ExtendedQueries {
         view.read(frame);
         PreparedStatement statement = registry.statement(view.statement());
         if (statement == null) {
-            return relayBind(frame, null);
+            return view.statement().isEmpty() ? noUnnamed(frame, Expect.BIND) : relayBind(frame, null);
         }
         if (statement.isLocal()) {
             return bindLocal(frame, statement);
@@ -215,6 +223,13 @@ final class ExtendedQueries {
             }
         }
         return relayBind(frame, statement);
+    }
+
+    /** The server may still have an unnamed statement that was replaced or closed here; it is to miss it, too. */
+    private Step noUnnamed(ByteBuf frame, Expect expect) {
+        leg.closeUnnamed();
+        leg.send(frame, expect);
+        return Step.DONE;
     }
 
     @SuppressWarnings("ReferenceEquality") // the same plan needs no comparison
@@ -347,7 +362,10 @@ final class ExtendedQueries {
     Step describe(ByteBuf frame) {
         Describe message = Describe.decode(body(frame));
         return message.kind() == Describe.STATEMENT
-                ? describeStatement(frame, registry.statement(message.name()))
+                ? describeStatement(
+                        frame,
+                        registry.statement(message.name()),
+                        message.name().isEmpty())
                 : describePortal(frame, registry.portal(message.name()));
     }
 
@@ -369,7 +387,10 @@ final class ExtendedQueries {
         return Step.DONE;
     }
 
-    private Step describeStatement(ByteBuf frame, @Nullable PreparedStatement statement) {
+    private Step describeStatement(ByteBuf frame, @Nullable PreparedStatement statement, boolean unnamed) {
+        if (statement == null && unnamed) {
+            return noUnnamed(frame, Expect.DESCRIBE);
+        }
         if (statement == null) {
             leg.send(frame, Expect.DESCRIBE);
             return Step.DONE;
@@ -521,11 +542,13 @@ final class ExtendedQueries {
 
     private Step closeStatement(ByteBuf frame, String name) {
         PreparedStatement statement = registry.statement(name);
-        if (statement == null || statement.upstream) {
-            if (statement != null) {
-                registry.remove(statement);
-            }
+        if (statement == null) {
             leg.send(frame, Expect.CLOSE);
+            return Step.DONE;
+        }
+        if (statement.upstream) {
+            statement.closing = true;
+            leg.send(frame, Expect.closing(statement));
             return Step.DONE;
         }
         if (!leg.isQuiet()) {
@@ -539,7 +562,11 @@ final class ExtendedQueries {
         Portal portal = registry.portal(name);
         if (portal == null || !portal.isCached()) {
             registry.closePortal(name);
-            leg.send(frame, Expect.CLOSE);
+            leg.send(frame, Expect.noted(Kind.CLOSE, carriedOut -> {
+                if (portal != null) {
+                    registry.add(portal);
+                }
+            }));
             return Step.DONE;
         }
         if (!leg.isQuiet()) {

@@ -26,6 +26,9 @@ final class PreparedStatement {
     /** Whether the upstream server knows it (or will, once it has read what was sent). */
     boolean upstream;
 
+    /** Whether a Close of it is on its way. */
+    boolean closing;
+
     /** What is known of its shape, in the plan space that it was last looked up in. */
     @Nullable
     ShapeEntry entry;

@@ -15,6 +15,8 @@ import dev.sqlmem.wire.message.Terminate;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,7 @@ final class RelayLeg {
         /** A parameter has changed. */
         void parameter(String name, String value);
 
-        /** Nothing is owed any more. */
+        /** Nothing is owed any more, or the server reads COPY data: what waited can go on. */
         void quiet();
     }
 
@@ -128,6 +130,9 @@ final class RelayLeg {
     void pass(ByteBuf frame) {
         byte tag = frame.getByte(frame.readerIndex());
         if (tag == Tag.COPY_DONE || tag == Tag.COPY_FAIL) {
+            if (!copyIn && !owed.isEmpty()) {
+                owed.add(Expect.COPY_END);
+            }
             copyIn = false;
         } else if (tag == Tag.FLUSH) {
             unflushed = false;
@@ -141,7 +146,7 @@ final class RelayLeg {
         if (!known) {
             ByteBuf frame = Unpooled.buffer(HEADER + statement.parse.length);
             frame.writeByte(Tag.PARSE).writeInt(4 + statement.parse.length).writeBytes(statement.parse);
-            send(frame, Expect.parseAgain(statement));
+            send(frame, Expect.parseAgain(carriedOut -> unparsed(statement)));
             parsed(statement);
         }
     }
@@ -159,6 +164,28 @@ final class RelayLeg {
     void enterBatch() {
         entered = true;
         unseen("SELECT");
+    }
+
+    /**
+     * Fails the transaction block upstream as well, after an error of the proxy's own. Ends the batch; the
+     * client hears the ReadyForQuery.
+     */
+    void abortBlock() {
+        ByteBuf frames = Unpooled.buffer();
+        new Parse(UNSEEN, "sqlmem: the client was told of an error", List.of()).encode(frames);
+        Sync.INSTANCE.encode(frames);
+        owed.add(Expect.ABORT);
+        batchOpen = false;
+        unflushed = false;
+        write(frames);
+    }
+
+    /** Makes sure that the server has no unnamed statement that is none any more for the client. */
+    void closeUnnamed() {
+        ByteBuf frame = Unpooled.buffer();
+        new Close(Close.STATEMENT, "").encode(frame);
+        send(frame, Expect.CLOSE_UNSEEN);
+        unnamed = null;
     }
 
     private void unseen(String sql) {
@@ -217,11 +244,28 @@ final class RelayLeg {
                 ByteBuf frames = Unpooled.buffer(2 * HEADER + statement.parse.length);
                 frames.writeByte(Tag.PARSE).writeInt(4 + statement.parse.length).writeBytes(statement.parse);
                 Sync.INSTANCE.encode(frames);
-                owed.add(Expect.introduce(statement));
+                owed.add(Expect.introduce(carriedOut -> unparsed(statement)));
                 statement.upstream = true;
                 write(frames);
             }
         }
+    }
+
+    /** Notes that the server does not know the statement after all. */
+    void unparsed(PreparedStatement statement) {
+        statement.upstream = false;
+        unnamed = unnamed == statement ? null : unnamed;
+    }
+
+    /** The statement that the server has as its unnamed one, as far as it is known. */
+    @Nullable
+    PreparedStatement unnamed() {
+        return unnamed;
+    }
+
+    /** Notes which statement the server has as its unnamed one. */
+    void unnamed(@Nullable PreparedStatement statement) {
+        unnamed = statement;
     }
 
     /** A simple query ends the unnamed statement. */
@@ -276,7 +320,10 @@ final class RelayLeg {
         } else {
             answer(tag, frame, owed.element());
         }
-        if (owed.isEmpty()) {
+        while (!owed.isEmpty() && owed.element().kind() == Expect.Kind.COPY_END) {
+            owed.remove(); // there was no COPY that it could have ended
+        }
+        if (owed.isEmpty() || copyIn) {
             observer.quiet();
         }
     }
@@ -284,6 +331,10 @@ final class RelayLeg {
     private void answer(byte tag, ByteBuf frame, Expect head) {
         if (head.kind() == Expect.Kind.SETTLE) {
             settle(tag, frame);
+            return;
+        }
+        if (head.kind() == Expect.Kind.ABORT && tag == Tag.ERROR_RESPONSE) {
+            frame.release();
             return;
         }
         if (head.kind() == Expect.Kind.INTRODUCE) {
@@ -302,11 +353,12 @@ final class RelayLeg {
             frame.release();
             return;
         } else if (tag == Tag.COPY_IN_RESPONSE) {
-            copyIn = true;
-            owed.removeIf(expect -> expect.kind() == Expect.Kind.SYNC); // the server reads them as part of COPY
-            batchOpen = head.kind() == Expect.Kind.EXECUTE;
+            copyBegins(head);
         } else if (ends(tag, head.kind())) {
             owed.remove();
+            if (head.closed() != null) {
+                registry.remove(head.closed());
+            }
             if (head.swallowed()) {
                 frame.release();
                 return;
@@ -315,10 +367,28 @@ final class RelayLeg {
         output.relay(frame);
     }
 
+    /** The server reads COPY data, and every Sync before its end as a part of it. */
+    private void copyBegins(Expect head) {
+        boolean syncAfterEnd = false;
+        copyIn = true;
+        for (Iterator<Expect> rest = owed.iterator(); rest.hasNext(); ) {
+            Expect expect = rest.next();
+            if (copyIn && (expect.kind() == Expect.Kind.SYNC || expect.kind() == Expect.Kind.COPY_END)) {
+                copyIn = expect.kind() != Expect.Kind.COPY_END; // sent already, by a client that did not wait
+                rest.remove();
+            } else {
+                syncAfterEnd |= expect.kind() == Expect.Kind.SYNC;
+            }
+        }
+        if (!syncAfterEnd) {
+            batchOpen = head.kind() == Expect.Kind.EXECUTE;
+        }
+    }
+
     private void introduced(byte tag, ByteBuf frame, Expect head) {
-        PreparedStatement statement = head.statement();
-        if (tag == Tag.ERROR_RESPONSE && statement != null) {
-            statement.upstream = false;
+        Expect.Undo undo = head.undo();
+        if (tag == Tag.ERROR_RESPONSE && undo != null) {
+            undo.run(true);
         } else if (tag == Tag.READY_FOR_QUERY) {
             owed.remove();
             observer.ready(ReadyForQuery.decode(body(frame)).status(), true);
@@ -334,7 +404,7 @@ final class RelayLeg {
             case EXECUTE ->
                 tag == Tag.COMMAND_COMPLETE || tag == Tag.EMPTY_QUERY_RESPONSE || tag == Tag.PORTAL_SUSPENDED;
             case CLOSE -> tag == Tag.CLOSE_COMPLETE;
-            case SYNC, QUERY, FUNCTION_CALL, SETTLE, INTRODUCE -> false;
+            case SYNC, QUERY, FUNCTION_CALL, COPY_END, SETTLE, INTRODUCE, ABORT -> false;
         };
     }
 
@@ -349,15 +419,14 @@ final class RelayLeg {
                 || head.kind() == Expect.Kind.SYNC) {
             return false;
         }
+        List<Expect> lost = new ArrayList<>();
         while (!owed.isEmpty() && !endsBatch(owed.element().kind())) {
-            Expect lost = owed.remove();
-            PreparedStatement statement = lost.statement();
-            if (statement != null) {
-                statement.upstream = false;
-                unnamed = unnamed == statement ? null : unnamed;
-                if (!lost.swallowed()) {
-                    registry.remove(statement);
-                }
+            lost.add(owed.remove());
+        }
+        for (int i = lost.size() - 1; i >= 0; i--) {
+            Expect.Undo undo = lost.get(i).undo();
+            if (undo != null) {
+                undo.run(i == 0);
             }
         }
         if (owed.isEmpty()) {

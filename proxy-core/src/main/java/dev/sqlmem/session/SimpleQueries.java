@@ -61,12 +61,11 @@ final class SimpleQueries {
             return conversation.awaitQuiet();
         }
         frame.release();
-        conversation.error(refusal.sqlState(), refusal.message(), refusal.hint());
+        conversation.failQuery(refusal.sqlState(), refusal.message(), refusal.hint());
         conversation.context.counters().refused.increment();
         if (entry != null) {
             entry.counters().refused();
         }
-        conversation.readyForQuery();
         return Step.DONE;
     }
 
@@ -119,8 +118,7 @@ final class SimpleQueries {
         }
         if (entry == null) {
             frame.release();
-            conversation.error("0A000", "UnsupportedQueryError: such literals with sqlmem.*", null);
-            conversation.readyForQuery();
+            conversation.failQuery("0A000", "UnsupportedQueryError: such literals with sqlmem.*", null);
             return Step.DONE;
         }
         HeldLiterals literals = HeldLiterals.of(conversation.lookup.shape());
@@ -134,8 +132,7 @@ final class SimpleQueries {
             @Override
             public void failed(String sqlState, String message, @Nullable String hint) {
                 frame.release();
-                conversation.error(sqlState, message, hint);
-                conversation.readyForQuery();
+                conversation.failQuery(sqlState, message, hint);
             }
         });
         return Step.DONE;
@@ -201,10 +198,12 @@ final class SimpleQueries {
         public void end(Outcome outcome, long rows) {
             if (outcome == Outcome.DONE) {
                 CachedAnswers.commandComplete(conversation.output.buffer(), rows);
+                conversation.readyForQuery();
             } else if (outcome == Outcome.FAILED) {
-                conversation.error("57014", "canceling statement due to user request", null);
+                conversation.canceled(true);
+            } else {
+                conversation.readyForQuery();
             }
-            conversation.readyForQuery();
             conversation.released();
         }
 
@@ -214,8 +213,7 @@ final class SimpleQueries {
             conversation.released();
             if (answer.isLocal()) {
                 frame.release();
-                conversation.error("XX000", "sqlmem.*: " + reason, null);
-                conversation.readyForQuery();
+                conversation.failQuery("XX000", "sqlmem.*: " + reason, null);
                 return;
             }
             conversation.relayed(classification, entry);

@@ -41,6 +41,7 @@ final class SessionCases {
                 ProtocolCase.of("same names in two sessions", SessionCases::twoSessions),
                 ProtocolCase.of(
                         "Terminate", talk -> talk.ask(ROWS).send(terminate()).hear('Z')),
+                ProtocolCase.writing("several transactions in one query", SessionCases::severalTransactions),
                 ProtocolCase.writing("a transaction sees its own writes", SessionCases::ownWrites),
                 ProtocolCase.writing("committed writes are seen", SessionCases::committedWrites),
                 ProtocolCase.writing("COPY in", SessionCases::copyIn),
@@ -52,11 +53,15 @@ final class SessionCases {
         talk.ask(ROWS + "; SELECT 1; " + ROWS + " LIMIT 1;")
                 .ask("SET TimeZone = 'Asia/Tokyo'; " + TYPES + "; RESET TimeZone")
                 .ask("SELECT 1; SELECT 1/0; SELECT 3")
-                .ask("BEGIN; " + ROWS + "; COMMIT; SELECT 2")
                 .ask("BEGIN; SELECT 1/0; SELECT 2")
                 .ask("SELECT 3; ROLLBACK")
                 .ask("SELECT 1; SELEKT 2")
                 .ask(parse("", "SELECT 1; SELECT 2"), sync());
+    }
+
+    /** Read-only mode refuses these: what runs in the first transaction could free the second. */
+    private static void severalTransactions(Conversation talk) {
+        talk.ask("BEGIN; " + ROWS + "; COMMIT; SELECT 2").ask("SELECT 1; COMMIT; " + ROWS, ROWS);
     }
 
     private static void failedBlock(Conversation talk) {
