@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Spec;
                 + " and stay up until Ctrl-C.",
         sortOptions = false)
 public final class Demo implements Callable<Integer> {
+    /** The tour shows loads, so its statements wait for them, however slow the machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final String HOST = "127.0.0.1";
 
     @Spec
@@ -87,6 +91,7 @@ public final class Demo implements Callable<Integer> {
             throws SQLException, StartupException, InterruptedException {
         ProxyConfig config = ProxyConfig.builder(UpstreamUrl.parse(shop.url()))
                 .listen(HOST, port)
+                .fillWait(PATIENCE)
                 .build();
         try (ProxyServer proxy = ProxyServer.start(config)) {
             int listening = proxy.address().getPort();

@@ -54,7 +54,7 @@ final class Tour {
             Stopwatch.ask(statement, sql);
             return null;
         } catch (SQLException refusal) {
-            if (proxy.isValid(1)) {
+            if (!proxy.isClosed()) {
                 return refusal.getSQLState() + " " + firstLine(String.valueOf(refusal.getMessage()));
             }
             throw refusal;

@@ -296,6 +296,7 @@ class CopyRelayTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static List<Frame> joined(List<Frame>... parts) {
         return Stream.of(parts).flatMap(List::stream).toList();
     }
