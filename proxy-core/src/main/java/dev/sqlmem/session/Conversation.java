@@ -544,7 +544,7 @@ final class Conversation implements RelayLeg.Observer {
             return;
         }
         closed = true;
-        writes.committed(); // what was under way may have been committed
+        writes.changed(); // what was under way may have been committed
         while (!queue.isEmpty()) {
             ReferenceCountUtil.release(queue.remove());
         }

@@ -7,6 +7,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,16 @@ public final class RelayConnection {
 
     public void close() {
         channel.close();
+    }
+
+    /** Says that nothing more will be sent, so that the server closes when it has ended what it is doing. */
+    public void endOutput() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            tls.closeOutbound();
+        } else {
+            ((DuplexChannel) channel).shutdownOutput();
+        }
     }
 
     /** Hands what the decoder cuts to the listener. */
