@@ -5,6 +5,7 @@ import dev.sqlmem.plan.Binding.Source;
 import dev.sqlmem.plan.SelectTranslator.Translated;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * functions, alone in the select list or in FROM.
  */
 public final class LocalPlanner {
+    private static final Set<String> TEXT_TYPES = Set.of("text", "varchar");
+
     private final String parserText;
     private final List<Token> tokens;
     private final List<LiteralClass> classes;
@@ -32,7 +35,9 @@ public final class LocalPlanner {
         try {
             return new LocalPlanner(shape, literals, declared).plan();
         } catch (NotTranslatable e) {
-            return refusal("0A000", "UnsupportedQueryError: " + e.getMessage() + " over sqlmem.*");
+            return e.sqlState().equals("0A000")
+                    ? refusal(e.sqlState(), "UnsupportedQueryError: " + e.getMessage() + " over sqlmem.*")
+                    : refusal(e.sqlState(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -47,19 +52,28 @@ public final class LocalPlanner {
         if (called != relation.isFunction()) {
             return refusal("42809", "sqlmem." + name + (called ? " is a table" : " is a function"));
         }
-        return called ? call(relation, at) : select(relation, parserText, null, declared);
+        if (called) {
+            return call(relation, at);
+        }
+        // The parser takes some of these names for words of its own.
+        Token written = tokens.get(at + 2);
+        String quoted =
+                parserText.substring(0, written.start()) + '"' + name + '"' + parserText.substring(written.end());
+        return select(relation, quoted, null, declared);
     }
 
     private Planned call(LocalRelation relation, int at) throws NotTranslatable {
-        int close = at + 4 + relation.arguments();
-        if (!text(close).equals(")")) {
+        int close = close(at + 3);
+        List<Token> written = plain(tokens.subList(at + 4, close));
+        boolean several = written.stream().anyMatch(each -> each.value().equals(","));
+        if (several || written.isEmpty() != (relation.arguments() == 0)) {
             return refusal(
                     "42883",
                     "function sqlmem." + relation.label() + " takes " + relation.arguments()
                             + (relation.arguments() == 1 ? " argument of type text" : " arguments"));
         }
         List<Integer> types = new ArrayList<>(declared);
-        Binding argument = relation.arguments() == 0 ? null : argument(tokens.get(at + 4), types);
+        Binding argument = written.isEmpty() ? null : argument(written, types);
         boolean inSelectList = at == 1;
         StringJoiner text = new StringJoiner(" ");
         if (inSelectList) {
@@ -81,7 +95,36 @@ public final class LocalPlanner {
         return select(relation, text.toString(), argument, types);
     }
 
-    private Binding argument(Token token, List<Integer> types) throws NotTranslatable {
+    private int close(int open) throws NotTranslatable {
+        int depth = 0;
+        for (int i = open; i < tokens.size(); i++) {
+            depth += text(i).equals("(") ? 1 : text(i).equals(")") ? -1 : 0;
+            if (depth == 0) {
+                return i;
+            }
+        }
+        throw new NotTranslatable("a parenthesis that does not close");
+    }
+
+    /** Takes off what drivers put around a string: parentheses, a cast to text. */
+    private static List<Token> plain(List<Token> argument) {
+        int size = argument.size();
+        if (size > 2
+                && argument.get(0).value().equals("(")
+                && argument.get(size - 1).value().equals(")")) {
+            return plain(argument.subList(1, size - 1));
+        }
+        boolean cast = size > 2
+                && argument.get(size - 2).value().equals("::")
+                && TEXT_TYPES.contains(argument.get(size - 1).value());
+        return cast ? plain(argument.subList(0, size - 2)) : argument;
+    }
+
+    private Binding argument(List<Token> written, List<Integer> types) throws NotTranslatable {
+        Token token = written.get(0);
+        if (written.size() > 1) {
+            throw new NotTranslatable("an argument that is an expression");
+        }
         if (token.kind() == TokenKind.LITERAL_MARK) {
             int slot = Integer.parseInt(token.value().substring(1)) - 1;
             if (classes.get(slot) != LiteralClass.STRING) {

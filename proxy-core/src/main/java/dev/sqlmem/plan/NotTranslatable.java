@@ -4,7 +4,19 @@ package dev.sqlmem.plan;
 final class NotTranslatable extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String sqlState;
+
     NotTranslatable(String reason) {
+        this("0A000", reason);
+    }
+
+    /** The same with the SQLSTATE that becomes of it where there is no upstream server to ask. */
+    NotTranslatable(String sqlState, String reason) {
         super(reason, null, false, false);
+        this.sqlState = sqlState;
+    }
+
+    String sqlState() {
+        return sqlState;
     }
 }

@@ -34,7 +34,7 @@ final class Scope {
     ColumnDefinition resolve(String name) throws NotTranslatable {
         ColumnDefinition found = table.column(name);
         if (found == null) {
-            throw new NotTranslatable("no column " + name + " in " + table.qualifiedName());
+            throw new NotTranslatable("42703", "no column " + name + " in " + table.qualifiedName());
         }
         if (found.notCacheable() != null) {
             throw new NotTranslatable("column " + name + ": " + found.notCacheable());

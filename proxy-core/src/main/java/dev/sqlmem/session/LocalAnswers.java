@@ -4,7 +4,6 @@ import dev.sqlmem.cache.Generation;
 import dev.sqlmem.plan.HeldLiterals;
 import dev.sqlmem.plan.Local;
 import dev.sqlmem.plan.LocalPlanner;
-import dev.sqlmem.plan.Planned;
 import dev.sqlmem.plan.Route;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.wire.type.NotExactException;
@@ -13,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Statements over {@code sqlmem.*}: planned on a worker, answered from rows made for the purpose. */
@@ -63,10 +63,9 @@ final class LocalAnswers {
             planned(known, then);
             return;
         }
-        CompletableFuture<Planned> planning = CompletableFuture.supplyAsync(
-                () -> LocalPlanner.plan(entry.key(), literals, declared), conversation.context.workers());
         meanwhile(
-                planning,
+                () -> CompletableFuture.supplyAsync(
+                        () -> LocalPlanner.plan(entry.key(), literals, declared), conversation.context.workers()),
                 planned -> {
                     entry.keep(planned, EPOCH, declared, literals);
                     planned(planned.route(), then);
@@ -98,10 +97,8 @@ final class LocalAnswers {
             return;
         }
         RowWriter writer = new RowWriter(plan.read().outputs(), binary, settings);
-        CompletableFuture<Generation> rows =
-                conversation.context.localTables().rows(plan.relation(), argument, conversation.info);
         meanwhile(
-                rows,
+                () -> conversation.context.localTables().rows(plan.relation(), argument, conversation.info),
                 generation -> done.answered(Answer.local(plan.read(), generation, arguments, writer)),
                 done::failed);
     }
@@ -123,26 +120,30 @@ final class LocalAnswers {
         void go(T value);
     }
 
-    /** Blocks the conversation until the future completes; goes on at once where it has. */
-    private <T> void meanwhile(CompletableFuture<T> future, Then<T> then, Failed failed) {
+    /** Blocks the conversation, so that others see it at work, until the future completes. */
+    private <T> void meanwhile(Supplier<CompletableFuture<T>> work, Then<T> then, Failed failed) {
         int ticket = conversation.block();
-        future.whenComplete((value, failure) -> conversation.channel.eventLoop().execute(() -> {
-            if (!conversation.unblock(ticket)) {
-                if (value instanceof Generation generation) {
-                    generation.retire();
-                    generation.release();
-                }
-                return;
-            }
-            if (failure == null) {
-                then.go(value);
-            } else {
-                Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
-                failed.failed("XX000", String.valueOf(cause.getMessage()), null);
-            }
-            conversation.resume();
-        }));
+        work.get()
+                .whenComplete((value, failure) -> conversation
+                        .channel
+                        .eventLoop()
+                        .execute(() -> {
+                            if (!conversation.unblock(ticket)) {
+                                if (value instanceof Generation generation) {
+                                    generation.retire();
+                                    generation.release();
+                                }
+                                return;
+                            }
+                            if (failure == null) {
+                                then.go(value);
+                            } else {
+                                Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                                        ? failure.getCause()
+                                        : failure;
+                                failed.failed("XX000", String.valueOf(cause.getMessage()), null);
+                            }
+                            conversation.resume();
+                        }));
     }
 }

@@ -91,6 +91,7 @@ class UpstreamLossTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the link is cut before its time
     void aLoginWithoutAServerSaysSo() {
         try (CuttableLink link = new CuttableLink(SharedPostgres.port());
                 ProxyUnderTest behind = ProxyUnderTest.inFrontOf(link.port(), database, Mode.READ_ONLY)) {
