@@ -14,6 +14,7 @@ import dev.sqlmem.testing.ProxyUnderTest;
 import dev.sqlmem.testing.RawClient;
 import dev.sqlmem.testing.SharedPostgres;
 import dev.sqlmem.upstream.UpstreamUrl;
+import io.netty.util.ResourceLeakDetector;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,11 +35,15 @@ class MillionRowsTest {
     private static final long NETTY_BOUND = 16 * MIB;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final ResourceLeakDetector.Level LEVEL = ResourceLeakDetector.getLevel();
+
     private static String database;
     private static ProxyUnderTest proxy;
 
     @BeforeAll
     static void start() {
+        // A stack trace for every number written takes longer than all the rest.
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.SIMPLE);
         database = SharedPostgres.createDatabase("million");
         SharedPostgres.execute(
                 database,
@@ -56,6 +61,7 @@ class MillionRowsTest {
 
     @AfterAll
     static void stop() {
+        ResourceLeakDetector.setLevel(LEVEL);
         proxy.close();
     }
 
