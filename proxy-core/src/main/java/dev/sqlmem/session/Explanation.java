@@ -56,6 +56,10 @@ final class Explanation {
         } else if (entry == null || classification.kind() != StatementKind.SELECT || classification.multi()) {
             route("relay", entry == null ? "literals or a length that are not planned" : "not a single SELECT");
         } else {
+            if (conversation.state.standing() == null && conversation.state.status() != SessionState.FAILED && rounds > 0) {
+                conversation.settleFirst(() -> of(sql, result, rounds - 1));
+                return;
+            }
             Wait wait = candidate(entry, HeldLiterals.of(lookup.shape()));
             if (wait != null && rounds > 0) {
                 wait.until()
