@@ -293,8 +293,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
         new BackendKeyData(pid, key).encode(output.buffer());
         if (login.isReplication()) {
             tunnel = true;
-            tunnelWrites =
-                    login.isLogicalReplication() ? new TunnelWrites(databases.database(login.database())) : null;
+            tunnelWrites = login.isLogicalReplication() ? new TunnelWrites(databases.database(login.database())) : null;
             new dev.sqlmem.wire.message.ReadyForQuery(SessionState.IDLE).encode(output.buffer());
             takeEarly();
             output.flush();

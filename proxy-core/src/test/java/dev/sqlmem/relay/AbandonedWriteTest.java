@@ -56,9 +56,11 @@ class AbandonedWriteTest {
                 writer.send(FrontendFrames.query(update));
                 Await.untilServerSays(writing("wait_event = 'advisory'"));
             }
-            Await.until("the writer's session has ended", () -> FrameText.textRows(
-                            reader.simpleQuery("SELECT value FROM sqlmem.stats WHERE name = 'sessions'"))
-                    .equals(List.of(List.of("1"))));
+            Await.until(
+                    "the writer's session has ended",
+                    () -> FrameText.textRows(
+                                    reader.simpleQuery("SELECT value FROM sqlmem.stats WHERE name = 'sessions'"))
+                            .equals(List.of(List.of("1"))));
             assertThat(value(reader)).isEqualTo("0");
             assertThat(value(reader)).isEqualTo("0");
             holder.simpleQuery("SELECT pg_advisory_unlock(" + LOCK + ")");

@@ -37,14 +37,18 @@ final class CuttableLink implements AutoCloseable {
     }
 
     /** Cuts all connections, and makes no more. */
-    @Override
-    public void close() {
+    void cutForGood() {
         try {
             listener.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         cut();
+    }
+
+    @Override
+    public void close() {
+        cutForGood();
     }
 
     private void accept() throws IOException {

@@ -146,8 +146,8 @@ class LargeTransferTest {
     }
 
     private static String waits(String name, String event) {
-        return "EXISTS (SELECT FROM pg_stat_activity WHERE application_name = '" + name + "' AND wait_event = '"
-                + event + "')";
+        return "EXISTS (SELECT FROM pg_stat_activity WHERE application_name = '" + name + "' AND wait_event = '" + event
+                + "')";
     }
 
     private static boolean serverSays(RawClient direct, String condition) {

@@ -53,7 +53,8 @@ class ReplicationTest {
     }
 
     private static List<List<String>> identify(int port, String kind) {
-        try (RawClient client = RawClient.connect(LoginRequest.to(port, database).set("replication", kind))) {
+        try (RawClient client =
+                RawClient.connect(LoginRequest.to(port, database).set("replication", kind))) {
             List<List<String>> rows = FrameText.textRows(client.simpleQuery("IDENTIFY_SYSTEM"));
             assertThat(rows).hasSize(1);
             return rows;
@@ -72,7 +73,8 @@ class ReplicationTest {
                     .withOutputPlugin("test_decoding")
                     .withTemporaryOption()
                     .make();
-            SharedPostgres.execute(database, "INSERT INTO t SELECT i, repeat('x', 1000) FROM generate_series(1, 500) i");
+            SharedPostgres.execute(
+                    database, "INSERT INTO t SELECT i, repeat('x', 1000) FROM generate_series(1, 500) i");
             try (PGReplicationStream stream = replication
                     .getReplicationAPI()
                     .replicationStream()

@@ -32,8 +32,7 @@ import org.postgresql.largeobject.LargeObjectManager;
 
 /** What a session of PostgreSQL has besides statements and their answers. */
 class TransparentSessionTest {
-    private static final FrameCompare COMPARE =
-            new FrameCompare(new RowOrder.Total(), FrameCompare.ErrorMatch.WHOLE);
+    private static final FrameCompare COMPARE = new FrameCompare(new RowOrder.Total(), FrameCompare.ErrorMatch.WHOLE);
 
     private static String database;
     private static ProxyUnderTest proxy;

@@ -49,8 +49,7 @@ class UpstreamLossTest {
         try (RawClient client = RawClient.connect(LoginRequest.to(proxy.port(), database))) {
             String pid = pid(client);
             client.send(FrontendFrames.query("SELECT pg_sleep(60)"), FrontendFrames.query("SELECT a FROM t"));
-            Await.untilServerSays(
-                    "(SELECT wait_event = 'PgSleep' FROM pg_stat_activity WHERE pid = " + pid + ")");
+            Await.untilServerSays("(SELECT wait_event = 'PgSleep' FROM pg_stat_activity WHERE pid = " + pid + ")");
             terminate(pid);
             endsWith(client, "57P01", "terminating connection due to administrator command");
         }
@@ -64,8 +63,7 @@ class UpstreamLossTest {
                     RawClient working = RawClient.connect(LoginRequest.to(behind.port(), database))) {
                 String pid = pid(working);
                 working.send(FrontendFrames.query("SELECT pg_sleep(60)"));
-                Await.untilServerSays(
-                        "(SELECT wait_event = 'PgSleep' FROM pg_stat_activity WHERE pid = " + pid + ")");
+                Await.untilServerSays("(SELECT wait_event = 'PgSleep' FROM pg_stat_activity WHERE pid = " + pid + ")");
                 link.cut();
                 endsWith(idle, "08006", "the upstream server has closed the connection");
                 endsWith(working, "08006", "the upstream server has closed the connection");
@@ -97,7 +95,7 @@ class UpstreamLossTest {
     void aLoginWithoutAServerSaysSo() {
         try (CuttableLink link = new CuttableLink(SharedPostgres.port());
                 ProxyUnderTest behind = ProxyUnderTest.inFrontOf(link.port(), database, Mode.READ_ONLY)) {
-            link.close();
+            link.cutForGood();
             try (RawClient client = RawClient.attempt(LoginRequest.to(behind.port(), database))) {
                 Frame error = client.startupFrames().get(0);
                 assertThat(FrameText.fields(error)).containsEntry('V', "FATAL").containsEntry('C', "08006");
