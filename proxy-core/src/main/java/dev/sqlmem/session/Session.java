@@ -154,7 +154,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
             talk.flush();
         } else if (server != null) {
             server.flush();
-            channel.config().setAutoRead(!tunnel || server.isWritable());
+            RelayConnection.reading(channel, !tunnel || server.isWritable());
         }
     }
 
@@ -403,7 +403,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
         if (talk != null) {
             talk.flush();
         } else if (upstream != null) {
-            channel.config().setAutoRead(upstream.isWritable());
+            RelayConnection.reading(channel, upstream.isWritable());
         }
     }
 

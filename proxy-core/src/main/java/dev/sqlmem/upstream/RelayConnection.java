@@ -57,7 +57,14 @@ public final class RelayConnection {
 
     /** Stops or resumes reading, so that a slow client holds the server back. */
     public void reading(boolean on) {
-        channel.config().setAutoRead(on);
+        reading(channel, on);
+    }
+
+    /** The same for any channel, on its event loop. */
+    public static void reading(Channel channel, boolean on) {
+        if (channel.isOpen()) { // the number of a closed socket may be another's by now
+            channel.config().setAutoRead(on);
+        }
     }
 
     /** Where it leads, for people. */

@@ -37,13 +37,15 @@ public final class RelayConnector {
 
     /** Connects on the client's event loop; the listener hears how it went. */
     public void connect(EventLoop loop, RelayListener listener) {
-        connect(loop, listener, 0);
+        // Not at once: among the events that the loop is working through, there may be one for a socket just
+        // closed, whose number the new one would get, and the event with it.
+        loop.execute(() -> connect(loop, listener, 0));
     }
 
     /** Opens a bare connection to the first host that answers, for a CancelRequest of the given bytes. */
     public void sendCancel(EventLoop loop, ByteBuf request, Runnable done) {
         RelayListener canceller = new CancelListener(request, done);
-        connect(loop, canceller, 0);
+        connect(loop, canceller);
     }
 
     private void connect(EventLoop loop, RelayListener listener, int index) {
