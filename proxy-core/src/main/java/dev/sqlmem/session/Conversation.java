@@ -371,7 +371,7 @@ final class Conversation implements RelayLeg.Observer {
     void errorInBatch(String sqlState, String message, @Nullable String hint) {
         error(sqlState, message, hint);
         skipping = true;
-        aborting = state.status() == SessionState.IN_BLOCK;
+        aborting = state.status() == SessionState.IN_BLOCK || leg.isBatchOpen();
     }
 
     /** Leaves out what follows up to the next Sync. */
@@ -418,11 +418,14 @@ final class Conversation implements RelayLeg.Observer {
     // ---- what the upstream brings
 
     @Override
-    public void ready(byte status, boolean swallowed) {
+    public void ready(byte status, long batch) {
         state.ready(status);
         if (status == SessionState.IDLE) {
             writes.committed();
-            registry.closePortals();
+            if (batch > 0) {
+                registry.closePortals(batch);
+                names.transactionEnded();
+            }
         }
     }
 
@@ -548,6 +551,7 @@ final class Conversation implements RelayLeg.Observer {
         while (!queue.isEmpty()) {
             ReferenceCountUtil.release(queue.remove());
         }
+        leg.forsake();
         registry.closePortals();
         answers.close();
         released();

@@ -266,6 +266,8 @@ class ReadOnlyWallTest {
         client.ask(unlock + "COMMIT" + scrawl);
         client.ask(unlock + "ROLLBACK" + scrawl);
         client.ask(unlock + "COMMIT; BEGIN" + scrawl + "; COMMIT");
+        client.ask(unlock + "BEGIN" + scrawl + "; COMMIT");
+        client.ask("ROLLBACK");
         client.ask("BEGIN; " + unlock + "COMMIT" + scrawl);
         client.ask("BEGIN; " + unlock + "COMMIT AND CHAIN" + scrawl + "; COMMIT");
         client.ask("BEGIN; " + unlock + "END; BEGIN" + scrawl + "; END");
