@@ -144,6 +144,9 @@ final class Conversation implements RelayLeg.Observer {
 
     /** Whether more of the client's messages would only pile up. */
     private void updateReading() {
+        if (!channel.isActive()) {
+            return; // epoll knows the descriptor no more
+        }
         channel.config()
                 .setAutoRead(queue.isEmpty() && !busy && leg.connection().isWritable());
     }

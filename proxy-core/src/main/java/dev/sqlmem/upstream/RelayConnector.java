@@ -35,18 +35,25 @@ public final class RelayConnector {
         this.tls = url.sslMode() == SslMode.DISABLE ? null : new RelayTls(url);
     }
 
-    /** Connects on the client's event loop; the listener hears how it went. */
+    /**
+     * Connects on the client's event loop; the listener hears how it went. Not at once, but when the loop has
+     * handled all events that epoll has reported: one of them may be about a descriptor that was closed just
+     * before and would be the new connection's.
+     */
     public void connect(EventLoop loop, RelayListener listener) {
         connect(loop, listener, 0);
     }
 
     /** Opens a bare connection to the first host that answers, for a CancelRequest of the given bytes. */
     public void sendCancel(EventLoop loop, ByteBuf request, Runnable done) {
-        RelayListener canceller = new CancelListener(request, done);
-        connect(loop, canceller, 0);
+        connect(loop, new CancelListener(request, done));
     }
 
     private void connect(EventLoop loop, RelayListener listener, int index) {
+        loop.execute(() -> connectNow(loop, listener, index));
+    }
+
+    private void connectNow(EventLoop loop, RelayListener listener, int index) {
         List<HostPort> hosts = url.hosts();
         HostPort host = hosts.get(index);
         Bootstrap bootstrap = new Bootstrap()
