@@ -56,7 +56,9 @@ final class Explanation {
         } else if (entry == null || classification.kind() != StatementKind.SELECT || classification.multi()) {
             route("relay", entry == null ? "literals or a length that are not planned" : "not a single SELECT");
         } else {
-            if (conversation.state.standing() == null && conversation.state.status() != SessionState.FAILED && rounds > 0) {
+            if (conversation.state.standing() == null
+                    && conversation.state.status() != SessionState.FAILED
+                    && rounds > 0) {
                 conversation.settleFirst(() -> of(sql, result, rounds - 1));
                 return;
             }
