@@ -144,11 +144,7 @@ final class Conversation implements RelayLeg.Observer {
 
     /** Whether more of the client's messages would only pile up. */
     private void updateReading() {
-        if (!channel.isActive()) {
-            return; // epoll knows the descriptor no more
-        }
-        channel.config()
-                .setAutoRead(queue.isEmpty() && !busy && leg.connection().isWritable());
+        RelayConnection.reading(channel, queue.isEmpty() && !busy && leg.connection().isWritable());
     }
 
     private Step dispatch(ByteBuf frame) {
@@ -374,7 +370,7 @@ final class Conversation implements RelayLeg.Observer {
     void errorInBatch(String sqlState, String message, @Nullable String hint) {
         error(sqlState, message, hint);
         skipping = true;
-        aborting = state.status() == SessionState.IN_BLOCK;
+        aborting = state.status() == SessionState.IN_BLOCK || leg.isBatchOpen();
     }
 
     /** Leaves out what follows up to the next Sync. */
@@ -421,11 +417,14 @@ final class Conversation implements RelayLeg.Observer {
     // ---- what the upstream brings
 
     @Override
-    public void ready(byte status, boolean swallowed) {
+    public void ready(byte status, long batch) {
         state.ready(status);
         if (status == SessionState.IDLE) {
             writes.committed();
-            registry.closePortals();
+            if (batch > 0) {
+                registry.closePortals(batch);
+                names.transactionEnded();
+            }
         }
     }
 
@@ -547,10 +546,11 @@ final class Conversation implements RelayLeg.Observer {
             return;
         }
         closed = true;
-        writes.committed(); // what was under way may have been committed
+        writes.changed(); // what was under way may have been committed
         while (!queue.isEmpty()) {
             ReferenceCountUtil.release(queue.remove());
         }
+        leg.forsake();
         registry.closePortals();
         answers.close();
         released();

@@ -8,16 +8,27 @@ import org.jspecify.annotations.Nullable;
  * @param kind the message that it answers
  * @param swallowed whether the client does not hear of it, since it never sent that message
  * @param undo takes back what was noted when the message was sent, should it fail or be left out
- * @param closed for Close: the statement that is gone once it succeeds
+ * @param batch for what ends with ReadyForQuery: the number of the batch that it ends
+ * @param then notes what has happened once it has succeeded; for a string of statements, with each of them
  */
 record Expect(
         Kind kind,
         boolean swallowed,
         @Nullable Undo undo,
-        @Nullable PreparedStatement closed) {
+        @Nullable Runnable then,
+        long batch) {
 
     Expect(Kind kind, boolean swallowed, @Nullable Undo undo) {
         this(kind, swallowed, undo, null);
+    }
+
+    Expect(Kind kind, boolean swallowed, @Nullable Undo undo, @Nullable Runnable then) {
+        this(kind, swallowed, undo, then, 0);
+    }
+
+    /** The same, for the end of this batch. */
+    Expect in(long ended) {
+        return new Expect(kind, swallowed, undo, then, ended);
     }
 
     /** Takes back what was noted of a message. */
@@ -71,8 +82,13 @@ record Expect(
     }
 
     /** A Close of a statement, which leaves the registry once that is done. */
-    static Expect closing(PreparedStatement statement) {
-        return new Expect(Kind.CLOSE, false, carriedOut -> statement.closing = false, statement);
+    static Expect closing(PreparedStatement statement, Runnable then) {
+        return new Expect(Kind.CLOSE, false, carriedOut -> statement.closing = false, then);
+    }
+
+    /** A message after whose success something is to be noted. */
+    static Expect then(Kind kind, Runnable then) {
+        return new Expect(kind, false, null, then);
     }
 
     static Expect parseAgain(Undo undo) {

@@ -145,24 +145,26 @@ final class ExtendedQueries {
 
     private Step relayParse(ByteBuf frame, PreparedStatement statement) {
         PreparedStatement taken = registry.statement(statement.name);
-        if (taken != null && !taken.upstream && !leg.isQuiet()) {
-            return conversation.awaitQuiet(); // an error on the way would leave the name as it is
-        }
-        if (taken != null && !taken.closing && !statement.name.isEmpty()) {
+        boolean named = !statement.name.isEmpty();
+        if (taken != null && !taken.closing && named) {
             leg.ensureParsed(taken); // so that the server finds the name taken as well
-            leg.send(frame, Expect.noted(Kind.PARSE, carriedOut -> {}));
-            return Step.DONE;
         }
         PreparedStatement unnamedBefore = leg.unnamed();
-        registry.add(statement);
-        leg.send(frame, Expect.noted(Kind.PARSE, carriedOut -> {
-            leg.unparsed(statement);
-            registry.remove(statement);
-            if (taken != null && !carriedOut) {
-                registry.add(taken);
-                leg.unnamed(unnamedBefore);
-            }
-        }));
+        registry.parsing(statement, leg.batch());
+        leg.send(
+                frame,
+                new Expect(
+                        Kind.PARSE,
+                        false,
+                        carriedOut -> {
+                            boolean current = leg.unnamed() == statement;
+                            leg.unparsed(statement);
+                            registry.notParsed(statement, carriedOut);
+                            if (current && !carriedOut) {
+                                leg.unnamed(unnamedBefore);
+                            }
+                        },
+                        () -> registry.parsed(statement)));
         leg.parsed(statement);
         return Step.DONE;
     }
@@ -216,6 +218,12 @@ final class ExtendedQueries {
         if (statement.isLocal()) {
             return bindLocal(frame, statement);
         }
+        if (statement.pendingIn != 0 && statement.pendingIn != leg.batch()) {
+            return conversation.awaitQuiet(); // had Parse failed, the name might mean another statement
+        }
+        if (isFailedAndUnknown(statement)) {
+            return bindInFailedBlock(frame, statement);
+        }
         if (mayServe(statement)) {
             Step step = tryBind(frame, statement);
             if (step != null) {
@@ -259,12 +267,13 @@ final class ExtendedQueries {
 
     private @Nullable Step bindHere(ByteBuf frame, PreparedStatement statement, Admit admit) {
         Read read = admit.plan().read();
-        boolean taken = !view.portal().isEmpty() && registry.portal(view.portal()) != null;
-        if (taken
+        Portal same = view.portal().isEmpty() ? null : registry.portal(view.portal());
+        if (same != null
+                || (!view.portal().isEmpty() && conversation.names.mayBeDeclaredBySql())
                 || view.parameters() != read.parameterTypes().size()
                 || !view.hasValidFormats(read.outputs().size())) {
             admit.generation().release();
-            return taken ? duplicatePortal(frame) : null;
+            return null;
         }
         Arguments arguments;
         try {
@@ -286,23 +295,59 @@ final class ExtendedQueries {
     }
 
     private Step relayBind(ByteBuf frame, @Nullable PreparedStatement statement) {
-        Portal same = registry.portal(view.portal());
-        if (same != null && same.isCached() && !leg.isQuiet()) {
-            return conversation.awaitQuiet(); // an error on the way would leave the name as it is
-        }
-        Portal taken = view.portal().isEmpty() ? null : same;
+        String name = view.portal();
+        Portal taken = name.isEmpty() ? null : registry.portal(name);
         if (taken != null && taken.isCached()) {
-            return duplicatePortal(frame);
+            if (!leg.isQuiet()) {
+                return conversation.awaitQuiet();
+            }
+            PreparedStatement of = taken.statement;
+            if (of == null || of.isLocal() || conversation.state.status() == SessionState.FAILED) {
+                return duplicatePortal(frame);
+            }
+            leg.introduce(taken, of); // so that the server finds the name taken as well
         }
         if (statement != null) {
             leg.ensureParsed(statement);
         }
-        if (taken == null && conversation.state.status() != SessionState.FAILED) {
-            registry.add(Portal.upstream(view.portal(), statement));
-        }
         conversation.state.bound(statement == null ? null : statement.classification);
-        leg.send(frame, Expect.BIND);
+        Portal portal = Portal.upstream(name, statement);
+        portal.batch = leg.batch();
+        Portal before = registry.replace(portal);
+        leg.send(
+                frame,
+                new Expect(
+                        Kind.BIND,
+                        false,
+                        carriedOut -> registry.putBack(portal, before),
+                        before == null ? null : before::close));
         return Step.DONE;
+    }
+
+    /** Whether a statement that only the proxy knows is spoken of in a transaction block that has failed. */
+    private boolean isFailedAndUnknown(PreparedStatement statement) {
+        return conversation.state.status() == SessionState.FAILED
+                && statement.told != null
+                && !statement.upstream
+                && !leg.isBatchOpen()
+                && leg.isQuiet();
+    }
+
+    private Step bindInFailedBlock(ByteBuf frame, PreparedStatement statement) {
+        Read told = statement.told;
+        return told == null || view.parameters() == told.parameterTypes().size()
+                ? failedBlock(frame)
+                : wrongCount(frame, statement, told);
+    }
+
+    private Step wrongCount(ByteBuf frame, PreparedStatement statement, Read read) {
+        return fail(
+                frame,
+                "08P01",
+                "bind message supplies " + view.parameters() + " parameters, but prepared statement \""
+                        + statement.name + "\" requires "
+                        + read.parameterTypes().size(),
+                null);
     }
 
     private Step bindLocal(ByteBuf frame, PreparedStatement statement) {
@@ -333,13 +378,7 @@ final class ExtendedQueries {
         Read read = plan.read();
         if (view.parameters() != read.parameterTypes().size()
                 || !view.hasValidFormats(read.outputs().size())) {
-            fail(
-                    frame,
-                    "08P01",
-                    "bind message supplies " + view.parameters() + " parameters, but prepared statement \""
-                            + statement.name + "\" requires "
-                            + read.parameterTypes().size(),
-                    null);
+            wrongCount(frame, statement, read);
             return;
         }
         boolean[] binary = view.binaryResults(read.outputs().size());
@@ -397,6 +436,9 @@ final class ExtendedQueries {
         }
         if (statement.isLocal()) {
             return describeLocal(frame, statement);
+        }
+        if (isFailedAndUnknown(statement)) {
+            return failedBlock(frame);
         }
         if (mayServe(statement)) {
             if (!leg.isQuiet()) {
@@ -510,18 +552,26 @@ final class ExtendedQueries {
 
     private Step relayExecute(ByteBuf frame, @Nullable Portal portal) {
         Classification classification = portal == null ? null : portal.classification;
+        PreparedStatement statement = portal == null ? null : portal.statement;
+        if (statement != null && !leg.isQuiet() && SqlNames.unnames(classification, statement.shape())) {
+            return conversation.awaitQuiet();
+        }
         if (conversation.writes.prepare(classification) == Step.WAIT) {
             return Step.WAIT;
         }
-        PreparedStatement statement = portal == null ? null : portal.statement;
         conversation.countStatement();
         conversation.relayed(classification, statement == null ? null : statement.entry);
         if (statement != null && SqlNames.areIn(classification, statement.shape())) {
-            conversation.names.introduceInBatch(statement.shape());
-            conversation.names.sent(statement.shape());
+            if (conversation.state.status() != SessionState.FAILED) {
+                conversation.names.introduceInBatch(statement.shape());
+            }
+            leg.send(frame, Expect.then(Kind.EXECUTE, conversation.names.sent(statement.shape())));
+        } else {
+            leg.send(frame, Expect.EXECUTE);
         }
-        leg.send(frame, Expect.EXECUTE);
-        if (conversation.state.mayBeReadWrite() && mayEndTransaction(classification)) {
+        // in a failed block an unknown portal is what a failed Bind has left: it runs nothing, but is answered
+        boolean nothing = portal == null && conversation.state.status() == SessionState.FAILED;
+        if (!nothing && conversation.state.mayBeReadWrite() && mayEndTransaction(classification)) {
             leg.pinInBatch();
         }
         return Step.DONE;
@@ -548,13 +598,13 @@ final class ExtendedQueries {
         }
         if (statement.upstream) {
             statement.closing = true;
-            leg.send(frame, Expect.closing(statement));
+            leg.send(frame, Expect.closing(statement, () -> registry.drop(statement)));
             return Step.DONE;
         }
         if (!leg.isQuiet()) {
             return conversation.awaitQuiet();
         }
-        registry.remove(statement);
+        registry.drop(statement);
         return closed(frame);
     }
 
@@ -563,7 +613,7 @@ final class ExtendedQueries {
         if (portal == null || !portal.isCached()) {
             registry.closePortal(name);
             leg.send(frame, Expect.noted(Kind.CLOSE, carriedOut -> {
-                if (portal != null) {
+                if (portal != null && registry.portal(name) == null) {
                     registry.add(portal);
                 }
             }));
@@ -689,11 +739,8 @@ final class ExtendedQueries {
                 fail(frame, "XX000", "the cache gave up: " + reason, null);
                 return;
             }
-            ByteBuf bind = portal.takeBind();
-            registry.add(Portal.upstream(portal.name, statement));
             conversation.relayed(statement.classification, statement.entry);
-            leg.ensureParsed(statement);
-            leg.send(bind, Expect.BIND_AGAIN);
+            leg.introduce(portal, statement);
             leg.send(frame, Expect.EXECUTE);
         }
     }

@@ -57,6 +57,11 @@ final class Login {
         return replication != null && !List.of("false", "off", "no", "0").contains(replication);
     }
 
+    /** Whether it wants it for one database, and SQL beside. */
+    boolean isLogicalReplication() {
+        return "database".equals(asked.parameters().get("replication"));
+    }
+
     /** What goes upstream. */
     StartupMessage upstream() {
         Map<String, String> parameters = new LinkedHashMap<>(asked.parameters());

@@ -2,6 +2,7 @@ package dev.sqlmem.session;
 
 import dev.sqlmem.plan.Classification;
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * server's, of which only the classification is kept.
  */
 final class Portal implements AutoCloseable {
+    private static final int HEADER = 5;
+
     final String name;
     final @Nullable Classification classification;
     final @Nullable PreparedStatement statement;
@@ -16,6 +19,9 @@ final class Portal implements AutoCloseable {
 
     /** Which result columns are binary; null: none. */
     final boolean @Nullable [] binary;
+
+    /** The batch in which its Bind went upstream; 0 for a portal of the cache. */
+    long batch;
 
     private @Nullable ByteBuf bind;
 
@@ -54,14 +60,19 @@ final class Portal implements AutoCloseable {
         return answer != null;
     }
 
-    /** Hands the Bind frame over to the caller. */
-    ByteBuf takeBind() {
+    /** Appends the Bind frame to {@code out}, as one of another statement. */
+    void bindTo(String other, ByteBuf out) {
         ByteBuf frame = bind;
         if (frame == null) {
             throw new IllegalStateException("the Bind frame is gone");
         }
-        bind = null;
-        return frame;
+        int start = out.writerIndex();
+        int nameEnd = frame.indexOf(frame.readerIndex() + HEADER, frame.writerIndex(), (byte) 0) + 1;
+        int statementEnd = frame.indexOf(nameEnd, frame.writerIndex(), (byte) 0);
+        out.writeBytes(frame, frame.readerIndex(), nameEnd - frame.readerIndex());
+        out.writeCharSequence(other, StandardCharsets.UTF_8);
+        out.writeBytes(frame, statementEnd, frame.writerIndex() - statementEnd);
+        out.setInt(start + 1, out.writerIndex() - start - 1);
     }
 
     /** Gives back whatever it holds. */

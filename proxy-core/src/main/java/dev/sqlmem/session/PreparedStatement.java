@@ -6,6 +6,7 @@ import dev.sqlmem.plan.PlanSpace;
 import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.StatementKind;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,16 @@ final class PreparedStatement {
 
     /** Whether a Close of it is on its way. */
     boolean closing;
+
+    /** Whether it is no more, or never was. */
+    boolean gone;
+
+    /** The batch in which its Parse was sent, as long as the server has not answered that; else 0. */
+    long pendingIn;
+
+    /** The statement whose name it takes, as long as the server has not said so. */
+    @Nullable
+    PreparedStatement before;
 
     /** What is known of its shape, in the plan space that it was last looked up in. */
     @Nullable
@@ -52,6 +63,19 @@ final class PreparedStatement {
     /** Whether the cache may be able to answer it. */
     boolean isCandidate() {
         return entry != null && classification.kind() == StatementKind.SELECT && !classification.multi();
+    }
+
+    /** The text of the query. */
+    String text() {
+        int from = 0;
+        while (parse[from] != 0) {
+            from++;
+        }
+        int to = from + 1;
+        while (parse[to] != 0) {
+            to++;
+        }
+        return new String(parse, from + 1, to - from - 1, StandardCharsets.UTF_8);
     }
 
     /** Its shape for people, empty where it has none. */

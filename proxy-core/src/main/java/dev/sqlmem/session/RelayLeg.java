@@ -32,8 +32,11 @@ final class RelayLeg {
 
     /** What the conversation does when responses arrive. */
     interface Observer {
-        /** A transaction status has arrived, before the client hears of it. */
-        void ready(byte status, boolean swallowed);
+        /**
+         * A transaction status has arrived, before the client hears of it; {@code batch} is the last one that
+         * it covers, 0 where the question was the proxy's own.
+         */
+        void ready(byte status, long batch);
 
         /** The answer to {@link Settle}: the values of its row, or an error. */
         void settled(List<String> values, @Nullable ErrorResponse error);
@@ -57,6 +60,7 @@ final class RelayLeg {
     private List<String> settleValues = List.of();
     private @Nullable ErrorResponse settleError;
     private boolean batchOpen;
+    private long batch = 1;
     private boolean unflushed;
     private boolean copyIn;
     private boolean entered;
@@ -77,6 +81,11 @@ final class RelayLeg {
     /** Whether the server has received messages of the extended protocol that no Sync has followed yet. */
     boolean isBatchOpen() {
         return batchOpen;
+    }
+
+    /** The number of the current batch, from 1. */
+    long batch() {
+        return batch;
     }
 
     /** Whether the server reads COPY data. */
@@ -104,8 +113,10 @@ final class RelayLeg {
 
     /** Sends Query, FunctionCall or the proxy's own question; takes the frame over. */
     void sendQuery(ByteBuf frame, Expect expect) {
-        owed.add(expect);
-        if (expect.kind() == Expect.Kind.QUERY) {
+        if (expect.kind() == Expect.Kind.SETTLE) {
+            owed.add(expect);
+        } else {
+            owed.add(expect.in(batch++));
             unnamed = null; // a simple query ends the unnamed statement
         }
         write(frame);
@@ -119,7 +130,7 @@ final class RelayLeg {
             unseen("SELECT");
         }
         if (!copyIn) {
-            owed.add(Expect.SYNC);
+            owed.add(Expect.SYNC.in(batch++));
             batchOpen = false;
             unflushed = false;
         }
@@ -174,7 +185,8 @@ final class RelayLeg {
         ByteBuf frames = Unpooled.buffer();
         new Parse(UNSEEN, "sqlmem: the client was told of an error", List.of()).encode(frames);
         Sync.INSTANCE.encode(frames);
-        owed.add(Expect.ABORT);
+        owed.add(Expect.ABORT.in(batch++));
+        entered = false;
         batchOpen = false;
         unflushed = false;
         write(frames);
@@ -207,20 +219,14 @@ final class RelayLeg {
     }
 
     /**
-     * Gives the server the cache's named portals as far as they were read, since SQL is about to speak of
-     * them. Outside of a batch only while nothing is owed.
+     * Gives the server the cache's portals as far as they were read, since SQL is about to speak of them or
+     * to end some of them. Outside of a batch only while nothing is owed, and named ones only.
      */
     void introducePortals(boolean inBatch) {
         for (Portal portal : registry.portals()) {
             PreparedStatement statement = portal.statement;
-            if (portal.isCached() && !portal.name.isEmpty() && statement != null && !statement.isLocal()) {
-                ensureParsed(statement);
-                send(portal.takeBind(), Expect.BIND_AGAIN);
-                if (portal.rowsSent() > 0) {
-                    ByteBuf execute = Unpooled.buffer();
-                    new Execute(portal.name, (int) portal.rowsSent()).encode(execute);
-                    send(execute, Expect.EXECUTE_UNSEEN);
-                }
+            if (portal.isCached() && (inBatch || !portal.name.isEmpty()) && statement != null && !statement.isLocal()) {
+                introduce(portal, statement);
                 if (!inBatch) {
                     ByteBuf sync = Unpooled.buffer(HEADER);
                     Sync.INSTANCE.encode(sync);
@@ -229,9 +235,28 @@ final class RelayLeg {
                     unflushed = false;
                     write(sync);
                 }
-                registry.add(Portal.upstream(portal.name, statement));
             }
         }
+    }
+
+    /**
+     * Makes a portal of the cache one of the server's. Its statement goes there under a name of the proxy's
+     * own: the client may have closed or replaced it since.
+     */
+    void introduce(Portal portal, PreparedStatement statement) {
+        ByteBuf frames = Unpooled.buffer();
+        new Parse(UNSEEN, statement.text(), statement.declared).encode(frames);
+        portal.bindTo(UNSEEN, frames);
+        new Close(Close.STATEMENT, UNSEEN).encode(frames);
+        owed.addAll(List.of(Expect.PARSE_UNSEEN, Expect.BIND_AGAIN, Expect.CLOSE_UNSEEN));
+        if (portal.rowsSent() > 0) {
+            new Execute(portal.name, (int) portal.rowsSent()).encode(frames);
+            owed.add(Expect.EXECUTE_UNSEEN);
+        }
+        batchOpen = true;
+        unflushed = true;
+        write(frames);
+        registry.add(Portal.upstream(portal.name, statement));
     }
 
     /**
@@ -278,6 +303,16 @@ final class RelayLeg {
         statement.upstream = true;
         if (statement.name.isEmpty()) {
             unnamed = statement;
+        }
+    }
+
+    /** Takes back what the responses that will never come were to confirm. */
+    void forsake() {
+        while (!owed.isEmpty()) {
+            Expect.Undo undo = owed.removeLast().undo();
+            if (undo != null) {
+                undo.run(false);
+            }
         }
     }
 
@@ -343,7 +378,7 @@ final class RelayLeg {
         }
         if (tag == Tag.READY_FOR_QUERY) {
             owed.remove();
-            observer.ready(ReadyForQuery.decode(body(frame)).status(), false);
+            observer.ready(ReadyForQuery.decode(body(frame)).status(), head.batch());
         } else if (tag == Tag.ERROR_RESPONSE) {
             if (failed(head)) {
                 frame.release();
@@ -354,10 +389,20 @@ final class RelayLeg {
             return;
         } else if (tag == Tag.COPY_IN_RESPONSE) {
             copyBegins(head);
+        } else if (head.kind() == Expect.Kind.QUERY && tag == Tag.COMMAND_COMPLETE) {
+            Runnable then = head.then();
+            if (then != null) {
+                then.run();
+            }
+            completed(frame);
         } else if (ends(tag, head.kind())) {
             owed.remove();
-            if (head.closed() != null) {
-                registry.remove(head.closed());
+            Runnable then = head.then();
+            if (then != null) {
+                then.run();
+            }
+            if (tag == Tag.COMMAND_COMPLETE) {
+                completed(frame);
             }
             if (head.swallowed()) {
                 frame.release();
@@ -365,6 +410,16 @@ final class RelayLeg {
             }
         }
         output.relay(frame);
+    }
+
+    /** The end of a transaction, or of a part of one, takes portals with it: COMMIT, ROLLBACK (TO). */
+    private void completed(ByteBuf frame) {
+        byte first = frame.getByte(frame.readerIndex() + HEADER);
+        byte second = frame.getByte(frame.readerIndex() + HEADER + 1);
+        byte third = frame.getByte(frame.readerIndex() + HEADER + 2);
+        if ((first == 'C' && second == 'O' && third == 'M') || (first == 'R' && second == 'O')) {
+            registry.closeCached();
+        }
     }
 
     /** The server reads COPY data, and every Sync before its end as a part of it. */
@@ -391,7 +446,7 @@ final class RelayLeg {
             undo.run(true);
         } else if (tag == Tag.READY_FOR_QUERY) {
             owed.remove();
-            observer.ready(ReadyForQuery.decode(body(frame)).status(), true);
+            observer.ready(ReadyForQuery.decode(body(frame)).status(), 0);
         }
         frame.release();
     }
@@ -449,7 +504,7 @@ final class RelayLeg {
             ErrorResponse error = settleError;
             settleValues = List.of();
             settleError = null;
-            observer.ready(ReadyForQuery.decode(body(frame)).status(), true);
+            observer.ready(ReadyForQuery.decode(body(frame)).status(), 0);
             observer.settled(values, error);
         }
         frame.release();

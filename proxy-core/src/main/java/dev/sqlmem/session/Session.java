@@ -69,6 +69,8 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     private boolean tookLeave;
     private boolean upstreamTookLeave;
     private @Nullable RelayConnection upstream;
+    private @Nullable TunnelWrites tunnelWrites;
+    private @Nullable Runnable abandoned;
     private @Nullable ScheduledFuture<?> timeLimit;
     private volatile @Nullable Database database;
     private volatile @Nullable Conversation conversation;
@@ -124,7 +126,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
         } else if (talk != null) {
             talk.receive(message);
         } else if (tunnel && server != null) {
-            server.write(message instanceof FrameChunk chunk ? chunk.content() : (ByteBuf) message);
+            throughTunnel(message, server);
         } else {
             duringLogin(message, server);
         }
@@ -152,7 +154,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
             talk.flush();
         } else if (server != null) {
             server.flush();
-            channel.config().setAutoRead(!tunnel || server.isWritable());
+            RelayConnection.reading(channel, !tunnel || server.isWritable());
         }
     }
 
@@ -215,6 +217,9 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
         } else if (talk != null && !fatal) {
             talk.leg.receive(frame);
         } else if (talk != null || tunnel) {
+            if (tunnelWrites != null) {
+                tunnelWrites.received(frame);
+            }
             output.relay(frame);
         } else {
             loginFrame(frame);
@@ -288,6 +293,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
         new BackendKeyData(pid, key).encode(output.buffer());
         if (login.isReplication()) {
             tunnel = true;
+            tunnelWrites = login.isLogicalReplication() ? new TunnelWrites(databases.database(login.database())) : null;
             new dev.sqlmem.wire.message.ReadyForQuery(SessionState.IDLE).encode(output.buffer());
             takeEarly();
             output.flush();
@@ -334,10 +340,23 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
         if (talk != null) {
             talk.receive(message);
         } else if (server != null) {
-            server.write(message instanceof FrameChunk chunk ? chunk.content() : (ByteBuf) message);
+            throughTunnel(message, server);
+            server.flush();
         } else {
             ReferenceCountUtil.release(message);
         }
+    }
+
+    private void throughTunnel(Object message, RelayConnection server) {
+        if (message instanceof FrameChunk chunk) {
+            server.write(chunk.content());
+            return;
+        }
+        ByteBuf frame = (ByteBuf) message;
+        if (tunnelWrites != null) {
+            tunnelWrites.sent(frame);
+        }
+        server.write(frame);
     }
 
     @Override
@@ -364,6 +383,9 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     @Override
     public void upstreamReadComplete() {
         Conversation talk = conversation;
+        if (tookLeave) {
+            return;
+        }
         if (talk != null) {
             talk.flush();
             talk.drainIfIdle();
@@ -375,16 +397,23 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     @Override
     public void upstreamWritabilityChanged() {
         Conversation talk = conversation;
+        if (tookLeave) {
+            return;
+        }
         if (talk != null) {
             talk.flush();
         } else if (upstream != null) {
-            channel.config().setAutoRead(upstream.isWritable());
+            RelayConnection.reading(channel, upstream.isWritable());
         }
     }
 
     @Override
     public void upstreamClosed() {
         upstream = null;
+        Runnable ended = abandoned;
+        if (ended != null) {
+            ended.run();
+        }
         if (upstreamTookLeave) {
             tookLeave = true;
             output.flush();
@@ -431,7 +460,23 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
             server.write(frame);
             server.flush();
         }
-        server.close();
+        abandoned = pendingWrites(talk);
+        if (abandoned == null) {
+            server.close();
+        } else { // the server goes on with them, and may commit them yet
+            server.reading(true);
+            server.endOutput();
+        }
+    }
+
+    /** What to do at the end of the writes that are under way; null where there are none. */
+    private @Nullable Runnable pendingWrites(@Nullable Conversation talk) {
+        TunnelWrites tunneled = tunnelWrites;
+        if (tunneled != null && tunneled.isPending()) {
+            tunneled.changed();
+            return tunneled::changed;
+        }
+        return talk != null && talk.writes.isPending() ? talk.writes::committed : null;
     }
 
     private void stopTimeLimit() {

@@ -12,6 +12,7 @@ import dev.sqlmem.session.Admission.Verdict;
 import dev.sqlmem.session.Admission.Wait;
 import dev.sqlmem.session.Answer.Outcome;
 import dev.sqlmem.session.Conversation.Step;
+import dev.sqlmem.session.Expect.Kind;
 import dev.sqlmem.wire.message.CommandComplete;
 import dev.sqlmem.wire.type.NotExactException;
 import io.netty.buffer.ByteBuf;
@@ -147,8 +148,9 @@ final class SimpleQueries {
             if (deallocatedHere(frame, shape)) {
                 return Step.DONE;
             }
-            conversation.names.introduce(shape);
-            conversation.names.sent(shape);
+            if (conversation.state.status() != SessionState.FAILED) {
+                conversation.names.introduce(shape);
+            }
         }
         if (conversation.writes.prepare(classification) == Step.WAIT) {
             return Step.WAIT;
@@ -157,8 +159,17 @@ final class SimpleQueries {
             conversation.leg.enterBatch();
         }
         conversation.relayed(classification, entry);
-        conversation.leg.sendQuery(frame, Expect.QUERY);
+        Runnable noted = SqlNames.areIn(classification, shape) ? conversation.names.sent(shape) : () -> {};
+        conversation.leg.sendQuery(frame, expect(noted));
         return Step.DONE;
+    }
+
+    /** The query takes the place of the unnamed portal, unless it fails before it runs. */
+    private Expect expect(Runnable noted) {
+        return Expect.then(Kind.QUERY, () -> {
+            conversation.registry.closePortal("");
+            noted.run();
+        });
     }
 
     /** Answers DEALLOCATE of a statement that the server has never heard of. */
@@ -167,7 +178,8 @@ final class SimpleQueries {
         if (statement == null || statement.upstream || conversation.state.status() == SessionState.FAILED) {
             return false;
         }
-        conversation.registry.remove(statement);
+        conversation.registry.drop(statement);
+        conversation.registry.closePortal("");
         frame.release();
         new CommandComplete("DEALLOCATE").encode(conversation.output.buffer());
         conversation.readyForQuery();
@@ -198,6 +210,7 @@ final class SimpleQueries {
         public void end(Outcome outcome, long rows) {
             if (outcome == Outcome.DONE) {
                 CachedAnswers.commandComplete(conversation.output.buffer(), rows);
+                conversation.registry.closePortal("");
                 conversation.readyForQuery();
             } else if (outcome == Outcome.FAILED) {
                 conversation.canceled(true);
@@ -217,7 +230,7 @@ final class SimpleQueries {
                 return;
             }
             conversation.relayed(classification, entry);
-            conversation.leg.sendQuery(frame, Expect.QUERY);
+            conversation.leg.sendQuery(frame, expect(() -> {}));
         }
 
         private void release() {

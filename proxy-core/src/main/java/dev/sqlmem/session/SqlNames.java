@@ -2,6 +2,7 @@ package dev.sqlmem.session;
 
 import dev.sqlmem.plan.Classification;
 import dev.sqlmem.plan.StatementKind;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,19 @@ final class SqlNames {
     private static final Pattern DEALLOCATE = Pattern.compile(
             "deallocate (?:prepare )?(?:\"((?:[^\"]|\"\")+)\"|([a-z_\\x80-\\uffff][a-z0-9_$\\x80-\\uffff]*))");
     private static final Pattern ALL = Pattern.compile("deallocate (prepare )?all|discard all");
-    private static final Pattern NAMES = Pattern.compile("\\b(execute|prepare|fetch|move|close)\\b");
+    private static final Pattern NAMES = Pattern.compile("\\b(execute|prepare|declare|fetch|move|close|savepoint)\\b");
+    private static final Pattern CURSOR = Pattern.compile("\\b(declare|fetch|move|close|savepoint)\\b");
+    private static final Pattern STATEMENTS = Pattern.compile("\\b(execute|prepare|deallocate|discard)\\b");
+    private static final Pattern DECLARE = Pattern.compile("\\bdeclare\\b");
+    private static final Pattern HOLD = Pattern.compile("\\bhold\\b");
+    private static final Pattern UNNAMES = Pattern.compile("\\b(deallocate|discard)\\b");
     private static final Pattern PREPARE = Pattern.compile("\\bprepare\\b");
 
     private final Registry registry;
     private final RelayLeg leg;
     private boolean preparedBySql;
+    private boolean declared;
+    private boolean held;
 
     SqlNames(Registry registry, RelayLeg leg) {
         this.registry = registry;
@@ -39,39 +47,76 @@ final class SqlNames {
         return preparedBySql;
     }
 
+    /** Whether the server may know named portals that the registry does not. */
+    boolean mayBeDeclaredBySql() {
+        return declared || held;
+    }
+
+    /** The end of a transaction takes cursors with it. */
+    void transactionEnded() {
+        declared = false;
+    }
+
     /** Tells the server what the statement can mean, before a simple query; nothing is owed then. */
     void introduce(String shape) {
-        if (!ALL.matcher(shape).matches() && !DEALLOCATE.matcher(shape).matches() && !leg.isBatchOpen()) {
-            leg.introduceAll();
+        if (leg.isBatchOpen()) {
+            return;
+        }
+        if (CURSOR.matcher(shape).find()) {
             leg.introducePortals(false);
+        }
+        if (meansStatements(shape) && !DEALLOCATE.matcher(shape).matches()) {
+            leg.introduceAll();
         }
     }
 
     /** The same within a batch of the extended protocol. */
     void introduceInBatch(String shape) {
-        if (ALL.matcher(shape).matches()) {
+        if (CURSOR.matcher(shape).find()) {
+            leg.introducePortals(true);
+        }
+        PreparedStatement only = deallocated(shape);
+        if (!meansStatements(shape)) {
             return;
         }
-        for (PreparedStatement statement : registry.statements()) {
+        for (PreparedStatement statement : only == null ? registry.statements() : List.of(only)) {
             if (!statement.name.isEmpty() && !statement.isLocal()) {
                 leg.ensureParsed(statement);
             }
         }
-        leg.introducePortals(true);
     }
 
-    /** Notes what a statement that goes upstream does to the names. */
-    void sent(String shape) {
-        if (ALL.matcher(shape).matches()) {
-            registry.clearStatements();
-            preparedBySql = false;
-            return;
-        }
+    /** Whether the statement takes names away: what they mean must be known before it is sent. */
+    static boolean unnames(@Nullable Classification classification, String shape) {
+        return areIn(classification, shape) && UNNAMES.matcher(shape).find();
+    }
+
+    private static boolean meansStatements(String shape) {
+        return STATEMENTS.matcher(shape).find() && !ALL.matcher(shape).matches();
+    }
+
+    /** Notes that a statement goes upstream; returns what is to be noted when it has succeeded. */
+    Runnable sent(String shape) {
+        preparedBySql |= PREPARE.matcher(shape).find();
+        declared |= DECLARE.matcher(shape).find();
+        held |= declared && HOLD.matcher(shape).find();
+        boolean all = ALL.matcher(shape).matches();
         PreparedStatement named = deallocated(shape);
         if (named != null) {
-            registry.remove(named);
+            return () -> registry.drop(named);
         }
-        preparedBySql |= PREPARE.matcher(shape).find();
+        if (!UNNAMES.matcher(shape).find()) {
+            return () -> {};
+        }
+        List<PreparedStatement> gone = registry.statements();
+        gone.removeIf(statement -> statement.name.isEmpty());
+        if (!all) {
+            // one of several statements takes a name away: what that leaves, only the server can tell
+            gone.forEach(registry::remove);
+            preparedBySql = true;
+            return () -> {};
+        }
+        return () -> gone.forEach(registry::drop);
     }
 
     /** Returns the statement that this DEALLOCATE means, null where it is none or means none that is known. */

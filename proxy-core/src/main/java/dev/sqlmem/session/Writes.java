@@ -61,13 +61,23 @@ final class Writes {
         everything |= !conversation.context.readOnly();
     }
 
-    /** Takes the tables out of the cache. */
-    void committed() {
+    /** Whether a write may be under way. */
+    boolean isPending() {
+        return everything || !oids.isEmpty();
+    }
+
+    /** Takes the tables out of the cache, for what may have been committed already. */
+    void changed() {
         if (everything) {
             conversation.database.everythingChanged();
         } else {
             oids.forEach(conversation.database.tables()::invalidate);
         }
+    }
+
+    /** The same when the transaction has ended. */
+    void committed() {
+        changed();
         everything = false;
         oids.clear();
     }

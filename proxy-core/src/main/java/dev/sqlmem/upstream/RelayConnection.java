@@ -7,6 +7,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +57,14 @@ public final class RelayConnection {
 
     /** Stops or resumes reading, so that a slow client holds the server back. */
     public void reading(boolean on) {
-        channel.config().setAutoRead(on);
+        reading(channel, on);
+    }
+
+    /** The same for any channel, on its event loop. */
+    public static void reading(Channel channel, boolean on) {
+        if (channel.isOpen()) { // the number of a closed socket may be another's by now
+            channel.config().setAutoRead(on);
+        }
     }
 
     /** Where it leads, for people. */
@@ -65,6 +74,16 @@ public final class RelayConnection {
 
     public void close() {
         channel.close();
+    }
+
+    /** Says that nothing more will be sent, so that the server closes when it has ended what it is doing. */
+    public void endOutput() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            tls.closeOutbound();
+        } else {
+            ((DuplexChannel) channel).shutdownOutput();
+        }
     }
 
     /** Hands what the decoder cuts to the listener. */

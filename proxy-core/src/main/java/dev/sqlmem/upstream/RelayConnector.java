@@ -35,25 +35,20 @@ public final class RelayConnector {
         this.tls = url.sslMode() == SslMode.DISABLE ? null : new RelayTls(url);
     }
 
-    /**
-     * Connects on the client's event loop; the listener hears how it went. Not at once, but when the loop has
-     * handled all events that epoll has reported: one of them may be about a descriptor that was closed just
-     * before and would be the new connection's.
-     */
+    /** Connects on the client's event loop; the listener hears how it went. */
     public void connect(EventLoop loop, RelayListener listener) {
-        connect(loop, listener, 0);
+        // Not at once: among the events that the loop is working through, there may be one for a socket just
+        // closed, whose number the new one would get, and the event with it.
+        loop.execute(() -> connect(loop, listener, 0));
     }
 
     /** Opens a bare connection to the first host that answers, for a CancelRequest of the given bytes. */
     public void sendCancel(EventLoop loop, ByteBuf request, Runnable done) {
-        connect(loop, new CancelListener(request, done));
+        RelayListener canceller = new CancelListener(request, done);
+        connect(loop, canceller);
     }
 
     private void connect(EventLoop loop, RelayListener listener, int index) {
-        loop.execute(() -> connectNow(loop, listener, index));
-    }
-
-    private void connectNow(EventLoop loop, RelayListener listener, int index) {
         List<HostPort> hosts = url.hosts();
         HostPort host = hosts.get(index);
         Bootstrap bootstrap = new Bootstrap()

@@ -126,7 +126,9 @@ final class ProtocolFuzz {
         }
         // Right behind an unsynced Execute a Query leaves PostgreSQL's own transaction state broken at the Sync
         // ("StartTransactionCommand: unexpected state STARTED"), which no client can ask for by accident.
-        return List.of(sync(), query(dice.pick(dice.percent(50) ? SIMPLE_ONLY : STATEMENTS)));
+        // What a Query that fails in a transaction block leaves as the unnamed portal crashes PostgreSQL 18 when it is
+        // executed (BEGIN, ROLLBACK TO an unknown savepoint, Execute). Clients only execute what they have bound.
+        return List.of(sync(), query(dice.pick(dice.percent(50) ? SIMPLE_ONLY : STATEMENTS)), closePortal(""));
     }
 
     private int rows() {

@@ -3,6 +3,7 @@ package dev.sqlmem.wire.codec;
 import dev.sqlmem.wire.message.ProtocolException;
 import dev.sqlmem.wire.message.Tag;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class FrameDecoder extends ByteToMessageDecoder {
     private FrameDecoder(boolean frontend, int maxLarge) {
         this.frontend = frontend;
         maxLarge(maxLarge);
+        setCumulator(FrameDecoder::cumulate);
     }
 
     /** A decoder of what a client sends; {@code maxLarge} as in {@link #maxLarge}. */
@@ -63,6 +65,25 @@ public final class FrameDecoder extends ByteToMessageDecoder {
             throw new IllegalArgumentException("limit of " + bytes + " bytes");
         }
         maxLarge = Math.min(bytes, FrameLimits.LARGE);
+    }
+
+    /**
+     * Joins the beginning of a frame with the next read, and leaves the frames before it behind. The
+     * superclass does so only when nobody uses them any more at the end of a read; here somebody always
+     * does, so that the buffer would grow for as long as reads end within frames.
+     */
+    private static ByteBuf cumulate(ByteBufAllocator allocator, ByteBuf held, ByteBuf in) {
+        if (held.readerIndex() == 0 || !held.isReadable()) {
+            return MERGE_CUMULATOR.cumulate(allocator, held, in);
+        }
+        try {
+            ByteBuf joined = allocator.buffer(held.readableBytes() + in.readableBytes());
+            joined.writeBytes(held, held.readerIndex(), held.readableBytes()).writeBytes(in);
+            held.release();
+            return joined;
+        } finally {
+            in.release();
+        }
     }
 
     @Override

@@ -96,6 +96,30 @@ final class FrameChunkTest {
         assertThat(passed).isEqualTo(size);
     }
 
+    /** Frames are still in use when their read ends, and go before the next one. */
+    @ParameterizedTest
+    @CsvSource({"false,D", "true,d", "true,Q"})
+    void noEndOfManyFramesLetsMemoryGrow(boolean frontend, char tag) {
+        int size = 1_017;
+        int frames = 100_000;
+        ByteBuf stream = Unpooled.buffer();
+        for (int i = 0; i < frames; i++) {
+            stream.writeBytes(frame(tag, size));
+        }
+        long passed = 0;
+        try (Wiretap wire = new Wiretap(frontend ? FrameDecoder.frontend(LARGE) : FrameDecoder.backend(LARGE))) {
+            for (int at = 0; at < stream.readableBytes(); at += READ) {
+                wire.receive(stream, at, Math.min(READ, stream.readableBytes() - at));
+                for (Object message = wire.poll(); message != null; message = wire.poll()) {
+                    passed += Emitted.content(message).readableBytes();
+                    Emitted.release(message);
+                }
+                assertThat(wire.memory()).isLessThan(4L * READ);
+            }
+        }
+        assertThat(passed).isEqualTo((long) size * frames);
+    }
+
     @Test
     void otherLargeFramesAreGathered() {
         int size = 9_000_000;
