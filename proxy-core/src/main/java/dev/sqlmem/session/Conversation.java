@@ -144,7 +144,8 @@ final class Conversation implements RelayLeg.Observer {
 
     /** Whether more of the client's messages would only pile up. */
     private void updateReading() {
-        RelayConnection.reading(channel, queue.isEmpty() && !busy && leg.connection().isWritable());
+        RelayConnection.reading(
+                channel, queue.isEmpty() && !busy && leg.connection().isWritable());
     }
 
     private Step dispatch(ByteBuf frame) {

@@ -179,6 +179,11 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Closes without a word, whatever the server is doing. */
+    public void drop() {
+        socket.close();
+    }
+
     /** Says Terminate and closes. */
     @Override
     public void close() {

@@ -1,0 +1,48 @@
+package dev.sqlmem.relay.stress;
+
+import dev.sqlmem.relay.Await;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.util.ResourceLeakDetector;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Hears of every buffer that Netty finds to have been lost. Netty finds one only after a garbage collection,
+ * so that a buffer lost on purpose tells when all those before it have been found.
+ */
+final class LeakWatch {
+    private static final String CANARY = "lost on purpose by the leak watch";
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final Queue<String> leaks = new ConcurrentLinkedQueue<>();
+    private final Queue<String> canaries = new ConcurrentLinkedQueue<>();
+
+    LeakWatch() {
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+        ByteBufUtil.setLeakListener((type, records) -> (records.contains(CANARY) ? canaries : leaks).add(records));
+    }
+
+    /** What has been lost since the watch began, with the places that touched it last. */
+    List<String> leaks() throws InterruptedException {
+        canaries.clear();
+        Thread loser = new Thread(LeakWatch::lose); // its short stack keeps Netty's report short
+        loser.start();
+        loser.join();
+        Await.until("Netty finds the buffer that was lost on purpose", () -> {
+            System.gc();
+            ByteBufAllocator.DEFAULT.buffer(1).release(); // looks for lost ones
+            return !canaries.isEmpty();
+        });
+        return List.copyOf(leaks);
+    }
+
+    private static void lose() {
+        ByteBuf lost = ByteBufAllocator.DEFAULT.buffer(1);
+        lost.touch(CANARY + " " + NUMBER.incrementAndGet()); // Netty reports the same loss once only
+    }
+}
