@@ -131,9 +131,11 @@ class CancelTest {
         try (Client other = scene.client()) {
             Deadline.until("a canceled scan", () -> {
                 client.raw().send(FrontendFrames.query(slow.toString()));
-                Deadline.until("the scan runs", () -> other.run("SELECT state FROM sqlmem.sessions WHERE pid = " + pid)
-                        .value()
-                        .equals("active"));
+                Deadline.until(
+                        "the scan runs",
+                        () -> other.run("SELECT state FROM sqlmem.sessions WHERE pid = " + pid)
+                                .value()
+                                .equals("active"));
                 scene.tap().clear();
                 client.raw().cancel();
                 Reply reply = new Reply(client.raw().readUntilReady());

@@ -237,7 +237,8 @@ class ToolQueriesTest {
             some.setInt(1, 50);
             ResultSet rows = some.executeQuery();
             for (int i = 1; i <= 3; i++) {
-                all.add(rows.getMetaData().getColumnLabel(i) + rows.getMetaData().getColumnTypeName(i)
+                all.add(rows.getMetaData().getColumnLabel(i)
+                        + rows.getMetaData().getColumnTypeName(i)
                         + rows.getMetaData().getTableName(i)
                         + rows.getMetaData().isNullable(i)
                         + rows.getMetaData().getPrecision(i));
