@@ -55,11 +55,7 @@ public final class LocalPlanner {
         if (called) {
             return call(relation, at);
         }
-        // The parser takes some of these names for words of its own.
-        Token written = tokens.get(at + 2);
-        String quoted =
-                parserText.substring(0, written.start()) + '"' + name + '"' + parserText.substring(written.end());
-        return select(relation, quoted, null, declared);
+        return select(relation, parserText, null, declared);
     }
 
     private Planned call(LocalRelation relation, int at) throws NotTranslatable {

@@ -2,6 +2,7 @@ package dev.sqlmem.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.ParseException;
 import net.sf.jsqlparser.parser.TokenMgrException;
@@ -21,9 +22,32 @@ import net.sf.jsqlparser.statement.select.PlainSelect;
 record ParsedSelect(
         PlainSelect select, Table from, List<LiteralClass> literals, List<String> literalValues, List<Token> tokens) {
 
+    /** Words to the parser, plain names to PostgreSQL; found by asking for columns of such names. */
+    private static final Set<String> PARSER_WORDS = Set.of(
+            "day",
+            "final",
+            "force",
+            "hour",
+            "import",
+            "minute",
+            "month",
+            "nocycle",
+            "number",
+            "pivot",
+            "sample",
+            "second",
+            "settings",
+            "statement",
+            "unpivot",
+            "use",
+            "uuid",
+            "verify",
+            "year");
+
     /** Parses the text of a shape, in which {@code ?n} stands for literal n. */
-    static ParsedSelect parse(String text, List<LiteralClass> literals, List<String> literalValues)
+    static ParsedSelect parse(String shape, List<LiteralClass> literals, List<String> literalValues)
             throws NotTranslatable {
+        String text = quoted(shape);
         Statement statement;
         try {
             statement = new CCJSqlParser(text).Statement();
@@ -40,6 +64,27 @@ record ParsedSelect(
             throw new NotTranslatable("a FROM other than one table");
         }
         return new ParsedSelect(select, from, literals, literalValues, lex(text));
+    }
+
+    /** Quotes names that the parser would take for words, but for types and units of time. */
+    private static String quoted(String text) throws NotTranslatable {
+        List<Token> tokens = lex(text);
+        StringBuilder quoted = new StringBuilder(text);
+        for (int i = tokens.size() - 1; i >= 0; i--) {
+            Token token = tokens.get(i);
+            Token before = tokens.get(Math.max(0, i - 1));
+            Token after = tokens.get(Math.min(tokens.size() - 1, i + 1));
+            boolean type = before.isSymbol("::") || isValue(before) || isValue(after) || after.isSymbol("(");
+            if (token.kind() == TokenKind.IDENT && PARSER_WORDS.contains(token.value()) && !type) {
+                quoted.insert(token.end(), '"').insert(token.start(), '"');
+                quoted.replace(token.start() + 1, token.end() + 1, token.value());
+            }
+        }
+        return quoted.toString();
+    }
+
+    private static boolean isValue(Token token) {
+        return token.kind() == TokenKind.LITERAL_MARK || token.kind() == TokenKind.PARAM;
     }
 
     /** Refuses the statement unless {@code source} has exactly its tokens. */

@@ -119,6 +119,34 @@ class CancelTest {
         }
     }
 
+    /** A statement that gives no row for a long time is broken off inside SQLite. */
+    @Test
+    void breaksOffAScan() {
+        StringBuilder slow = new StringBuilder("SELECT count(*) FROM big WHERE b LIKE '%x%z'");
+        for (int i = 0; i < 60; i++) {
+            slow.append(" OR c LIKE '%y%").append(i).append("'");
+        }
+        client.run("SELECT a FROM small");
+        int pid = key(client).getInt();
+        try (Client other = scene.client()) {
+            Deadline.until("a canceled scan", () -> {
+                client.raw().send(FrontendFrames.query(slow.toString()));
+                Deadline.until(
+                        "the scan runs",
+                        () -> other.run("SELECT state FROM sqlmem.sessions WHERE pid = " + pid)
+                                .value()
+                                .equals("active"));
+                scene.tap().clear();
+                client.raw().cancel();
+                Reply reply = new Reply(client.raw().readUntilReady());
+                assertThat(reply.sqlState()).isIn("", "57014");
+                assertThat(scene.tap().statements()).isEmpty();
+                return reply.failed();
+            });
+        }
+        assertThat(client.run("SELECT count(*) FROM big").value()).isEqualTo("150000");
+    }
+
     @Test
     void lowersTheStatusOfABlock() {
         client.run("BEGIN");

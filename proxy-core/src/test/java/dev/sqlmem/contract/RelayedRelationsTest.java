@@ -112,4 +112,43 @@ class RelayedRelationsTest {
         scene.warm(client, "SELECT id FROM unlogged");
         scene.warm(client, "SELECT id FROM home");
     }
+
+    /** Names that mean something to the parser, and nothing to PostgreSQL. */
+    @Test
+    void cachesColumnsOfAnyName() {
+        List<String> names = List.of(
+                "day",
+                "final",
+                "hour",
+                "minute",
+                "month",
+                "number",
+                "sample",
+                "second",
+                "settings",
+                "statement",
+                "use",
+                "uuid",
+                "year",
+                "value",
+                "key",
+                "type",
+                "name",
+                "date",
+                "time",
+                "count",
+                "level",
+                "position");
+        scene.behindTheProxy("CREATE TABLE names (" + String.join(" int, ", names) + " int)");
+        scene.behindTheProxy("INSERT INTO names VALUES (" + "1, ".repeat(names.size() - 1) + "1)");
+        for (String name : names) {
+            String sql = "SELECT n." + name + ", " + name + ", count(" + name + ") AS total FROM names AS n WHERE "
+                    + name + " = 1 AND n." + name + " > 0 GROUP BY n." + name + " ORDER BY " + name + " LIMIT 1";
+            scene.warm(client, sql);
+            assertThat(Scene.difference(direct, client, sql)).isEmpty();
+        }
+        scene.warm(client, "SELECT day AS year, uuid second FROM names settings WHERE NUMBER = 1 AND Year IN (1, 2)");
+        assertThat(Scene.difference(direct, client, "SELECT day AS year, uuid second FROM names settings"))
+                .isEmpty();
+    }
 }

@@ -350,7 +350,7 @@ class TransactionTruthTest {
                     return answers;
                 }));
             }
-            for (int i = 1; i <= 300; i++) {
+            for (int i = 1; i <= 150; i++) {
                 if (i % 3 == 0) {
                     writer.run("BEGIN");
                     writer.run("UPDATE account SET balance = " + i + " WHERE id = 1");
