@@ -1,140 +1,54 @@
 #!/usr/bin/env bash
-# pgbench -S through SQLmem and directly, in turns. Prints the ratio of the two for each query mode.
-#
-#   CLIENTS=8 SECONDS=5 ROUNDS=5 SCALE=10 LOOPS= benchmarks/quick.sh
-#
-# Needs PostgreSQL's programs (on the PATH, or where Debian keeps them) and cli/target/sqlmem.jar. Starts
-# both servers on free ports of the loopback address, and leaves nothing behind.
+# pgbench -S through SQLmem and direct, interleaved in one run; prints the ratio of the medians.
+# Starts a PostgreSQL and a proxy of its own on loopback and removes both. Needs initdb, pgbench and
+# cli/target/sqlmem.jar (mvn -q -DskipTests package). Settings: CLIENTS, SECONDS_PER_RUN, ROUNDS, SCALE.
 set -euo pipefail
+cd "$(dirname "$0")/.."
 
-clients=${CLIENTS:-8}
-rounds=${ROUNDS:-5}
-scale=${SCALE:-10}
-loops=${LOOPS:-}
-seconds=$SECONDS # bash counts on from what the environment says
-[ "$seconds" -gt 0 ] || seconds=5
-
-root=$(cd "$(dirname "$0")/.." && pwd)
-jar=$root/cli/target/sqlmem.jar
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-work=$(mktemp -d "${TMPDIR:-/tmp}/sqlmem-quick.XXXXXX")
-proxy_pid=
-server_started=
-
-fail() {
-    echo "quick.sh: $*" >&2
-    exit 1
-}
-
-# The newest PostgreSQL whose server and pgbench are both there.
-programs() {
-    local candidate
-    for candidate in "$(dirname "$(command -v initdb || echo /none)")" $(ls -dr /usr/lib/postgresql/*/bin 2>/dev/null); do
-        if [ -x "$candidate/initdb" ] && [ -x "$candidate/pg_ctl" ] && [ -x "$candidate/pgbench" ]; then
-            echo "$candidate"
-            return
-        fi
-    done
-}
-
-# The server refuses to be root.
-as_server() {
-    if [ "$(id -u)" = 0 ]; then
-        unshare -U "$@"
-    else
-        "$@"
-    fi
-}
-
+clients=${CLIENTS:-8} seconds=${SECONDS_PER_RUN:-4} rounds=${ROUNDS:-3} scale=${SCALE:-10}
+pgport=${PGPORT:-55433} port=${PROXY_PORT:-6433}
+bin=$(dirname "$(command -v initdb || ls -d /usr/lib/postgresql/*/bin/initdb | tail -n 1)")
+[ -x "$bin/postgres" ] || bin=$(dirname "$(ls -d /usr/lib/postgresql/*/bin/postgres | tail -n 1)")
+work=$(mktemp -d)
+proxy=
+as() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
 cleanup() {
-    trap - EXIT INT TERM
-    if [ -n "$proxy_pid" ]; then
-        kill "$proxy_pid" 2>/dev/null || true
-        wait "$proxy_pid" 2>/dev/null || true
-    fi
-    if [ -n "$server_started" ]; then
-        as_server "$bin/pg_ctl" -D "$work/data" -m immediate -w stop >/dev/null 2>&1 || true
-    fi
+    [ -z "$proxy" ] || kill "$proxy" 2>/dev/null || true
+    as "$bin/pg_ctl" -D "$work/data" -m immediate -w stop >/dev/null 2>&1 || true
     rm -rf "$work"
 }
 trap cleanup EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
 
-bin=$(programs)
-[ -n "$bin" ] || fail "found no PostgreSQL with initdb, pg_ctl and pgbench"
-[ -f "$jar" ] || fail "found no $jar: build it with mvn -q -DskipTests package"
+chmod 755 "$work"
+[ "$(id -u)" != 0 ] || chown postgres "$work"
+as "$bin/initdb" -D "$work/data" -A trust -U postgres -E UTF8 --locale=C >/dev/null
+as "$bin/pg_ctl" -D "$work/data" -w -l "$work/log" \
+    -o "-p $pgport -c listen_addresses=127.0.0.1 -c unix_socket_directories=$work -c shared_buffers=1GB" start >/dev/null
+pgbench -h 127.0.0.1 -p "$pgport" -U postgres -i -q -s "$scale" postgres >/dev/null 2>&1
 
-free_port() {
-    local port
-    for port in $(shuf -i 20000-29999 -n 50); do
-        if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-            echo "$port"
-            return
-        fi
-    done
-    fail "found no free port"
-}
-
-# Waits until a connection can be made, for a minute at the most.
-await_port() {
-    local deadline=$((SECONDS + 60))
-    until (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; do
-        [ $SECONDS -lt $deadline ] || fail "nothing listens on port $1 after a minute; see below
-$(cat "$work/proxy.log" 2>/dev/null)"
-        kill -0 "$proxy_pid" 2>/dev/null || fail "the proxy has ended: $(cat "$work/proxy.log")"
-        sleep 0.1
-    done
-}
-
-server_port=$(free_port)
-as_server "$bin/initdb" -D "$work/data" -U postgres -A trust -E UTF8 --locale=C -N >"$work/initdb.log" 2>&1 ||
-    fail "initdb: $(cat "$work/initdb.log")"
-as_server "$bin/pg_ctl" -D "$work/data" -l "$work/server.log" -w start >/dev/null \
-    -o "-p $server_port -h 127.0.0.1 -k '' -c fsync=off -c shared_buffers=512MB -c max_connections=200" ||
-    fail "pg_ctl: $(cat "$work/server.log")"
-server_started=yes
-"$bin/pgbench" -h 127.0.0.1 -p "$server_port" -U postgres -i -s "$scale" -q postgres >"$work/init.log" 2>&1 ||
-    fail "pgbench -i: $(cat "$work/init.log")"
-
-proxy_port=$(free_port)
-"$java" -jar "$jar" serve --upstream "postgresql://postgres@127.0.0.1:$server_port/postgres?sslmode=disable" \
-    --listen "127.0.0.1:$proxy_port" --cache-db none --http off ${loops:+--event-loops "$loops"} \
-    >"$work/proxy.log" 2>&1 &
-proxy_pid=$!
-await_port "$proxy_port"
-
-# Transactions a second of one run: port, mode, seconds.
-run() {
-    local out
-    out=$("$bin/pgbench" -h 127.0.0.1 -p "$1" -U postgres -n -S -M "$2" -c "$clients" -j 2 -T "$3" postgres 2>&1) ||
-        fail "pgbench: $out"
-    ! grep -q 'number of failed transactions: [1-9]' <<<"$out" || fail "pgbench: $out"
-    awk '/^tps/ { print int($3) }' <<<"$out"
-}
-
-median() {
-    sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : int((v[NR / 2] + v[NR / 2 + 1]) / 2) }'
-}
-
-modes="simple extended prepared"
-for mode in $modes; do # loads the table, warms the proxy up
-    run "$proxy_port" "$mode" "$seconds" >/dev/null
-done
-for ((round = 1; round <= rounds; round++)); do
-    for mode in $modes; do
-        run "$server_port" "$mode" "$seconds" >>"$work/$mode.direct"
-        run "$proxy_port" "$mode" "$seconds" >>"$work/$mode.proxied"
-        paste "$work/$mode.direct" "$work/$mode.proxied" | tail -n 1 | awk '{ print $2 / $1 }' >>"$work/$mode.ratio"
-    done
+java -jar cli/target/sqlmem.jar serve --upstream "postgresql://postgres@127.0.0.1:$pgport/postgres" \
+    --listen "127.0.0.1:$port" --fill-wait 60000 >"$work/proxy" 2>&1 &
+proxy=$!
+until grep -q listens "$work/proxy"; do
+    kill -0 "$proxy" 2>/dev/null || { cat "$work/proxy"; exit 1; }
+    sleep 0.1
 done
 
-echo "pgbench -S, scale $scale, $clients clients, $rounds rounds of $seconds s, $("$bin/postgres" --version)"
-printf '%-10s %12s %12s %8s %s\n' mode direct/s proxied/s ratio '(each round)'
-for mode in $modes; do
-    direct=$(median <"$work/$mode.direct")
-    proxied=$(median <"$work/$mode.proxied")
-    printf '%-10s %12d %12d %8.2f (%s)\n' "$mode" "$direct" "$proxied" \
-        "$(awk -v a="$proxied" -v b="$direct" 'BEGIN { print a / b }')" \
-        "$(awk '{ printf "%s%.2f", (NR > 1 ? " " : ""), $1 }' "$work/$mode.ratio")"
+run() { # mode port seconds
+    pgbench -h 127.0.0.1 -p "$2" -U postgres -S -n -M "$1" -c "$clients" -j 2 -T "$3" postgres 2>/dev/null |
+        sed -n 's/^tps = \([0-9]*\).*/\1/p'
+}
+median() { sort -n | sed -n "$(((rounds + 1) / 2))p"; }
+
+for mode in simple extended prepared; do run "$mode" "$port" 5 >/dev/null; done # warms the JVM up
+printf '%-10s %10s %10s %8s\n' "pgbench -S" direct SQLmem ratio
+for mode in simple extended prepared; do
+    : >"$work/direct"
+    : >"$work/sqlmem"
+    for _ in $(seq "$rounds"); do
+        run "$mode" "$pgport" "$seconds" >>"$work/direct"
+        run "$mode" "$port" "$seconds" >>"$work/sqlmem"
+    done
+    direct=$(median <"$work/direct") sqlmem=$(median <"$work/sqlmem")
+    printf '%-10s %10s %10s %8s\n' "$mode" "$direct" "$sqlmem" "$(awk "BEGIN { printf \"%.2f\", $sqlmem / $direct }")"
 done

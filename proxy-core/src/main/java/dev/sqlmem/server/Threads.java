@@ -43,7 +43,9 @@ final class Threads implements AutoCloseable {
     Threads(int loops) {
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         eventLoops = new MultiThreadIoEventLoopGroup(loops, new DefaultThreadFactory("sqlmem-loop", true), io);
-        acceptor = eventLoops;
+        // A loop that accepts could give a client the descriptor of one that it has closed just before, and
+        // Netty would give the new client the events that epoll had reported of the old one.
+        acceptor = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("sqlmem-acceptor", true), io);
         int slot = 0;
         for (EventExecutor loop : eventLoops) {
             slots.put(loop, slot++);
@@ -103,6 +105,7 @@ final class Threads implements AutoCloseable {
         loaders.shutdownNow();
         workers.shutdown();
         await(workers);
+        acceptor.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
         eventLoops.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
         await(askers);
         await(loaders);

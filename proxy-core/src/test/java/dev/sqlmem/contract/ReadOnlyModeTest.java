@@ -257,6 +257,7 @@ class ReadOnlyModeTest {
                 "UNLISTEN *",
                 "DISCARD PLANS",
                 "DEALLOCATE ALL",
+                "NONSENSE",
                 "SELECT nonsense FROM orders",
                 "SELECT a FROM nowhere",
                 "SELECT a FROM orders WHERE b = 5",

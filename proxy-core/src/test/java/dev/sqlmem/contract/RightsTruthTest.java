@@ -135,37 +135,31 @@ class RightsTruthTest {
     }
 
     @Test
-    void appliesARevokedPrivilegeWithinTheBound() {
-        try (Client reader = as(READER)) {
+    void appliesWhatIsRevokedWithinTheBound() {
+        try (Client reader = as(READER);
+                Client member = as(MEMBER)) {
             scene.warm(reader, "SELECT open FROM secrets");
-            scene.behindTheProxy("REVOKE SELECT (open) ON secrets FROM " + READER);
-            Deadline.within(BOUND, "the revoked column", () -> isDenied(reader, "SELECT open FROM secrets"));
-            assertThat(reader.run("SELECT id FROM secrets").value()).isEqualTo("1");
-            scene.behindTheProxy("GRANT SELECT (open) ON secrets TO " + READER);
-            assertThat(reader.run("SELECT open FROM secrets").value()).isEqualTo("open");
-            scene.warm(reader, "SELECT open FROM secrets");
-        }
-    }
-
-    @Test
-    void appliesALostMembershipWithinTheBound() {
-        try (Client member = as(MEMBER)) {
-            scene.warm(member, "SELECT closed FROM secrets");
-            scene.behindTheProxy("REVOKE " + GROUP + " FROM " + MEMBER);
-            Deadline.within(BOUND, "the lost membership", () -> isDenied(member, "SELECT closed FROM secrets"));
-            scene.behindTheProxy("GRANT " + GROUP + " TO " + MEMBER);
-            assertThat(member.run("SELECT closed FROM secrets").value()).isEqualTo("closed");
-        }
-    }
-
-    @Test
-    void appliesALostSchemaWithinTheBound() {
-        try (Client reader = as(READER)) {
             scene.warm(reader, "SELECT bars FROM vault.gold");
-            scene.behindTheProxy("REVOKE USAGE ON SCHEMA vault FROM " + READER);
-            Deadline.within(BOUND, "the lost schema", () -> isDenied(reader, "SELECT bars FROM vault.gold"));
-            scene.behindTheProxy("GRANT USAGE ON SCHEMA vault TO " + READER);
+            scene.warm(member, "SELECT closed FROM secrets");
+            scene.behindTheProxy(
+                    "REVOKE SELECT (open) ON secrets FROM " + READER,
+                    "REVOKE USAGE ON SCHEMA vault FROM " + READER,
+                    "REVOKE " + GROUP + " FROM " + MEMBER);
+            Deadline.within(
+                    BOUND,
+                    "column, schema and membership",
+                    () -> isDenied(reader, "SELECT open FROM secrets")
+                            && isDenied(reader, "SELECT bars FROM vault.gold")
+                            && isDenied(member, "SELECT closed FROM secrets"));
+            assertThat(reader.run("SELECT id FROM secrets").value()).isEqualTo("1");
+            scene.behindTheProxy(
+                    "GRANT SELECT (open) ON secrets TO " + READER,
+                    "GRANT USAGE ON SCHEMA vault TO " + READER,
+                    "GRANT " + GROUP + " TO " + MEMBER);
+            assertThat(reader.run("SELECT open FROM secrets").value()).isEqualTo("open");
             assertThat(reader.run("SELECT bars FROM vault.gold").value()).isEqualTo("7");
+            assertThat(member.run("SELECT closed FROM secrets").value()).isEqualTo("closed");
+            scene.warm(reader, "SELECT open FROM secrets");
         }
     }
 

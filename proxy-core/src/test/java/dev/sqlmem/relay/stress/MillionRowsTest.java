@@ -23,11 +23,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** A million rows into the cache, out of it, and past it, through a heap that stays flat. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("stress")
 class MillionRowsTest {
     private static final int ROWS = 1_000_000;
     private static final long MIB = 1 << 20;
