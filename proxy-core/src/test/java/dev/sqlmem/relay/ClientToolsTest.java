@@ -40,9 +40,9 @@ class ClientToolsTest {
     @BeforeAll
     static void start() {
         Optional<Path> bin = InstalledPostgres.programs();
-        assumeTrue(
+        orSkip(
                 bin.isPresent(),
-                "SKIPPED: pg_config names no directory with psql, pg_dump, pgbench and the server;"
+                "pg_config names no directory with psql, pg_dump, pgbench and the server;"
                         + " install PostgreSQL to test with its own clients");
         server = InstalledPostgres.start(bin.orElseThrow(), directory);
         mustRun(psql(
@@ -62,6 +62,14 @@ class ClientToolsTest {
         mustRun(tool(server.port(), "pgbench", "-i", "-s", "2", "-q", "postgres"));
         readOnly = ProxyUnderTest.inFrontOf(server.port(), "postgres", Mode.READ_ONLY);
         transparent = ProxyUnderTest.inFrontOf(server.port(), "postgres", Mode.TRANSPARENT);
+    }
+
+    /** Says so on the console as well, since the build's summary gives no reasons. */
+    private static void orSkip(boolean present, String reason) {
+        if (!present) {
+            System.out.println("SKIPPED: " + reason);
+        }
+        assumeTrue(present, reason);
     }
 
     @AfterAll
@@ -199,7 +207,7 @@ class ClientToolsTest {
     @Test
     void psycopg2IsAtHome() {
         Result driver = InstalledPostgres.run(List.of("python3", "-c", "import psycopg2"), "");
-        assumeTrue(driver.exit() == 0, "SKIPPED: python3 cannot import psycopg2; install it to test with it");
+        orSkip(driver.exit() == 0, "python3 cannot import psycopg2; install it to test with it");
         Result result =
                 InstalledPostgres.run(List.of("python3", "-", "" + transparent().port()), """
                 import io, sys, psycopg2

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.logging.log4j.core.Filter;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.filter.StringMatchFilter;
 
 /**
  * Hears of every buffer that Netty finds to have been lost. Netty finds one only after a garbage collection,
@@ -24,6 +27,7 @@ final class LeakWatch {
 
     LeakWatch() {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+        hush();
         ByteBufUtil.setLeakListener((type, records) -> (records.contains(CANARY) ? canaries : leaks).add(records));
     }
 
@@ -39,6 +43,17 @@ final class LeakWatch {
             return !canaries.isEmpty();
         });
         return List.copyOf(leaks);
+    }
+
+    /** Keeps what is lost on purpose out of the log, where it would frighten people. */
+    private static void hush() {
+        LoggerContext.getContext(false)
+                .getConfiguration()
+                .addFilter(new StringMatchFilter.Builder()
+                        .setText(CANARY)
+                        .setOnMatch(Filter.Result.DENY)
+                        .setOnMismatch(Filter.Result.NEUTRAL)
+                        .build());
     }
 
     private static void lose() {
