@@ -14,6 +14,7 @@ import java.util.List;
  * @param attnums the table's columns that the statement touches
  * @param keyed columns that must equal one value each, for finding out whether a unique index answers
  * @param zoned whether the answer or an argument depends on the session's time zone
+ * @param fallible whether a row may turn out not to be for the cache
  * @param open what SQL leaves open about the answer, for people; empty where nothing is
  */
 public record Read(
@@ -25,6 +26,7 @@ public record Read(
         List<Integer> attnums,
         List<Integer> keyed,
         boolean zoned,
+        boolean fallible,
         String open) {
 
     public Read {
@@ -33,5 +35,11 @@ public record Read(
         parameterTypes = List.copyOf(parameterTypes);
         attnums = List.copyOf(attnums);
         keyed = List.copyOf(keyed);
+    }
+
+    /** The same with the server's own description. */
+    Read described(ResultDescription served) {
+        return new Read(
+                query, bindings, outputs, served, parameterTypes, attnums, keyed, zoned, fallible, open);
     }
 }
