@@ -56,7 +56,7 @@ final class Casts {
             return value(value, to);
         }
         Term from = constants.term(operand);
-        return from.type() == to.oid() && to.typmod() < 0 ? from.as(to.oid(), from.typmod()) : converted(from, to);
+        return from.type() == to.oid() && to.typmod() < 0 ? from.as(to.oid(), -1) : converted(from, to);
     }
 
     /** A literal or parameter becomes one of the type. */
@@ -75,7 +75,7 @@ final class Casts {
 
     private Term converted(Term from, TypeName to) throws NotTranslatable {
         if (from.ownScale() != null && to.oid() == Oid.NUMERIC && to.typmod() < 0) {
-            return from.as(Oid.NUMERIC, from.typmod());
+            return from.as(Oid.NUMERIC, -1);
         }
         return switch (to.oid()) {
             case Oid.INT2, Oid.INT4, Oid.INT8 -> integer(from, to.oid());

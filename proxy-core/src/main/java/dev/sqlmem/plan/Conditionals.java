@@ -28,6 +28,17 @@ final class Conditionals {
      */
     private record Alternatives(int type, int typmod, List<Term> terms, @Nullable List<Sql> scales) {
 
+        /**
+         * Requires that the server describes the choice by one modifier. It does not where its planner can
+         * choose beforehand and an alternative has another modifier: then Describe of a statement and of a
+         * portal differ.
+         */
+        void requireKept(boolean chosenBefore) throws NotTranslatable {
+            if (chosenBefore && terms.stream().anyMatch(each -> each.typmod() != typmod)) {
+                throw new NotTranslatable("a choice by constants between types with modifiers");
+            }
+        }
+
         Term of(Sql sql, @Nullable Sql scale) throws NotTranslatable {
             Term[] from = terms.toArray(Term[]::new);
             BigInteger bound = BigInteger.ZERO;
@@ -130,6 +141,9 @@ final class Conditionals {
     }
 
     private static Term choice(List<Term> conditions, Alternatives of) throws NotTranslatable {
+        for (Term condition : conditions) {
+            of.requireKept(condition.isConstant() || condition.isFoldable());
+        }
         List<Object> sql = new ArrayList<>(List.of("(CASE"));
         List<Object> scale = new ArrayList<>(List.of("(CASE"));
         boolean aggregate = false;
@@ -151,6 +165,7 @@ final class Conditionals {
     /** {@code coalesce(…)}. */
     Term coalesce(List<Operand> operands) throws NotTranslatable {
         Alternatives of = alternatives(operands);
+        of.requireKept(of.terms.get(0).isConstant() || of.terms.stream().anyMatch(Term::isFoldable));
         List<Object> scale = new ArrayList<>(List.of("(CASE"));
         List<Sql> pieces = new ArrayList<>();
         boolean nullable = true;

@@ -100,7 +100,7 @@ final class Constants {
         boolean numbers = Types.isNumber(other.type()) && Types.isNumber(type);
         if (numbers && (of == Family.NUMERIC || by == Family.NUMERIC)) {
             TypeCodec codec = by == Family.NUMERIC ? anyNumeric() : Types.codec(type, -1);
-            return term(other, decimal(Source.PARAMETER, value, codec, other.scale()));
+            return term(other, decimal(Source.PARAMETER, value, codec, other.scale())).foldable();
         }
         boolean same = numbers
                 || type == other.type()
@@ -111,7 +111,7 @@ final class Constants {
             throw new NotTranslatable("a parameter of type " + type + " with a value of type " + other.type());
         }
         TypeCodec codec = type == Oid.BPCHAR ? Types.codec(type, other.stored()) : Types.codec(type, -1);
-        return term(other, plain(Source.PARAMETER, value, codec, other.stored()));
+        return term(other, plain(Source.PARAMETER, value, codec, other.stored())).foldable();
     }
 
     private static Term term(Term other, Binding binding) {
@@ -143,7 +143,7 @@ final class Constants {
                 if (!fits || oid == Oid.NUMERIC || oid == Oid.BPCHAR) {
                     throw new NotTranslatable("a parameter of type " + type + " as a value of type " + oid);
                 }
-                yield ofType(value, oid, stored, Types.codec(type, -1));
+                yield ofType(value, oid, stored, Types.codec(type, -1)).foldable();
             }
         };
     }
@@ -173,7 +173,7 @@ final class Constants {
 
     static Term nothing(int oid, int stored) throws NotTranslatable {
         int form = oid == Oid.NUMERIC && stored < 0 ? Types.scaled(0) : stored;
-        return Term.constant(oid, form, Sql.NULL);
+        return Term.constant(oid, form, Sql.NULL).foldable();
     }
 
     /** A number as an unscaled integer with the fraction digits that it is written with. */
@@ -238,7 +238,8 @@ final class Constants {
         }
         Binding of = raw.bindings().get(0);
         Binding with = new Binding(of.source(), of.slot(), check, of.codec(), of.typmod(), of.scale(), of.negate());
-        return Term.constant(oid, -1, Sql.bind(with));
+        Term checked = Term.constant(oid, -1, Sql.bind(with));
+        return term.isFoldable() ? checked.foldable() : checked;
     }
 
     private static Binding plain(Source source, Value value, TypeCodec codec, int typmod) {

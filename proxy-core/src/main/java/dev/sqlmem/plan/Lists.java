@@ -196,6 +196,6 @@ final class Lists {
                 parameter ? Source.PARAMETER : Source.LITERAL, array.slot(), Conversion.LIST, codec, -1, 0, false);
         String read = codec.storage() == StorageClass.BLOB ? "unhex(value)" : "value";
         Sql sql = Sql.of("(", value, " IN (SELECT " + read + " FROM json_each(", Sql.bind(binding), ")))");
-        return Term.condition(sql, value).nullable(true);
+        return Term.condition(sql, value).nullable(true).foldable();
     }
 }

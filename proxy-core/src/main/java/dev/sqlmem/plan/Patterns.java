@@ -36,7 +36,7 @@ final class Patterns {
         Term text = subject(subject.operand());
         Sql sql = Sql.of("(", text, like.isNot() ? " NOT LIKE " : " LIKE ", pattern(pattern.operand(), escape),
                 " ESCAPE '" + (escape == '\'' ? "''" : escape) + "')");
-        return Node.of(source, Strength.PREDICATE, Term.condition(sql, text).nullable(true));
+        return Node.of(source, Strength.PREDICATE, Term.condition(sql, text).nullable(true).foldable());
     }
 
     private static char escape(String written) throws NotTranslatable {

@@ -27,6 +27,7 @@ final class Term implements Operand {
     private final boolean nullable;
     private final boolean aggregate;
     private final boolean constant;
+    private final boolean foldable;
     private final Sql raw;
     private final @Nullable Range range;
     private final @Nullable Sql scale;
@@ -42,6 +43,7 @@ final class Term implements Operand {
         this.nullable = of.nullable;
         this.aggregate = of.aggregate;
         this.constant = of.constant;
+        this.foldable = of.foldable;
         this.raw = of.raw;
         this.range = of.range;
         this.scale = of.scale;
@@ -83,6 +85,7 @@ final class Term implements Operand {
             parts.nullable |= each.nullable;
             parts.aggregate |= each.aggregate;
             parts.constant &= each.constant;
+            parts.foldable |= each.foldable;
             if (text && Types.isText(each.oid)) {
                 parts.order = Comparability.common(parts.order, each.order);
             }
@@ -156,6 +159,11 @@ final class Term implements Operand {
     /** Whether it is the same for all rows. */
     boolean isConstant() {
         return constant;
+    }
+
+    /** Whether it has a null or a parameter in it, through which the server's planner may know the result. */
+    boolean isFoldable() {
+        return foldable;
     }
 
     /** The plain column that it is, or null. */
@@ -234,6 +242,13 @@ final class Term implements Operand {
         return new Term(parts);
     }
 
+    /** The same, made of a null or a parameter. */
+    Term foldable() {
+        Parts parts = new Parts(this);
+        parts.foldable = true;
+        return new Term(parts);
+    }
+
     /** The same, which need not be the same for all rows. */
     Term varying() {
         Parts parts = new Parts(this);
@@ -267,6 +282,7 @@ final class Term implements Operand {
         boolean nullable;
         boolean aggregate;
         boolean constant;
+        boolean foldable;
         final Sql raw;
         @Nullable
         Range range;
@@ -292,6 +308,7 @@ final class Term implements Operand {
             nullable = of.nullable;
             aggregate = of.aggregate;
             constant = of.constant;
+            foldable = of.foldable;
             range = of.range;
             scale = of.scale;
             column = of.column;
