@@ -8,6 +8,7 @@ import java.util.Set;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.OrderByElement;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +50,7 @@ final class Aggregates {
         if (function.getParameters() == null || function.getNamedParameters() != null) {
             throw new NotTranslatable("function " + name + " without arguments");
         }
-        List<Expression> arguments = new ArrayList<>();
-        function.getParameters().forEach(each -> arguments.add((Expression) each));
+        List<Expression> arguments = Functions.arguments(function.getParameters());
         return read(
                 function.getName(), name, arguments, function.isDistinct(), function.getOrderByElements(), null);
     }
@@ -60,10 +60,12 @@ final class Aggregates {
         out.beyond = true;
         Node condition = expressions.read(of.getFilterExpression());
         Term filter = Expressions.total(expressions.condition(condition));
-        List<Expression> arguments = of.isAllColumns() || of.getExpression() == null
-                ? List.of(new net.sf.jsqlparser.statement.select.AllColumns())
-                : List.of(of.getExpression());
-        Node node = read(of.getName(), name, arguments, of.isDistinct(), null, filter);
+        List<Expression> arguments = new ArrayList<>();
+        arguments.add(of.getExpression() == null ? new AllColumns() : of.getExpression());
+        if (of.getOffset() != null) {
+            arguments.add(of.getOffset());
+        }
+        Node node = read(of.getName(), name, arguments, of.isDistinct(), of.getFuncOrderBy(), filter);
         return node.in(node.source() + " FILTER (WHERE " + condition.source() + ")", Strength.PRIMARY);
     }
 
@@ -83,7 +85,7 @@ final class Aggregates {
         if (name.equals("string_agg") && arguments.size() == 2 && !distinct) {
             return strings(written, arguments, ordering, tail);
         }
-        if (arguments.size() != 1 || ordering != null) {
+        if (arguments.size() != 1 || (ordering != null && !ordering.isEmpty())) {
             throw new NotTranslatable("aggregate " + name + " of another kind");
         }
         Node argument = expressions.read(arguments.get(0));
@@ -92,7 +94,6 @@ final class Aggregates {
                 ? constants.natural(value)
                 : constants.term(operand);
         out.beyond |= term.column() == null || (distinct && !name.equals("count"));
-        Expressions.total(term);
         if (term.isAggregate() || (distinct && isOpaque(term))) {
             throw new NotTranslatable("an aggregate over an aggregate, or over values that cannot be compared");
         }
@@ -183,8 +184,8 @@ final class Aggregates {
         out.beyond = true;
         Node text = expressions.read(arguments.get(0));
         Node separator = expressions.read(arguments.get(1));
-        Term of = Expressions.total(constants.term(text.operand(), Oid.TEXT));
-        if (ordering == null || of.family() != Family.TEXT || !(separator.operand() instanceof Value value)) {
+        Term of = constants.term(text.operand(), Oid.TEXT);
+        if (ordering == null || ordering.isEmpty() || of.family() != Family.TEXT || !(separator.operand() instanceof Value value)) {
             throw new NotTranslatable("string_agg whose order is open");
         }
         Term between = constants.typed(value, Oid.TEXT, -1);

@@ -29,6 +29,10 @@ final class Arithmetic {
         }
         Term l = constants.term(left, rt);
         Term r = constants.term(right, lt);
+        if (l.isConstant() && r.isConstant()) {
+            l = bounded(left, l);
+            r = bounded(right, r);
+        }
         if (Types.isInteger(l.type()) && Types.isInteger(r.type())) {
             return integers(operator, l, r, right);
         }
@@ -36,6 +40,12 @@ final class Arithmetic {
             throw new NotTranslatable("operator " + operator + " over types " + l.type() + " and " + r.type());
         }
         return numerics(operator, l, r, right);
+    }
+
+    /** Constants alone are computed beforehand, so that what they may be has to be known exactly. */
+    private Term bounded(Operand operand, Term term) throws NotTranslatable {
+        boolean number = operand instanceof Value value && value.isNumber() && Types.isInteger(term.type());
+        return number ? term.bound(constants.decimal((Value) operand).unscaledValue().abs()) : term;
     }
 
     private Term integers(String operator, Term l, Term r, Operand right) throws NotTranslatable {

@@ -38,13 +38,14 @@ final class Comparability {
         if (more == 0) {
             return term;
         }
-        BigInteger bound = term.bound().multiply(BigInteger.TEN.pow(more));
-        if (more < 0 || !Range.INT8.holds(bound)) {
-            throw new NotTranslatable("numbers whose common scale may not fit");
+        BigInteger bound = term.bound().multiply(BigInteger.TEN.pow(Math.max(0, more)));
+        if (more < 0) {
+            throw new NotTranslatable("a scale that loses digits");
         }
         Term wider = Term.of(Oid.NUMERIC, Sql.of("(", term, " * " + BigInteger.TEN.pow(more) + ")"), term);
         Sql own = term.ownScale();
-        return wider.stored(Types.scaled(scale)).bound(bound).ownScale(own);
+        Term scaled = wider.stored(Types.scaled(scale)).ownScale(own);
+        return Range.INT8.holds(bound) ? scaled.bound(bound) : scaled.within(Range.INT8).bound(Term.WIDE);
     }
 
     /** The collation of what two terms make, or are compared by; null takes the other's. */

@@ -36,7 +36,9 @@ final class Descriptions {
     }
 
     private static boolean isSame(Field a, Field b) {
-        return a.name().equals(b.name())
+        // Servers before version 18 name a boolean constant after its type.
+        boolean name = a.name().equals(b.name()) || (a.name().equals("?column?") && b.name().equals("bool"));
+        return name
                 && a.typeOid() == b.typeOid()
                 && a.typmod() == b.typmod()
                 && a.typlen() == b.typlen();

@@ -79,7 +79,7 @@ final class Expressions {
         if (expression instanceof BooleanValue bool) {
             Sql sql = Sql.text(bool.getValue() ? "(1 = 1)" : "(1 = 0)");
             Term term = Term.constant(Oid.BOOL, -1, sql).nullable(false);
-            return new Node(bool.getValue() ? "true" : "false", Strength.PRIMARY, term, "bool", false);
+            return Node.of(bool.getValue() ? "true" : "false", Strength.PRIMARY, term);
         }
         if (expression instanceof NullValue) {
             return Node.of("NULL", Strength.PRIMARY, Value.NULL);

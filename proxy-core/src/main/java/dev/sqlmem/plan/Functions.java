@@ -9,6 +9,8 @@ import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.ExtractExpression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.TrimFunction;
+import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 
@@ -55,15 +57,19 @@ final class Functions {
         }
         String list = function.getParameters() == null
                 ? ""
-                : conditionals.arguments(expressions(function.getParameters()), arguments);
+                : conditionals.arguments(arguments(function.getParameters()), arguments);
         String source = written + "(" + list + ")";
         return Node.named(source, call(name, arguments), name);
     }
 
-    private static List<Expression> expressions(List<?> list) {
-        List<Expression> expressions = new ArrayList<>();
-        list.forEach(each -> expressions.add((Expression) each));
-        return expressions;
+    /** The arguments; the parser takes one in parentheses of its own for a list in parentheses. */
+    static List<Expression> arguments(ExpressionList<?> list) {
+        if (list instanceof ParenthesedExpressionList<?> one) {
+            return List.of(one);
+        }
+        List<Expression> arguments = new ArrayList<>();
+        list.forEach(each -> arguments.add((Expression) each));
+        return arguments;
     }
 
     /** Returns the folded name, without the schema of the server's own functions. */
@@ -207,10 +213,8 @@ final class Functions {
                 || aggregate.getNullHandling() != null
                 || aggregate.getLimit() != null
                 || aggregate.getOnOverflowTruncate() != null
-                || aggregate.getOffset() != null
                 || aggregate.getDefaultValue() != null
                 || aggregate.getWindowElement() != null
-                || aggregate.getFuncOrderBy() != null
                 || aggregate.getFilterExpression() == null;
         String name = name(aggregate.getName());
         if (extra || !Aggregates.isOne(name)) {

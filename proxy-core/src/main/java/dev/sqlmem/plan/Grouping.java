@@ -8,6 +8,7 @@ import java.util.Set;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.JdbcParameter;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.GroupByElement;
 import net.sf.jsqlparser.statement.select.OrderByElement;
@@ -20,6 +21,7 @@ final class Grouping {
     private final Projection projection;
     private final Set<Integer> grouped = new HashSet<>();
     private boolean byExpressions;
+    private boolean raising;
 
     Grouping(Expressions expressions, Projection projection) {
         this.out = expressions.out;
@@ -48,14 +50,19 @@ final class Grouping {
         if (list == null || list.isEmpty() || element.isUsingBrackets()) {
             throw new NotTranslatable("a GROUP BY of another kind");
         }
+        boolean inParentheses = list instanceof ParenthesedExpressionList<?>;
+        if (inParentheses && list.size() > 1) {
+            throw new NotTranslatable("a GROUP BY of a row");
+        }
         List<Sql> keys = new ArrayList<>();
         List<String> source = new ArrayList<>();
-        for (Object each : list) {
+        for (Object each : inParentheses ? List.of(list) : list) {
             Key key = groupKey((Expression) each);
             if (!(key.operand instanceof Term term) || term.isAggregate()) {
                 throw new NotTranslatable("GROUP BY an aggregate or a constant");
             }
-            Comparability.requireIdentity(Expressions.total(term));
+            Comparability.requireIdentity(term);
+            raising |= term.isRaising();
             ColumnDefinition column = term.column();
             if (column == null) {
                 byExpressions = true;
@@ -76,6 +83,11 @@ final class Grouping {
                 .allMatch(item -> !(item.operand() instanceof Term term)
                         || term.column() == null
                         || grouped.contains(term.column().attnum()));
+    }
+
+    /** Whether the server may raise an error while it computes a key of GROUP BY. */
+    boolean isRaising() {
+        return raising;
     }
 
     /** Whether a key is more than a column, so that literals in it must be the same as elsewhere. */

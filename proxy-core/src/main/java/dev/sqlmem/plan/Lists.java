@@ -135,7 +135,7 @@ final class Lists {
         Expressions.total(value);
         Comparability.requireEquality(value);
         StringBuilder source = new StringBuilder();
-        Term found = array(value, function.getParameters().get(0), 0, source);
+        Term found = array(value, Functions.arguments(function.getParameters()).get(0), 0, source);
         return Node.of(
                 left.at(Strength.PREDICATE) + " " + operator + " " + function.getName() + "(" + source + ")",
                 Strength.COMPARISON,

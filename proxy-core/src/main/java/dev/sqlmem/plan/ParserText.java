@@ -23,6 +23,7 @@ final class ParserText {
             "sample",
             "second",
             "settings",
+            "short",
             "statement",
             "unpivot",
             "use",

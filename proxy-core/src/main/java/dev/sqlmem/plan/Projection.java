@@ -116,6 +116,7 @@ final class Projection {
         Term term = expressions.constants.term(operand);
         out.beyond |= term.column() == null && !term.isAggregate();
         int index = columns.size() + 1;
+        out.fallible |= term.range() != null;
         Sql own = term.ownScale();
         TypeCodec codec = Types.codec(term.type(), term.stored());
         Finish finish = null;

@@ -91,7 +91,7 @@ final class SelectTranslator {
         if (distinct) {
             requireIdentities();
         }
-        if (projection.isRaising() && (distinct || limits.isThere())) {
+        if ((projection.isRaising() || grouping.isRaising()) && (distinct || limits.isThere())) {
             throw new NotTranslatable("an expression that may raise an error for rows that are not shown");
         }
         String word = distinct ? "SELECT DISTINCT " : "SELECT ";
@@ -118,7 +118,7 @@ final class SelectTranslator {
                 new ArrayList<>(out.attnums),
                 new ArrayList<>(out.keyed),
                 out.zoned,
-                out.fallible,
+                out.fallible || sql.text().contains(Sql.FAILURE.text()),
                 open);
     }
 

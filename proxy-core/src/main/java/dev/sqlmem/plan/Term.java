@@ -201,7 +201,6 @@ final class Term implements Operand {
         Parts parts = new Parts(this);
         parts.oid = newOid;
         parts.typmod = newTypmod;
-        parts.column = null;
         return new Term(parts);
     }
 
@@ -298,6 +297,7 @@ final class Term implements Operand {
             this.raw = raw;
         }
 
+        /** Of a column remains what it is, not that it is one: the server describes the two differently. */
         Parts(Term of) {
             this(of.oid, of.raw);
             typmod = of.typmod;
@@ -311,7 +311,6 @@ final class Term implements Operand {
             foldable = of.foldable;
             range = of.range;
             scale = of.scale;
-            column = of.column;
         }
     }
 }
