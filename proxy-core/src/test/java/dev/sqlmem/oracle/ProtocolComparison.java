@@ -47,7 +47,7 @@ final class ProtocolComparison {
                             STRICT.difference(ProtocolFuzz.answers(one, script), ProtocolFuzz.answers(other, script));
                     if (difference.isPresent()) {
                         return Optional.of("script %d of seed %d, %s%nsent:%n%s"
-                                .formatted(i, seed + session, difference.get(), sent(script))
+                                        .formatted(i, seed + session, difference.get(), sent(script))
                                 + "\nafter:\n" + String.join("\n--\n", before));
                     }
                     before.add(sent(script));
