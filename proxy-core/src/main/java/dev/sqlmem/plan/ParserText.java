@@ -31,6 +31,25 @@ final class ParserText {
             "verify",
             "year");
 
+    private static final Set<String> BEFORE_NAMES = Set.of(
+            "select",
+            "distinct",
+            "all",
+            "from",
+            "where",
+            "and",
+            "or",
+            "not",
+            "by",
+            "having",
+            "as",
+            "between",
+            "when",
+            "then",
+            "else",
+            "case",
+            "in");
+
     /** Types whose name before a string makes it a typed literal. */
     private static final Set<String> LITERAL_TYPES = Set.of(
             "bool", "boolean", "date", "time", "timestamp", "timestamptz", "uuid", "numeric", "text", "int", "int2",
@@ -66,7 +85,7 @@ final class ParserText {
                 // The same typed constant to the server, by its grammar.
                 text.insert(tokens.get(i + 1).end(), " AS " + token.value() + ")");
                 text.replace(token.start(), token.end(), "CAST(");
-            } else if (token.kind() == TokenKind.IDENT && PARSER_WORDS.contains(token.value()) && !isType(i)) {
+            } else if (token.kind() == TokenKind.IDENT && PARSER_WORDS.contains(token.value()) && isName(i)) {
                 text.replace(token.start(), token.end(), '"' + token.value() + '"');
             }
         }
@@ -104,14 +123,24 @@ final class ParserText {
                 && !at(type - 1).isWord("as");
     }
 
-    /** Whether the word names a type or a unit of time, not a column. */
-    private boolean isType(int index) {
-        return at(index - 1).isSymbol("::")
+    /** Whether the word is a name; not a type or a unit of time, nor a label without AS, which several of these can't be. */
+    private boolean isName(int index) {
+        boolean type = at(index - 1).isSymbol("::")
                 || isValue(at(index - 1))
                 || isValue(at(index + 1))
                 || at(index + 1).isSymbol("(")
-                || (at(index - 1).isSymbol("(") && at(index - 2).isWord("extract"))
-                || at(index - 1).isWord("as");
+                || (at(index - 1).isWord("as") && at(index + 1).isSymbol(")"))
+                || (at(index - 1).isSymbol("(") && at(index - 2).isWord("extract"));
+        return index > 0 && !type && mayBegin(tokens.get(index - 1));
+    }
+
+    private static boolean mayBegin(Token before) {
+        return switch (before.kind()) {
+            case IDENT -> BEFORE_NAMES.contains(before.value());
+            case PUNCTUATION -> !before.isSymbol(")") && !before.isSymbol("]");
+            case OPERATOR -> !before.isSymbol("*");
+            default -> false;
+        };
     }
 
     private static boolean isValue(Token token) {
