@@ -128,7 +128,9 @@ final class Grouping {
                 Expressions.total(term);
             }
             ColumnDefinition column = term.column();
-            out.beyond |= collapsed && (column == null || !(grouped.contains(column.attnum()) || isSelected(column)));
+            if (collapsed && key.index == 0 && (column == null || !isKept(column))) {
+                out.requireServer("ORDER BY what is not grouped");
+            }
             out.beyond |= column == null && key.index == 0;
             byExpressions |= distinct && column == null && key.index == 0;
             Direction direction = Direction.of(element);
@@ -178,8 +180,9 @@ final class Grouping {
         return first;
     }
 
-    private boolean isSelected(ColumnDefinition column) {
-        return projection.items.stream()
+    private boolean isKept(ColumnDefinition column) {
+        return grouped.contains(column.attnum())
+                || projection.items.stream()
                 .anyMatch(item -> item.operand() instanceof Term term
                         && term.column() != null
                         && term.column().attnum() == column.attnum());

@@ -1,5 +1,6 @@
 package dev.sqlmem.plan;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -58,22 +59,30 @@ final class ParserText {
     private static final Set<String> MODIFIED_TYPES =
             Set.of("numeric", "decimal", "dec", "varchar", "char", "character", "varying");
 
-    private final String shape;
     private final List<LiteralClass> literals;
     private final List<String> literalValues;
     private final List<Token> tokens;
     private final StringBuilder text;
+    private final Set<Integer> modifiers = new HashSet<>();
 
     private ParserText(String shape, List<LiteralClass> literals, List<String> literalValues) throws NotTranslatable {
-        this.shape = shape;
         this.literals = literals;
         this.literalValues = literalValues;
         this.tokens = ParsedSelect.lex(shape);
         this.text = new StringBuilder(shape);
     }
 
-    static String of(String shape, List<LiteralClass> literals, List<String> literalValues) throws NotTranslatable {
-        return new ParserText(shape, literals, literalValues).rewritten();
+    /**
+     * A text and the literals whose values have become part of it.
+     *
+     * @param text for the parser
+     * @param modifiers slots of literals that stand in types
+     */
+    record Rewritten(String text, Set<Integer> modifiers) {}
+
+    static Rewritten of(String shape, List<LiteralClass> literals, List<String> literalValues) throws NotTranslatable {
+        ParserText text = new ParserText(shape, literals, literalValues);
+        return new Rewritten(text.rewritten(), text.modifiers);
     }
 
     private String rewritten() {
@@ -81,6 +90,7 @@ final class ParserText {
             Token token = tokens.get(i);
             if (token.kind() == TokenKind.LITERAL_MARK && isModifier(i)) {
                 text.replace(token.start(), token.end(), literalValues.get(slot(token)));
+                modifiers.add(slot(token));
             } else if (token.kind() == TokenKind.IDENT && isLiteralType(i)) {
                 // The same typed constant to the server, by its grammar.
                 text.insert(tokens.get(i + 1).end(), " AS " + token.value() + ")");

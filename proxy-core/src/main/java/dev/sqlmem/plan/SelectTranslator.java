@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * back from what was handled must have the tokens of the original (see {@link ParsedSelect#mustEqual}).
  */
 final class SelectTranslator {
+    private static final String HAVING = " HAVING ";
     private static final Pattern LITERAL = Pattern.compile("\\?(\\d+)");
 
     /**
@@ -41,7 +42,6 @@ final class SelectTranslator {
     private final Expressions expressions;
     private final Projection projection;
     private final Grouping grouping;
-    private final boolean local;
 
     /** Creates a translator; {@code declared} are the parameter types of Parse. */
     SelectTranslator(ParsedSelect parsed, TableDefinition table, List<Integer> declared) throws NotTranslatable {
@@ -61,15 +61,16 @@ final class SelectTranslator {
             ParsedSelect parsed, TableDefinition table, List<Integer> declared, boolean local, int used)
             throws NotTranslatable {
         this.parsed = parsed;
-        this.local = local;
         this.out = new Translation(
                 new Scope(table, aliasOf(parsed.from())),
                 new ParameterTypes(declared),
                 parsed.literals(),
-                parsed.literalValues());
+                parsed.literalValues(),
+                local);
         this.expressions = new Expressions(out);
         this.projection = new Projection(expressions, local);
         this.grouping = new Grouping(expressions, projection);
+        out.positions.addAll(parsed.modifiers());
         if (used >= 0) {
             out.parameters.at(used, Oid.TEXT);
         }
@@ -84,7 +85,7 @@ final class SelectTranslator {
         Clause having = having(select.getHaving(), groups);
         boolean grouped = groups.isThere() || projection.hasAggregates();
         if (grouped && !grouping.groupsAllColumns()) {
-            requireServer("a column that is not grouped");
+            out.requireServer("a column that is not grouped");
         }
         Clause order = grouping.orderBy(select.getOrderByElements(), distinct || grouped, distinct);
         Clause limits = new Limits(expressions).read(select, parsed.isOffsetFirst());
@@ -144,26 +145,22 @@ final class SelectTranslator {
             return Clause.NONE;
         }
         Node node = expressions.read(condition);
-        return new Clause(Sql.of(word, Expressions.total(expressions.condition(node))), word + node.source());
+        Term term = Expressions.total(expressions.condition(node));
+        if (term.isAggregate() && !word.equals(HAVING)) {
+            throw new NotTranslatable("an aggregate in WHERE");
+        }
+        return new Clause(Sql.of(word, term), word + node.source());
     }
 
     private Clause having(@Nullable Expression having, Clause groups) throws NotTranslatable {
         if (having == null) {
             return Clause.NONE;
         }
-        requireServer("HAVING");
+        out.requireServer("HAVING");
         if (!groups.isThere() && !projection.hasAggregates()) {
             throw new NotTranslatable("HAVING without groups");
         }
-        return condition(" HAVING ", having);
-    }
-
-    /** Says that only the server can tell whether the statement is right. */
-    private void requireServer(String why) throws NotTranslatable {
-        if (local) {
-            throw new NotTranslatable(why);
-        }
-        out.beyond = true;
+        return condition(HAVING, having);
     }
 
     private void requireIdentities() throws NotTranslatable {

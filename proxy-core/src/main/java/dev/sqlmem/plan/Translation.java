@@ -33,11 +33,28 @@ final class Translation {
     /** Whether a row may turn out not to be for the cache. */
     boolean fallible;
 
-    Translation(Scope scope, ParameterTypes parameters, List<LiteralClass> literals, List<String> literalTexts) {
+    private final boolean local;
+
+    /** Starts a translation; {@code local} says that there is no server that could be asked. */
+    Translation(
+            Scope scope,
+            ParameterTypes parameters,
+            List<LiteralClass> literals,
+            List<String> literalTexts,
+            boolean local) {
+        this.local = local;
         this.scope = scope;
         this.parameters = parameters;
         this.literals = literals;
         this.literalTexts = literalTexts;
+    }
+
+    /** Notes that only the server can tell whether the statement is right. */
+    void requireServer(String why) throws NotTranslatable {
+        if (local) {
+            throw new NotTranslatable(why);
+        }
+        beyond = true;
     }
 
     /** Notes that the column is needed. */
@@ -52,10 +69,5 @@ final class Translation {
     String literal(int slot) {
         positions.add(slot);
         return literalTexts.get(slot);
-    }
-
-    /** Makes the translation depend on all literals of the slots. */
-    void dependOn(Set<Integer> slots) {
-        positions.addAll(slots);
     }
 }
