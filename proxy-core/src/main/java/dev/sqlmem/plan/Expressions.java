@@ -155,8 +155,7 @@ final class Expressions {
         }
         boolean number = inner.operand() instanceof Value value && value.isNumber() && !value.negate();
         out.beyond |= !number;
-        Operand operand =
-                number ? constants.negated((Value) inner.operand()) : arithmetic.negative(inner.operand());
+        Operand operand = number ? constants.negated((Value) inner.operand()) : arithmetic.negative(inner.operand());
         return Node.of("- " + inner.at(Strength.SIGN), Strength.SIGN, operand);
     }
 
@@ -171,7 +170,7 @@ final class Expressions {
         out.names.add(operator);
         Node left = read(binary.getLeftExpression());
         Node right = read(binary.getRightExpression());
-        String source = left.at(strength) + " " + operator + " " + right.at(strength.tighter());
+        String source = left.at(strength) + " " + operator + " " + right.above(strength);
         Operand operand = operator.equals("||")
                 ? functions.strings.concatenation(left.operand(), right.operand())
                 : arithmetic.apply(operator, left.operand(), right.operand());
@@ -194,7 +193,8 @@ final class Expressions {
     /** Requires that no row can make the server raise an error here, where it may evaluate other rows than SQLite. */
     static Term total(Term term) throws NotTranslatable {
         if (term.isRaising()) {
-            throw new NotTranslatable("an expression that may raise an error where rows are chosen or not all evaluated");
+            throw new NotTranslatable(
+                    "an expression that may raise an error where rows are chosen or not all evaluated");
         }
         return term;
     }

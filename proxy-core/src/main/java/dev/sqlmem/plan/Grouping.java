@@ -73,8 +73,7 @@ final class Grouping {
             keys.add(term.sql());
             source.add(key.source);
         }
-        return new Clause(
-                Sql.of(" GROUP BY ", Sql.join(", ", keys)), " GROUP BY " + String.join(", ", source));
+        return new Clause(Sql.of(" GROUP BY ", Sql.join(", ", keys)), " GROUP BY " + String.join(", ", source));
     }
 
     /** Whether each plain column of the select list is grouped, so that it needs no server to say that it may stand there. */
@@ -138,8 +137,7 @@ final class Grouping {
             keys.add(Sql.of(sql, direction.sqlite(term)));
             source.add(key.source + direction.source());
         }
-        return new Clause(
-                Sql.of(" ORDER BY ", Sql.join(", ", keys)), " ORDER BY " + String.join(", ", source));
+        return new Clause(Sql.of(" ORDER BY ", Sql.join(", ", keys)), " ORDER BY " + String.join(", ", source));
     }
 
     private Key orderKey(Expression expression) throws NotTranslatable {
@@ -169,11 +167,11 @@ final class Grouping {
             throw new NotTranslatable("no column " + name);
         }
         Projection.Item first = named.get(0);
-        for (Projection.Item item : named) {
+        for (Projection.Item item : named.subList(1, named.size())) {
             boolean same = item.operand() instanceof Term a
                     && first.operand() instanceof Term b
                     && a.sql().equals(b.sql());
-            if (!same && item != first) {
+            if (!same) {
                 throw new NotTranslatable("an ambiguous name " + name);
             }
         }
@@ -183,9 +181,9 @@ final class Grouping {
     private boolean isKept(ColumnDefinition column) {
         return grouped.contains(column.attnum())
                 || projection.items.stream()
-                .anyMatch(item -> item.operand() instanceof Term term
-                        && term.column() != null
-                        && term.column().attnum() == column.attnum());
+                        .anyMatch(item -> item.operand() instanceof Term term
+                                && term.column() != null
+                                && term.column().attnum() == column.attnum());
     }
 
     private Key position(JdbcParameter parameter) throws NotTranslatable {

@@ -149,16 +149,20 @@ final class Lists {
     private Term array(Term value, Expression array, int element, StringBuilder source) throws NotTranslatable {
         if (array instanceof CastExpression cast && element == 0) {
             TypeName name = TypeName.of(cast, out);
-            if (!name.array() || cast.isUseCastKeyword()) {
+            if (!name.array() || cast.keyword != null) {
                 throw new NotTranslatable("an array of another kind");
             }
             Term found = array(value, cast.getLeftExpression(), name.oid(), source);
             source.append("::").append(name.source());
             return found;
         }
-        if (array instanceof ArrayConstructor of && of.isArrayKeyword() && !of.getExpressions().isEmpty()) {
+        if (array instanceof ArrayConstructor of
+                && of.isArrayKeyword()
+                && !of.getExpressions().isEmpty()) {
             List<Operand> members = new ArrayList<>();
-            source.append("ARRAY[").append(members(of.getExpressions(), members)).append(']');
+            source.append("ARRAY[")
+                    .append(members(of.getExpressions(), members))
+                    .append(']');
             requireSame(value, members, element);
             return member(value, members);
         }

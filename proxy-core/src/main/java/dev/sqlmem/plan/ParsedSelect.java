@@ -21,7 +21,12 @@ import net.sf.jsqlparser.statement.select.PlainSelect;
  * @param modifiers slots of literals that stand in types, on whose values the translation depends
  */
 record ParsedSelect(
-        PlainSelect select, Table from, List<LiteralClass> literals, List<String> literalValues, List<Token> tokens, Set<Integer> modifiers) {
+        PlainSelect select,
+        Table from,
+        List<LiteralClass> literals,
+        List<String> literalValues,
+        List<Token> tokens,
+        Set<Integer> modifiers) {
 
     /** Parses the text of a shape, in which {@code ?n} stands for literal n. */
     static ParsedSelect parse(String shape, List<LiteralClass> literals, List<String> literalValues)

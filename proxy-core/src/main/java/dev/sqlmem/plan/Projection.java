@@ -12,6 +12,7 @@ import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.SelectItem;
+import org.jspecify.annotations.Nullable;
 
 /** The select list: what SQLite returns, how it is written out, and how it is described. */
 final class Projection {
@@ -80,7 +81,7 @@ final class Projection {
                 : operand instanceof Term term && term.isRaising();
     }
 
-    private String item(Expression expression, @org.jspecify.annotations.Nullable Alias alias) throws NotTranslatable {
+    private String item(Expression expression, @Nullable Alias alias) throws NotTranslatable {
         Node node = expressions.read(expression);
         if (alias == null) {
             add(node.operand(), node.name());
@@ -140,8 +141,7 @@ final class Projection {
         boolean real = column != null && out.scope.table().oid() != 0;
         int table = column == null ? 0 : (int) out.scope.table().oid();
         short attnum = (short) (column != null && real ? column.attnum() : 0);
-        return new RowDescription.Field(
-                name, table, attnum, term.type(), codec.length(), term.typmod(), (short) 0);
+        return new RowDescription.Field(name, table, attnum, term.type(), codec.length(), term.typmod(), (short) 0);
     }
 
     private void quotient(Quotient quotient, String name) throws NotTranslatable {
@@ -152,8 +152,7 @@ final class Projection {
         columns.add(dividend.sql());
         columns.add(divisor.sql());
         items.add(new Item(name, quotient, 0));
-        Finish finish =
-                new Finish.Divide(dividend.scale(), divisor.scale(), quotient.zeroIsNull(), quotient.digits());
+        Finish finish = new Finish.Divide(dividend.scale(), divisor.scale(), quotient.zeroIsNull(), quotient.digits());
         TypeCodec codec = Types.codec(Oid.NUMERIC, Types.scaled(0));
         outputs.add(new Output(codec, -1, true, index, finish));
         fields.add(new RowDescription.Field(name, 0, (short) 0, Oid.NUMERIC, codec.length(), -1, (short) 0));

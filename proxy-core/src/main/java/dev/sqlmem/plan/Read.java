@@ -39,7 +39,6 @@ public record Read(
 
     /** The same with the server's own description. */
     Read described(ResultDescription served) {
-        return new Read(
-                query, bindings, outputs, served, parameterTypes, attnums, keyed, zoned, fallible, open);
+        return new Read(query, bindings, outputs, served, parameterTypes, attnums, keyed, zoned, fallible, open);
     }
 }

@@ -96,7 +96,13 @@ final class SelectTranslator {
             throw new NotTranslatable("an expression that may raise an error for rows that are not shown");
         }
         String word = distinct ? "SELECT DISTINCT " : "SELECT ";
-        String source = word + list + from() + where.source() + groups.source() + having.source() + order.source()
+        String source = word
+                + list
+                + from()
+                + where.source()
+                + groups.source()
+                + having.source()
+                + order.source()
                 + limits.source();
         parsed.mustEqual(source);
         if (grouping.isByExpressions()) {
@@ -104,9 +110,16 @@ final class SelectTranslator {
         }
         Conjuncts.keys(select.getWhere(), out);
         Sql sql = Sql.of(
-                word, projection.sql(), " FROM " + Scope.RELATION, where.sql(), groups.sql(), having.sql(),
-                order.sql(), limits.sql());
-        return new Translated(read(sql, open(order, limits, grouped && !groups.isThere())), out.positions, out.names, out.beyond);
+                word,
+                projection.sql(),
+                " FROM " + Scope.RELATION,
+                where.sql(),
+                groups.sql(),
+                having.sql(),
+                order.sql(),
+                limits.sql());
+        return new Translated(
+                read(sql, open(order, limits, grouped && !groups.isThere())), out.positions, out.names, out.beyond);
     }
 
     private Read read(Sql sql, String open) throws NotTranslatable {

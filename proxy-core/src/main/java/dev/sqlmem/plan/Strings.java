@@ -5,6 +5,7 @@ import dev.sqlmem.plan.Value.Kind;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** String functions and {@code ||} (manual, "String Functions and Operators"), over text and varchar. */
 final class Strings {
@@ -46,7 +47,7 @@ final class Strings {
     }
 
     /** Returns the function's result, or null where it is none of these. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Term call(String name, List<Operand> arguments) throws NotTranslatable {
         int count = arguments.size();
         return switch (name) {
@@ -150,8 +151,7 @@ final class Strings {
         Term count = written instanceof Value value
                 ? constants.checked(value, Oid.INT4, Conversion.NOT_NEGATIVE)
                 : integer(written);
-        Sql sql = Sql.of(
-                "substr(", text, ", max(", start, ", 1), max(0, ", count, " - max(0, 1 - ", start, ")))");
+        Sql sql = Sql.of("substr(", text, ", max(", start, ", 1), max(0, ", count, " - max(0, 1 - ", start, ")))");
         if (written instanceof Value) {
             return result(sql, text, start, count);
         }
@@ -162,22 +162,47 @@ final class Strings {
 
     private static Term left(Term text, Term count) throws NotTranslatable {
         Sql sql = Sql.of(
-                "(CASE WHEN ", count, " >= 0 THEN substr(", text, ", 1, ", count, ") ELSE substr(", text,
-                ", 1, max(0, length(", text, ") + ", count, ")) END)");
+                "(CASE WHEN ",
+                count,
+                " >= 0 THEN substr(",
+                text,
+                ", 1, ",
+                count,
+                ") ELSE substr(",
+                text,
+                ", 1, max(0, length(",
+                text,
+                ") + ",
+                count,
+                ")) END)");
         return result(sql, text, count);
     }
 
     private static Term right(Term text, Term count) throws NotTranslatable {
         Sql sql = Sql.of(
-                "(CASE WHEN ", count, " > 0 THEN substr(", text, ", - ", count, ") WHEN ", count,
-                " = 0 THEN substr(", text, ", 1, 0) ELSE substr(", text, ", 1 - ", count, ") END)");
+                "(CASE WHEN ",
+                count,
+                " > 0 THEN substr(",
+                text,
+                ", - ",
+                count,
+                ") WHEN ",
+                count,
+                " = 0 THEN substr(",
+                text,
+                ", 1, 0) ELSE substr(",
+                text,
+                ", 1 - ",
+                count,
+                ") END)");
         return result(sql, text, count);
     }
 
     /** Where {@code part} begins in {@code text}, from 1. */
     Term position(Term text, Term part) throws NotTranslatable {
         Comparability.common(text.order(), part.order());
-        return Term.of(Oid.INT4, Sql.of("instr(", text, ", ", part, ")"), text, part).bound(LONGEST);
+        return Term.of(Oid.INT4, Sql.of("instr(", text, ", ", part, ")"), text, part)
+                .bound(LONGEST);
     }
 
     /** {@code btrim}, {@code ltrim} or {@code rtrim}, of spaces or of the characters of a second argument. */
