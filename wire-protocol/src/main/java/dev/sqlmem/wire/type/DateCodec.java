@@ -29,6 +29,10 @@ final class DateCodec extends IntegerCodec {
             IsoWriter.infinity(days > 0, out);
             return;
         }
+        if (!settings.dates().isIso()) {
+            StyledWriter.date(days, settings.dates(), out);
+            return;
+        }
         long packed = IsoCalendar.pack(days);
         IsoWriter.date(packed, out);
         IsoWriter.era(packed, out);

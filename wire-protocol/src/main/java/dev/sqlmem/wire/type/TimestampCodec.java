@@ -22,6 +22,10 @@ final class TimestampCodec extends IntegerCodec {
             IsoWriter.infinity(stored > 0, out);
             return;
         }
+        if (!settings.dates().isIso()) {
+            StyledWriter.timestamp(stored, settings.dates(), out);
+            return;
+        }
         IsoWriter.era(Instants.writeLocal(stored, out), out);
     }
 
