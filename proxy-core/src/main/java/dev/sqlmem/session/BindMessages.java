@@ -88,6 +88,12 @@ final class BindMessages {
             admit.generation().release();
             return null;
         }
+        boolean[] binary = view.binaryResults(read.outputs().size());
+        RowWriter writer = new RowWriter(read.outputs(), binary, admit.settings());
+        if (!writer.isExact()) {
+            admit.generation().release();
+            return null;
+        }
         Arguments arguments;
         try {
             arguments = new Binder(statement.literals, view, admit.settings()).arguments(read.bindings());
@@ -95,8 +101,6 @@ final class BindMessages {
             admit.generation().release();
             return null;
         }
-        boolean[] binary = view.binaryResults(read.outputs().size());
-        RowWriter writer = new RowWriter(read.outputs(), binary, admit.settings());
         Answer answer = Answer.cached(admit, arguments, writer, conversation.waiting.loadAwaited());
         registry.add(Portal.cached(view.portal(), statement, answer, binary, frame));
         BindComplete.INSTANCE.encode(conversation.output.buffer());

@@ -2,14 +2,15 @@ package dev.sqlmem.upstream;
 
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TextOrder;
+import dev.sqlmem.wire.type.TypeCodec;
 import dev.sqlmem.wire.type.TypeCodecs;
+import dev.sqlmem.wire.type.TypeTraits;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a relation's columns: base types of domains, collations, what can hold nulls. */
 final class ColumnReader {
@@ -19,7 +20,6 @@ final class ColumnReader {
     /** As getBaseTypeAndTypmod walks a domain's chain: the innermost domain's modifier counts. */
     private static final String COLUMNS = """
             SELECT attnum, attname, format_type(atttypid, atttypmod) AS type_name,
-                typtype = 'd' AS is_domain,
                 CASE typtype WHEN 'd' THEN base.type_oid ELSE atttypid END AS type_oid,
                 CASE typtype WHEN 'd' THEN base.typmod ELSE atttypmod END AS typmod,
                 %s AS not_null,
@@ -56,21 +56,24 @@ final class ColumnReader {
                 Collations.databaseProvider(major),
                 Collations.databaseLocale(major));
         List<ColumnDefinition> columns = new ArrayList<>();
+        TypeReader types = new TypeReader(connection, major);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, oid);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    columns.add(column(row, inherited));
+                    columns.add(column(row, inherited, types));
                 }
             }
         }
         return columns;
     }
 
-    private static ColumnDefinition column(ResultSet row, boolean inherited) throws SQLException {
+    private static ColumnDefinition column(ResultSet row, boolean inherited, TypeReader types) throws SQLException {
         int typeOid = (int) row.getLong("type_oid");
         int typmod = row.getInt("typmod");
         String typeName = row.getString("type_name");
+        TypeTraits traits = types.traits(typeOid);
+        TypeCodec codec = traits == null ? null : TypeCodecs.of(typeOid, typmod, traits);
         return new ColumnDefinition(
                 row.getInt("attnum"),
                 row.getString("attname"),
@@ -78,8 +81,9 @@ final class ColumnReader {
                 typeName,
                 typmod,
                 row.getBoolean("not_null") && !inherited,
+                traits == null ? TypeTraits.BUILT_IN : traits,
                 order(row),
-                notCacheable(row.getBoolean("is_domain"), typeOid, typmod, typeName));
+                codec != null ? null : "type " + typeName);
     }
 
     private static TextOrder order(ResultSet row) throws SQLException {
@@ -93,12 +97,5 @@ final class ColumnReader {
         }
         return Collations.order(
                 row.getString("collprovider"), row.getString("locale"), row.getBoolean("collisdeterministic"), utf8);
-    }
-
-    private static @Nullable String notCacheable(boolean domain, int typeOid, int typmod, String typeName) {
-        if (domain) {
-            return "domain";
-        }
-        return TypeCodecs.forOid(typeOid, typmod) != null ? null : "type " + typeName;
     }
 }

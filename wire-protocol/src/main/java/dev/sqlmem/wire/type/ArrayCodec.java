@@ -60,6 +60,11 @@ public final class ArrayCodec extends BytesCodec {
     }
 
     @Override
+    public TextDependence textDependence() {
+        return element.textDependence();
+    }
+
+    @Override
     public boolean isZoned() {
         return element.isZoned();
     }

@@ -23,6 +23,11 @@ final class DateCodec extends IntegerCodec {
     }
 
     @Override
+    public TextDependence textDependence() {
+        return TextDependence.SETTINGS;
+    }
+
+    @Override
     public void writeText(long stored, int typmod, TextSettings settings, ByteBuf out) {
         int days = (int) stored;
         if (isInfinite(days)) {

@@ -45,6 +45,11 @@ final class IntervalCodec extends KeyedCodec {
     }
 
     @Override
+    public TextDependence textDependence() {
+        return TextDependence.SETTINGS;
+    }
+
+    @Override
     public void writeText(byte[] wire, int typmod, TextSettings settings, ByteBuf out) {
         ByteBuffer fields = ByteBuffer.wrap(wire);
         long micros = fields.getLong();

@@ -21,7 +21,16 @@ public final class OpaqueCodec extends BytesCodec {
         /** Both; the text holds floating-point numbers. */
         BOTH_WITH_FLOATS,
         /** The binary form; the text is another one under each setting. */
-        BINARY
+        BINARY;
+
+        /** The form for a type whose text must come with the load. */
+        public static Form of(TextDependence dependence) {
+            return switch (dependence) {
+                case NONE -> BOTH;
+                case FLOATS -> BOTH_WITH_FLOATS;
+                case SETTINGS -> BINARY;
+            };
+        }
     }
 
     private final int oid;
@@ -62,6 +71,15 @@ public final class OpaqueCodec extends BytesCodec {
     @Override
     public boolean needsText() {
         return form == Form.BOTH || form == Form.BOTH_WITH_FLOATS;
+    }
+
+    @Override
+    public TextDependence textDependence() {
+        return switch (form) {
+            case SAME, VERSIONED, BOTH -> TextDependence.NONE;
+            case BOTH_WITH_FLOATS -> TextDependence.FLOATS;
+            case BINARY -> TextDependence.SETTINGS;
+        };
     }
 
     @Override

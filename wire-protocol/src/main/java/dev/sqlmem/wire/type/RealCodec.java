@@ -21,6 +21,11 @@ public abstract non-sealed class RealCodec extends TypeCodec {
     }
 
     @Override
+    public TextDependence textDependence() {
+        return TextDependence.FLOATS;
+    }
+
+    @Override
     public final boolean writesText(TextSettings settings) {
         return settings.shortestFloats();
     }

@@ -17,6 +17,11 @@ final class TimestampCodec extends IntegerCodec {
     }
 
     @Override
+    public TextDependence textDependence() {
+        return TextDependence.SETTINGS;
+    }
+
+    @Override
     public void writeText(long stored, int typmod, TextSettings settings, ByteBuf out) {
         if (Instants.isInfinite(stored)) {
             IsoWriter.infinity(stored > 0, out);

@@ -29,6 +29,11 @@ final class TimestamptzCodec extends IntegerCodec {
         return true;
     }
 
+    @Override
+    public TextDependence textDependence() {
+        return TextDependence.SETTINGS;
+    }
+
     /** The other styles print abbreviations of zones, which only the server knows. */
     @Override
     public boolean writesText(TextSettings settings) {

@@ -48,6 +48,11 @@ public abstract sealed class TypeCodec permits IntegerCodec, RealCodec, BytesCod
         return true;
     }
 
+    /** What of a session's settings shapes the text form. */
+    public TextDependence textDependence() {
+        return TextDependence.NONE;
+    }
+
     /** Whether the text form depends on the session's time zone. */
     public boolean isZoned() {
         return false;

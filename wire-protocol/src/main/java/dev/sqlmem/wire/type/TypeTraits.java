@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind how its values are held
  * @param length its {@code typlen}
- * @param labels the labels of an enumerated type in their order
+ * @param labels the labels of an enumerated type in their order, or of all that an opaque type contains
  * @param elementOid the OID of an array's element type, else 0
  * @param element the traits of an array's element type
  * @param form the form in which values that are not understood are held, else null
@@ -47,8 +47,8 @@ public record TypeTraits(
         return new TypeTraits(Kind.ARRAY, (short) -1, List.of(), elementOid, element, null);
     }
 
-    /** A type whose values are only passed on. */
-    public static TypeTraits opaque(int length, OpaqueCodec.Form form) {
-        return new TypeTraits(Kind.OPAQUE, (short) length, List.of(), 0, null, form);
+    /** A type whose values are only passed on; {@code labels} are those that occur within them. */
+    public static TypeTraits opaque(int length, OpaqueCodec.Form form, List<String> labels) {
+        return new TypeTraits(Kind.OPAQUE, (short) length, labels, 0, null, form);
     }
 }
