@@ -167,7 +167,11 @@ final class Predicates {
         if (!(isNull.getLeftExpression() instanceof Column left) || isNull.isUseIsNull() || isNull.isUseNotNull()) {
             throw new NotTranslatable("IS NULL over an expression");
         }
-        column(left, out.scope.resolve(left));
+        ColumnDefinition column = out.scope.resolve(left);
+        if (ColumnOutput.codec(column).isRow()) {
+            throw new NotTranslatable("IS NULL over a composite type");
+        }
+        column(left, column);
         out.both(isNull.isNot() ? " IS NOT NULL" : " IS NULL");
     }
 

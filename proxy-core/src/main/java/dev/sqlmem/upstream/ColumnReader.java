@@ -2,9 +2,11 @@ package dev.sqlmem.upstream;
 
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TextOrder;
+import dev.sqlmem.wire.type.OpaqueCodec;
 import dev.sqlmem.wire.type.TypeCodec;
 import dev.sqlmem.wire.type.TypeCodecs;
 import dev.sqlmem.wire.type.TypeTraits;
+import dev.sqlmem.wire.type.TypeTraits.Kind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,6 +22,7 @@ final class ColumnReader {
     /** As getBaseTypeAndTypmod walks a domain's chain: the innermost domain's modifier counts. */
     private static final String COLUMNS = """
             SELECT attnum, attname, format_type(atttypid, atttypmod) AS type_name,
+                typtype = 'd' AS is_domain,
                 CASE typtype WHEN 'd' THEN base.type_oid ELSE atttypid END AS type_oid,
                 CASE typtype WHEN 'd' THEN base.typmod ELSE atttypmod END AS typmod,
                 %s AS not_null,
@@ -73,6 +76,10 @@ final class ColumnReader {
         int typmod = row.getInt("typmod");
         String typeName = row.getString("type_name");
         TypeTraits traits = types.traits(typeOid);
+        if (traits != null && traits.kind() == Kind.ENUM && row.getBoolean("is_domain")) {
+            // The operators of enumerated types do not take domains; the label is both formats.
+            traits = TypeTraits.opaque(traits.length(), OpaqueCodec.Form.SAME, traits.labels());
+        }
         TypeCodec codec = traits == null ? null : TypeCodecs.of(typeOid, typmod, traits);
         return new ColumnDefinition(
                 row.getInt("attnum"),

@@ -140,7 +140,8 @@ final class TypeReader {
         }
         List<String> labels = new ArrayList<>();
         labels(oid, labels);
-        return TypeTraits.opaque(type.length, OpaqueCodec.Form.of(dependence(oid)), labels);
+        OpaqueCodec.Form form = OpaqueCodec.Form.of(dependence(oid));
+        return type.kind == 'c' ? TypeTraits.composite(form, labels) : TypeTraits.opaque(type.length, form, labels);
     }
 
     private Type type(int oid) {

@@ -182,6 +182,8 @@ public final class ArrayCodec extends BytesCodec {
                     || (c >= 'a' && c <= 'z')
                     || (c >= 'A' && c <= 'Z')
                     || c == '-'
+                    || c == '+'
+                    || (c == ' ' && i > 0 && i < part.length() - 1)
                     || c == '_'
                     || c == '.'
                     || c == ':';

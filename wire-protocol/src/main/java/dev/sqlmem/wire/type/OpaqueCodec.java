@@ -36,11 +36,22 @@ public final class OpaqueCodec extends BytesCodec {
     private final int oid;
     private final short length;
     private final Form form;
+    private final boolean row;
 
     OpaqueCodec(int oid, int length, Form form) {
+        this(oid, length, form, false);
+    }
+
+    OpaqueCodec(int oid, int length, Form form, boolean row) {
         this.oid = oid;
         this.length = (short) length;
         this.form = form;
+        this.row = row;
+    }
+
+    @Override
+    public boolean isRow() {
+        return row;
     }
 
     @Override

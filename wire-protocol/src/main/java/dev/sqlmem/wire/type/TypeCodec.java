@@ -58,6 +58,14 @@ public abstract sealed class TypeCodec permits IntegerCodec, RealCodec, BytesCod
         return false;
     }
 
+    /**
+     * Whether values are rows, of which IS NULL and IS NOT NULL ask whether all fields are (manual, "Comparison
+     * Functions and Operators"): that is not to be had from stored ones.
+     */
+    public boolean isRow() {
+        return false;
+    }
+
     /** Whether a load must bring the type's text form as well, since it cannot be had from the binary one. */
     public boolean needsText() {
         return false;

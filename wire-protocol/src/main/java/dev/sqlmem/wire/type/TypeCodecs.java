@@ -1,5 +1,6 @@
 package dev.sqlmem.wire.type;
 
+import dev.sqlmem.wire.type.TypeTraits.Kind;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -82,9 +83,9 @@ public final class TypeCodecs {
                 TypeCodec element = of == null ? null : of(traits.elementOid(), typmod, of);
                 yield element == null ? null : new ArrayCodec(oid, traits.elementOid(), element);
             }
-            case OPAQUE -> {
+            case OPAQUE, COMPOSITE -> {
                 OpaqueCodec.Form form = traits.form();
-                yield form == null ? null : new OpaqueCodec(oid, traits.length(), form);
+                yield form == null ? null : new OpaqueCodec(oid, traits.length(), form, traits.kind() == Kind.COMPOSITE);
             }
         };
     }

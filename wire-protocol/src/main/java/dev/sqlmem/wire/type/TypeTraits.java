@@ -30,7 +30,9 @@ public record TypeTraits(
         BUILT_IN,
         ENUM,
         ARRAY,
-        OPAQUE
+        OPAQUE,
+        /** As OPAQUE; its values are rows. */
+        COMPOSITE
     }
 
     public TypeTraits {
@@ -45,6 +47,11 @@ public record TypeTraits(
     /** An array of elements that have a codec. */
     public static TypeTraits array(int elementOid, TypeTraits element) {
         return new TypeTraits(Kind.ARRAY, (short) -1, List.of(), elementOid, element, null);
+    }
+
+    /** A composite type, whose values are only passed on. */
+    public static TypeTraits composite(OpaqueCodec.Form form, List<String> labels) {
+        return new TypeTraits(Kind.COMPOSITE, (short) -1, labels, 0, null, form);
     }
 
     /** A type whose values are only passed on; {@code labels} are those that occur within them. */
