@@ -6,6 +6,7 @@ import dev.sqlmem.wire.type.BytesCodec;
 import dev.sqlmem.wire.type.DateStyle;
 import dev.sqlmem.wire.type.IntegerCodec;
 import dev.sqlmem.wire.type.IntervalStyle;
+import dev.sqlmem.wire.type.NotExactException;
 import dev.sqlmem.wire.type.RealCodec;
 import dev.sqlmem.wire.type.TextSettings;
 import dev.sqlmem.wire.type.TypeCodec;
@@ -20,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +120,32 @@ class CodecServerTest {
         }
     }
 
+    /** What a codec reads of text is what the server reads; of what the server writes it reads most. */
+    @ParameterizedTest
+    @MethodSource("samples")
+    void readsTextAsTheServerDoes(Sample sample) {
+        TypeCodec codec = codec(sample);
+        List<String> values = sample.values();
+        server.load(sample.type(), values);
+        List<byte[]> binary = server.binary();
+        List<String> printed = server.text();
+        int read = 0;
+        for (int i = 0; i < binary.size(); i++) {
+            Object stored = Value.of(codec, sample.typmod(), binary.get(i)).compared();
+            // A cast to a type with a modifier rounds or cuts, as no comparison does.
+            String input = sample.typmod() == -1 ? values.get(i) : printed.get(i);
+            for (String text : List.of(input, printed.get(i))) {
+                Object now = Value.read(codec, text);
+                if (now != null) {
+                    assertThat(now).as(text).isEqualTo(stored);
+                    read++;
+                }
+            }
+        }
+        boolean comparable = codec.comparison() != TypeCodec.Comparison.NONE;
+        assertThat(read).isGreaterThan(comparable ? binary.size() / 4 : -1);
+    }
+
     private static TypeCodec codec(Sample sample) {
         return Objects.requireNonNull(TypeCodecs.forOid(sample.oid(), sample.typmod()));
     }
@@ -134,6 +162,24 @@ class CodecServerTest {
                             : ((BytesCodec) codec).readBinary(in, wire.length, typmod);
             assertThat(in.isReadable()).isFalse();
             return new Value(codec, typmod, compared, wire);
+        }
+
+        /** What the codec reads of text, or null where it leaves that to the server. */
+        static @Nullable Object read(TypeCodec codec, String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            ByteBuf in = Unpooled.wrappedBuffer(bytes);
+            TextSettings settings = new TextSettings(true, ZoneOffset.UTC.getRules(), Long.MIN_VALUE);
+            try {
+                if (codec instanceof IntegerCodec integers) {
+                    return integers.readText(in, bytes.length, -1, settings);
+                }
+                if (codec instanceof RealCodec reals) {
+                    return reals.readText(in, bytes.length);
+                }
+                return ((BytesCodec) codec).readText(in, bytes.length, -1, settings);
+            } catch (NotExactException e) {
+                return null;
+            }
         }
 
         byte[] binary() {
