@@ -77,6 +77,7 @@ final class ConfigurationReader {
         boolean debug = setting(Flag.DEBUG, SettingTexts::yesOrNo);
         Level logLevel = setting(Flag.LOG_LEVEL, SettingTexts::level, debug ? Level.DEBUG : Level.INFO);
         DataSize logRotation = setting(Flag.LOG_ROTATION, DataSize::parse);
+        LogFormat logFormat = setting(Flag.LOG_FORMAT, LogFormat::parse);
         return new Configuration(
                 upstream,
                 listen,
@@ -94,6 +95,7 @@ final class ConfigurationReader {
                 logTargets,
                 logLevel,
                 logRotation,
+                logFormat,
                 settings);
     }
 

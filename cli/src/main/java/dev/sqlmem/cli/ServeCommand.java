@@ -36,7 +36,11 @@ final class ServeCommand implements Callable<Integer> {
                 .withoutEffect()
                 .forEach(setting -> err.println("sqlmem: note: --" + setting.name() + " " + setting.value()
                         + " has no effect in this version (from " + setting.source() + ")"));
-        LogTargets.open(configuration.logTargets(), configuration.logLevel());
+        LogTargets.open(
+                configuration.logTargets(),
+                configuration.logLevel(),
+                configuration.logFormat(),
+                configuration.logRotation());
         try (StopSignal stop = StopSignal.install();
                 ProxyServer server = ProxyServer.start(configuration.proxy())) {
             PrintWriter out = spec.commandLine().getOut();
