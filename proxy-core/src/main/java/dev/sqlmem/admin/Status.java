@@ -2,6 +2,7 @@ package dev.sqlmem.admin;
 
 import dev.sqlmem.cache.ColumnStatus;
 import dev.sqlmem.cache.Generation;
+import dev.sqlmem.cache.LoadProgress;
 import dev.sqlmem.cache.TableStatus;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
@@ -44,6 +45,7 @@ public final class Status {
         for (TableStatus table :
                 database == null ? List.<TableStatus>of() : database.tables().status()) {
             Instant loadedAt = table.loadedAt();
+            LoadProgress loading = table.loading();
             Long age = loadedAt == null
                     ? null
                     : Duration.between(loadedAt, Instant.now()).toSeconds();
@@ -62,7 +64,9 @@ public final class Status {
                     table.hits(),
                     table.misses(),
                     table.indexes(),
-                    table.loadingRows() < 0 ? null : table.loadingRows()));
+                    loading == null ? null : loading.rows(),
+                    loading == null ? null : loading.bytes(),
+                    loading == null ? null : loading.sentence()));
         }
         return rows;
     }

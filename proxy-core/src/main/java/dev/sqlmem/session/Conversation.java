@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ final class Conversation implements RelayLeg.Observer {
     final Admission admission;
     final CachedAnswers answers;
     final Writes writes;
+    final StatementLog log;
     private final SimpleQueries simple;
     private final ExtendedQueries extended;
     private final ArrayDeque<Object> queue = new ArrayDeque<>();
@@ -89,6 +91,7 @@ final class Conversation implements RelayLeg.Observer {
         this.admission = new Admission(database, state);
         this.answers = new CachedAnswers(this, slot);
         this.writes = new Writes(this);
+        this.log = new StatementLog(info);
         this.simple = new SimpleQueries(this);
         this.extended = new ExtendedQueries(this);
     }
@@ -388,9 +391,19 @@ final class Conversation implements RelayLeg.Observer {
         }
     }
 
-    /** Notes that a statement goes upstream. */
-    void relayed(@Nullable Classification classification, @Nullable ShapeEntry entry) {
+    /**
+     * Notes that a statement goes upstream.
+     *
+     * @param shape the statement for people
+     * @param because why the cache does not answer it; null where its kind says it all
+     */
+    void relayed(
+            @Nullable Classification classification,
+            @Nullable ShapeEntry entry,
+            Supplier<String> shape,
+            @Nullable String because) {
         state.relayed(classification);
+        log.relayed(classification, StatementLog.isOn() ? shape.get() : "", because);
         context.counters().relayed.increment();
         if (entry != null) {
             entry.counters().relayed();
@@ -450,6 +463,11 @@ final class Conversation implements RelayLeg.Observer {
 
     private static String reason(@Nullable ErrorResponse error) {
         return error == null ? "no answer" : error.message();
+    }
+
+    @Override
+    public void ended() {
+        log.ended();
     }
 
     @Override

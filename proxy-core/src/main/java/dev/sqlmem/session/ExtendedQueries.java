@@ -123,6 +123,7 @@ final class ExtendedQueries {
             return conversation.await(wait.until(), wait.load());
         }
         if (!(verdict instanceof Known known) || !literalsAreExact(known.plan(), statement, standing)) {
+            statement.declined = verdict.reason() == null ? "a literal that the cache does not read" : verdict.reason();
             return null;
         }
         statement.told = known.plan().read();
@@ -201,6 +202,9 @@ final class ExtendedQueries {
             return conversation.awaitQuiet();
         }
         conversation.context.counters().refused.increment();
+        if (StatementLog.isOn()) {
+            conversation.log.refused(refusal, entry);
+        }
         if (entry != null) {
             entry.counters().refused();
         }
@@ -229,6 +233,8 @@ final class ExtendedQueries {
             if (step != null) {
                 return step;
             }
+        } else if (conversation.declined() != null) {
+            statement.declined = conversation.declined();
         }
         return relayBind(frame, statement);
     }
@@ -262,6 +268,7 @@ final class ExtendedQueries {
         if (verdict instanceof Wait wait) {
             return conversation.await(wait.until(), wait.load());
         }
+        statement.declined = verdict.reason();
         return verdict instanceof Admit admit ? bindHere(frame, statement, admit) : null;
     }
 
@@ -280,6 +287,7 @@ final class ExtendedQueries {
             arguments = new Binder(statement.literals, view, admit.settings()).arguments(read.bindings());
         } catch (NotExactException e) {
             admit.generation().release();
+            statement.declined = e.getMessage();
             return null;
         }
         boolean[] binary = view.binaryResults(read.outputs().size());
@@ -560,7 +568,11 @@ final class ExtendedQueries {
             return Step.WAIT;
         }
         conversation.countStatement();
-        conversation.relayed(classification, statement == null ? null : statement.entry);
+        conversation.relayed(
+                classification,
+                statement == null ? null : statement.entry,
+                statement == null ? () -> "" : statement::shape,
+                statement == null ? null : statement.declined);
         if (statement != null && SqlNames.areIn(classification, statement.shape())) {
             if (conversation.state.status() != SessionState.FAILED) {
                 conversation.names.introduceInBatch(statement.shape());
@@ -739,7 +751,7 @@ final class ExtendedQueries {
                 fail(frame, "XX000", "the cache gave up: " + reason, null);
                 return;
             }
-            conversation.relayed(statement.classification, statement.entry);
+            conversation.relayed(statement.classification, statement.entry, statement::shape, reason);
             leg.introduce(portal, statement);
             leg.send(frame, Expect.EXECUTE);
         }
