@@ -27,7 +27,7 @@ public final class Status {
     private final Sessions sessions;
     private final Counters counters;
     private final boolean readOnly;
-    private final List<List<String>> settings;
+    private volatile List<List<String>> settings;
     private final Instant since = Instant.now();
 
     /** Creates a view; {@code settings} holds name, value and source of each setting. */
@@ -181,6 +181,11 @@ public final class Status {
                 List.of("sessions", (long) sessions.all().size()),
                 List.of("connections", counters.connections.sum()),
                 List.of("uptime_seconds", Duration.between(since, Instant.now()).toSeconds()));
+    }
+
+    /** Replaces the settings, some of which can change while the proxy runs. */
+    public void settings(List<List<String>> now) {
+        settings = List.copyOf(now);
     }
 
     List<List<String>> settings() {
