@@ -1,0 +1,42 @@
+package dev.sqlmem.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What Java does not say of the terminal that a process may have. */
+final class Terminal {
+    static final int STDOUT = 1;
+    static final int STDERR = 2;
+
+    /** To the first column, and the line's rest erased. */
+    static final String LINE_START = "\r\033[K";
+
+    static final String WRAP_OFF = "\033[?7l";
+    static final String WRAP_ON = "\033[?7h";
+
+    private static final Path CONTROLLING = Path.of("/dev/tty");
+
+    private Terminal() {}
+
+    /** Whether a person sees what is written to this descriptor. Where that cannot be known, nobody does. */
+    static boolean isTerminal(int descriptor) {
+        try {
+            String target = Path.of("/proc/self/fd/" + descriptor).toRealPath().toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException unknown) {
+            // A system without /proc. JDK 22 and later have a console even without a terminal.
+            return Runtime.version().feature() < 22 && System.console() != null;
+        }
+    }
+
+    /** Whether the process belongs to a terminal that is still there. */
+    static boolean isAttached() {
+        try (InputStream open = Files.newInputStream(CONTROLLING)) {
+            return true;
+        } catch (IOException none) {
+            return false;
+        }
+    }
+}
