@@ -20,6 +20,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +88,15 @@ public final class ProxyServer implements AutoCloseable {
             throw e;
         }
         return server;
+    }
+
+    /**
+     * Tries a certificate and its key as a proxy would use them.
+     *
+     * @throws StartupException if they cannot be used; says what to check
+     */
+    public static void tryCertificate(Path certificate, Path key) throws StartupException {
+        new ClientTls(certificate, key);
     }
 
     private static void tryUpstream(ProxyConfig config) throws StartupException {
