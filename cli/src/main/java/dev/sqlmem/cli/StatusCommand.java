@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
         description = "Show counters, cached tables and the most frequent statements of a running proxy.",
         sortOptions = false)
 final class StatusCommand extends ClientCommand {
+    private static final int HEAD_AND_LAST_LINE = 2;
     private static final String CLEAR_SCREEN = "\033[H\033[2J";
     private static final String SCREEN_START = "\033[H";
     private static final String REST_OF_LINE = "\033[K";
@@ -76,7 +77,9 @@ final class StatusCommand extends ClientCommand {
         String lineEnd = inPlace ? REST_OF_LINE + System.lineSeparator() : System.lineSeparator();
         out.print(inPlace ? SCREEN_START : "");
         out.print(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + ", every " + TimeSpan.format(interval) + lineEnd);
-        report.forEach(line -> out.print(line + lineEnd));
+        // What is below the screen would scroll it, and the view would not stay in its place.
+        int shown = inPlace ? Terminal.lines() - HEAD_AND_LAST_LINE : Integer.MAX_VALUE;
+        report.stream().limit(Math.max(1, shown)).forEach(line -> out.print(line + lineEnd));
         out.print(inPlace ? REST_OF_SCREEN : "");
         out.flush();
     }

@@ -20,10 +20,8 @@ final class StatusReport {
         report.lines.add(share(counters));
         report.lines.add("");
         report.add("Counters", counters);
-        TextTable loading = proxy.query("SELECT schema, name, progress FROM sqlmem.tables WHERE progress IS NOT NULL");
-        if (!loading.rows().isEmpty()) {
-            report.add("Loading", loading);
-        }
+        report.loading(proxy.sentences(
+                "SELECT schema, name, progress FROM sqlmem.tables WHERE progress IS NOT NULL ORDER BY schema, name"));
         report.add(
                 "Tables",
                 proxy.query("SELECT schema, name, columns, state, rows, bytes, age_seconds, loads, hits, misses,"
@@ -43,6 +41,14 @@ final class StatusReport {
         long all = hits + values.getOrDefault("misses", 0L) + values.getOrDefault("relayed", 0L);
         String percent = String.format(Locale.ROOT, "%.1f%%", all == 0 ? 0.0 : 100.0 * hits / all);
         return hits + " of " + all + " statements were answered without the server (" + percent + ")";
+    }
+
+    private void loading(List<List<String>> tables) {
+        if (!tables.isEmpty()) {
+            lines.add("Loading");
+            tables.forEach(row -> lines.add("  " + row.get(0) + "." + row.get(1) + ": " + row.get(2)));
+            lines.add("");
+        }
     }
 
     private void add(String title, TextTable table) {

@@ -2,6 +2,7 @@ package dev.sqlmem.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -28,6 +29,21 @@ final class Terminal {
         } catch (IOException unknown) {
             // A system without /proc. JDK 22 and later have a console even without a terminal.
             return Runtime.version().feature() < 22 && System.console() != null;
+        }
+    }
+
+    /** How many lines the terminal shows now; as many as one likes where that cannot be known. */
+    static int lines() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(CONTROLLING.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            int lines = size.matches("\\d{1,5} .*\\R?") ? Integer.parseInt(size.substring(0, size.indexOf(' '))) : 0;
+            return lines == 0 ? Integer.MAX_VALUE : lines;
+        } catch (IOException unknown) {
+            return Integer.MAX_VALUE;
         }
     }
 

@@ -129,6 +129,38 @@ class ServeProcessTest {
     }
 
     @Test
+    void showsItsStatusOnceAndAgainAndAgain() throws Exception {
+        try (SqlmemProcess serve = serve()) {
+            int port = serve.awaitReady();
+            ask(port, "SELECT note FROM serve_orders WHERE id = 7");
+            ask(port, "SELECT note FROM serve_orders WHERE id = 8");
+            String proxy = UpstreamServer.url().replace(":" + UpstreamServer.port(), ":" + port);
+            try (SqlmemProcess once = SqlmemProcess.start(directory, Map.of(), "status", "--connect", proxy)) {
+                assertThat(once.exitCode()).isZero();
+                assertThat(once.out())
+                        .containsPattern("[1-9]\\d* of \\d+ statements were answered without the server \\(\\d+\\.\\d%\\)")
+                        .contains("Counters", "Tables", "serve_orders", "select note from serve_orders where id = ?");
+            }
+            try (SqlmemProcess watch =
+                    SqlmemProcess.start(directory, Map.of(), "status", "--watch=100ms", "--connect", proxy)) {
+                watch.awaitOutput("Counters", 3);
+                watch.signal("INT");
+                assertThat(watch.exitCode()).isZero();
+                assertThat(watch.out()).contains(", every 100ms").doesNotContain("\033");
+                assertThat(watch.err()).isEmpty();
+            }
+            try (SqlmemProcess watch =
+                    SqlmemProcess.start(directory, Map.of(), "status", "--watch=100ms", "--connect", proxy)) {
+                watch.awaitOutput("Counters", 1);
+                serve.signal("TERM");
+                assertThat(serve.exitCode()).isZero();
+                assertThat(watch.exitCode()).isEqualTo(1);
+                assertThat(watch.err().lines()).singleElement().asString().startsWith("sqlmem: ");
+            }
+        }
+    }
+
+    @Test
     void saysThatThePortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 SqlmemProcess serve = start("--upstream", UpstreamServer.url(), "--listen", "127.0.0.1:" + taken.getLocalPort())) {

@@ -62,6 +62,11 @@ final class SqlmemProcess implements AutoCloseable {
         await(text + " in " + file.getFileName(), () -> read(file).contains(text));
     }
 
+    /** Waits until it has written a text that often. */
+    void awaitOutput(String text, int times) {
+        await(times + " times " + text, () -> out().split(text, -1).length > times);
+    }
+
     /** Sends a signal by its name without SIG. */
     void signal(String name) throws IOException, InterruptedException {
         int result = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
