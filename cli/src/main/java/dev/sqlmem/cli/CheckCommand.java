@@ -44,7 +44,10 @@ final class CheckCommand implements Callable<Integer> {
                     String.valueOf(mistake.getMessage()),
                     "'sqlmem serve --help' shows every flag, its environment variable and its default."));
         }
-        int width = findings.stream().mapToInt(each -> each.subject().length()).max().orElse(0);
+        int width = findings.stream()
+                .mapToInt(each -> each.subject().length())
+                .max()
+                .orElse(0);
         findings.forEach(each -> print(out, each, width));
         out.println();
         out.println(summary(findings));

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param text what was found
  * @param fix what to do about it; null where nothing is to be done
  */
-record Finding(Grade grade, String subject, String text, @Nullable String fix) {
+record Finding(
+        Grade grade, String subject, String text, @Nullable String fix) {
 
     /** How it stands. */
     enum Grade {

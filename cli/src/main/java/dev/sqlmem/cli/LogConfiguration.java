@@ -63,24 +63,23 @@ final class LogConfiguration extends AbstractConfiguration {
                 .setName(target)
                 .setLayout(layout)
                 .setTarget(
-                        target.equals("stderr")
-                                ? ConsoleAppender.Target.SYSTEM_ERR
-                                : ConsoleAppender.Target.SYSTEM_OUT)
+                        target.equals("stderr") ? ConsoleAppender.Target.SYSTEM_ERR : ConsoleAppender.Target.SYSTEM_OUT)
                 .setConfiguration(this)
                 .build();
     }
 
     private Appender file(String target, Layout<String> layout) {
-        @Nullable Appender appender = RollingFileAppender.newBuilder()
+        @Nullable
+        Appender appender = RollingFileAppender.newBuilder()
                 .setName(target)
                 .setLayout(layout)
-                .withFileName(target)
-                .withFilePattern(target.replace("%", "%%") + ".%i")
-                .withPolicy(SizeBasedTriggeringPolicy.createPolicy(rotationBytes + " B"))
-                .withStrategy(DefaultRolloverStrategy.newBuilder()
-                        .withFileIndex("min")
-                        .withMax(Integer.toString(KEPT_FILES))
-                        .withConfig(this)
+                .setFileName(target)
+                .setFilePattern(target.replace("%", "%%") + ".%i")
+                .setPolicy(SizeBasedTriggeringPolicy.createPolicy(rotationBytes + " B"))
+                .setStrategy(DefaultRolloverStrategy.newBuilder()
+                        .setFileIndex("min")
+                        .setMax(Integer.toString(KEPT_FILES))
+                        .setConfig(this)
                         .build())
                 .setConfiguration(this)
                 .build();

@@ -71,8 +71,8 @@ final class MachineCheck {
     }
 
     private void memory() {
-        long machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getTotalMemorySize();
+        long machine =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         long limit = configuration.memoryLimit().bytes();
         String text = "the cached tables may take " + configuration.memoryLimit() + " of the machine's "
                 + new DataSize(machine);
@@ -108,8 +108,7 @@ final class MachineCheck {
                             ? Finding.ok("cache-db", text)
                             : Finding.look(
                                     "cache-db",
-                                    text + ": a full cache of " + configuration.memoryLimit()
-                                            + " could not be saved",
+                                    text + ": a full cache of " + configuration.memoryLimit() + " could not be saved",
                                     "Make room, or name a file on another disk with --cache-db."));
         } catch (IOException unknown) {
             findings.add(Finding.ok("cache-db", file + ", free space unknown"));
@@ -141,7 +140,8 @@ final class MachineCheck {
         }
         try (InputStream in = Files.newInputStream(certificate)) {
             ProxyServer.tryCertificate(certificate, key);
-            var first = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+            var first =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
             validity(certificate, first);
         } catch (StartupException | IOException | CertificateException unusable) {
             findings.add(Finding.fix(
@@ -158,6 +158,8 @@ final class MachineCheck {
                 Instant.now().plus(SOON).isBefore(end)
                         ? Finding.ok("client TLS", text)
                         : Finding.look(
-                                "client TLS", text, "Replace the two files and send the proxy SIGHUP; it need not stop."));
+                                "client TLS",
+                                text,
+                                "Replace the two files and send the proxy SIGHUP; it need not stop."));
     }
 }

@@ -48,8 +48,7 @@ final class ProgressLine implements AutoCloseable {
         }
         painted = true;
         String more = now.size() == 1 ? "" : " (and " + (now.size() - 1) + " more)";
-        terminal.print(
-                Terminal.LINE_START + Terminal.WRAP_OFF + "loading " + now.get(0) + more + Terminal.WRAP_ON);
+        terminal.print(Terminal.LINE_START + Terminal.WRAP_OFF + "loading " + now.get(0) + more + Terminal.WRAP_ON);
         terminal.flush();
     }
 

@@ -19,8 +19,7 @@ record Reloadable(Level logLevel, List<Setting> settings) {
 
     /** All settings, with these in the place of the former ones. */
     List<Setting> within(List<Setting> all) {
-        Map<String, Setting> changed =
-                settings.stream().collect(Collectors.toMap(Setting::name, Function.identity()));
+        Map<String, Setting> changed = settings.stream().collect(Collectors.toMap(Setting::name, Function.identity()));
         return all.stream().map(each -> changed.getOrDefault(each.name(), each)).toList();
     }
 }

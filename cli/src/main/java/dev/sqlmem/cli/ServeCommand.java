@@ -28,6 +28,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("try") // two of the resources only have to be there
     public Integer call() throws StartupException, IOException, InterruptedException {
         var typed = FlagOptions.typed(spec.commandLine().getParseResult());
         Configuration configuration = ConfigurationReader.read(new Sources(typed, environment));
@@ -43,8 +44,8 @@ final class ServeCommand implements Callable<Integer> {
                 configuration.logRotation());
         try (StopSignal stop = StopSignal.install();
                 ProxyServer server = ProxyServer.start(configuration.proxy());
-                SignalReaction hangUp = onHangUp(
-                        stop, new Reload(typed, environment, configuration.settings(), server));
+                SignalReaction hangUp =
+                        onHangUp(stop, new Reload(typed, environment, configuration.settings(), server));
                 ProgressLine progress = progress(configuration, server, err)) {
             PrintWriter out = spec.commandLine().getOut();
             out.println(readyLine(server.address(), configuration));

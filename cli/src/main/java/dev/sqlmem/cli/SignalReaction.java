@@ -32,8 +32,7 @@ final class SignalReaction implements AutoCloseable {
                 reaction.run();
                 return null;
             };
-            Object handler =
-                    Proxy.newProxyInstance(SignalReaction.class.getClassLoader(), new Class<?>[] {type}, run);
+            Object handler = Proxy.newProxyInstance(SignalReaction.class.getClassLoader(), new Class<?>[] {type}, run);
             return new SignalReaction(signal, setHandler(signal, handler));
         } catch (ClassNotFoundException missing) {
             return new SignalReaction(signal, null);

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,8 @@ final class StatusCommand extends ClientCommand {
         PrintWriter out = out();
         String lineEnd = inPlace ? REST_OF_LINE + System.lineSeparator() : System.lineSeparator();
         out.print(inPlace ? SCREEN_START : "");
-        out.print(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + ", every " + TimeSpan.format(interval) + lineEnd);
+        out.print(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + ", every "
+                + TimeSpan.format(interval) + lineEnd);
         // What is below the screen would scroll it, and the view would not stay in its place.
         int shown = inPlace ? Terminal.lines() - HEAD_AND_LAST_LINE : Integer.MAX_VALUE;
         report.stream().limit(Math.max(1, shown)).forEach(line -> out.print(line + lineEnd));

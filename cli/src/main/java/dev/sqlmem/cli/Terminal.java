@@ -1,7 +1,6 @@
 package dev.sqlmem.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +48,8 @@ final class Terminal {
 
     /** Whether the process belongs to a terminal that is still there. */
     static boolean isAttached() {
-        try (InputStream open = Files.newInputStream(CONTROLLING)) {
+        try {
+            Files.newInputStream(CONTROLLING).close();
             return true;
         } catch (IOException none) {
             return false;

@@ -82,8 +82,7 @@ final class UpstreamCheck {
 
     private void tls(Survey survey) {
         String tls = survey.tls();
-        boolean local = url.hosts().stream()
-                .allMatch(host -> new ListenAddress(host.host(), host.port()).isLoopback());
+        boolean local = url.hosts().stream().allMatch(host -> new ListenAddress(host.host(), host.port()).isLoopback());
         if (tls == null) {
             findings.add(
                     local
@@ -216,7 +215,8 @@ final class UpstreamCheck {
     }
 
     private static String names(List<TableSurvey> tables) {
-        String first = tables.stream().limit(NAMED_TABLES).map(TableSurvey::name).collect(Collectors.joining(", "));
+        String first =
+                tables.stream().limit(NAMED_TABLES).map(TableSurvey::name).collect(Collectors.joining(", "));
         return tables.size() <= NAMED_TABLES ? first : first + " and " + (tables.size() - NAMED_TABLES) + " more";
     }
 }

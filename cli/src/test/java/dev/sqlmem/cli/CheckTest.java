@@ -49,7 +49,10 @@ class CheckTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();
-        assertThat(run.line("version")).startsWith("ok").contains("PostgreSQL 18.").contains("database check_c");
+        assertThat(run.line("version"))
+                .startsWith("ok")
+                .contains("PostgreSQL 18.")
+                .contains("database check_c");
         assertThat(run.line("catalogs")).startsWith("ok");
         assertThat(run.line("encoding")).startsWith("ok").contains("UTF8");
         assertThat(run.line("collation")).startsWith("ok").contains("the cache sorts and compares it, too");
@@ -70,13 +73,13 @@ class CheckTest {
     @Test
     void saysWhatCannotBeCachedFully() {
         Run run = check(
-                "--upstream",
-                UpstreamServer.superuserUrl().replace("/shop", "/check_icu"),
-                "--memory-limit",
-                "1KB");
+                "--upstream", UpstreamServer.superuserUrl().replace("/shop", "/check_icu"), "--memory-limit", "1KB");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.line("collation")).startsWith("look").contains("ICU's \"de-DE\"").contains("relayed");
+        assertThat(run.line("collation"))
+                .startsWith("look")
+                .contains("ICU's \"de-DE\"")
+                .contains("relayed");
         assertThat(run.line("account")).startsWith("look").contains("superuser");
         assertThat(check("--upstream", UpstreamServer.superuserUrl().replace("/shop", "/check_latin"))
                         .line("encoding"))
@@ -97,13 +100,20 @@ class CheckTest {
         Path pem = Files.writeString(directory.resolve("some.pem"), "no certificate");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Run run = check(
-                    "--upstream", UpstreamServer.url("wrong", "check_c"),
-                    "--listen", "127.0.0.1:" + taken.getLocalPort(),
-                    "--http", "127.0.0.1:" + taken.getLocalPort(),
-                    "--cache-db", "/no/such/directory/cache.db",
-                    "--log", "/no/such/directory/x.log",
-                    "--tls-cert", pem.toString(),
-                    "--tls-key", pem.toString());
+                    "--upstream",
+                    UpstreamServer.url("wrong", "check_c"),
+                    "--listen",
+                    "127.0.0.1:" + taken.getLocalPort(),
+                    "--http",
+                    "127.0.0.1:" + taken.getLocalPort(),
+                    "--cache-db",
+                    "/no/such/directory/cache.db",
+                    "--log",
+                    "/no/such/directory/x.log",
+                    "--tls-cert",
+                    pem.toString(),
+                    "--tls-key",
+                    pem.toString());
 
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.line("connection")).startsWith("FIX").contains("cannot use postgresql://app:***@");

@@ -95,7 +95,8 @@ class ConfigurationDocumentTest {
     /** What stands under one flag. */
     private record Section(String parameter, String text) {
         Matcher facts() {
-            Matcher facts = FACTS.matcher(text.replaceAll("(?<! )\\R(?=\\S)", " ").strip());
+            Matcher facts =
+                    FACTS.matcher(text.replaceAll("(?<! )\\R(?=\\S)", " ").strip());
             assertThat(facts.find()).as("the first line of %s", text).isTrue();
             return facts;
         }

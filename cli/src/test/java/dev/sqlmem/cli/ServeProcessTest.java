@@ -69,8 +69,9 @@ class ServeProcessTest {
         try (Connection server = UpstreamServer.connect(UpstreamServer.port());
                 Statement statement = server.createStatement()) {
             for (String line : lines) {
-                try (ResultSet row = statement.executeQuery("SELECT (j->>'time')::timestamptz, j->>'level', j->>'message' FROM (SELECT $$"
-                        + line + "$$::json AS j) AS l")) {
+                try (ResultSet row = statement.executeQuery(
+                        "SELECT (j->>'time')::timestamptz, j->>'level', j->>'message' FROM (SELECT $$" + line
+                                + "$$::json AS j) AS l")) {
                     row.next();
                     assertThat(row.getTimestamp(1)).isNotNull();
                     assertThat(row.getString(2)).isEqualTo("INFO");
@@ -138,7 +139,8 @@ class ServeProcessTest {
             try (SqlmemProcess once = SqlmemProcess.start(directory, Map.of(), "status", "--connect", proxy)) {
                 assertThat(once.exitCode()).isZero();
                 assertThat(once.out())
-                        .containsPattern("[1-9]\\d* of \\d+ statements were answered without the server \\(\\d+\\.\\d%\\)")
+                        .containsPattern(
+                                "[1-9]\\d* of \\d+ statements were answered without the server \\(\\d+\\.\\d%\\)")
                         .contains("Counters", "Tables", "serve_orders", "select note from serve_orders where id = ?");
             }
             try (SqlmemProcess watch =
@@ -163,7 +165,8 @@ class ServeProcessTest {
     @Test
     void saysThatThePortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                SqlmemProcess serve = start("--upstream", UpstreamServer.url(), "--listen", "127.0.0.1:" + taken.getLocalPort())) {
+                SqlmemProcess serve =
+                        start("--upstream", UpstreamServer.url(), "--listen", "127.0.0.1:" + taken.getLocalPort())) {
             assertThat(serve.exitCode()).isEqualTo(1);
             oneLine(serve, "cannot listen on 127.0.0.1:" + taken.getLocalPort(), "--listen");
         }

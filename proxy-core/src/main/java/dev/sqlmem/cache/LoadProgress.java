@@ -30,9 +30,8 @@ public record LoadProgress(String table, long rows, long expectedRows, long byte
     /** All of it but the table's name, for people. */
     public String sentence() {
         Duration rest = remaining();
-        String expected = rest == null
-                ? ""
-                : " of about " + expectedRows + " (" + (long) (100.0 * rows / expectedRows) + "%)";
+        String expected =
+                rest == null ? "" : " of about " + expectedRows + " (" + (long) (100.0 * rows / expectedRows) + "%)";
         return rows + expected + " rows, " + megabytes(bytes) + ", " + rowsPerSecond() + " rows/s"
                 + (rest == null ? "" : ", about " + span(rest) + " left");
     }

@@ -54,11 +54,7 @@ public final class Database implements AutoCloseable {
     private record Resolved(@Nullable TableDefinition table, int epoch) {}
 
     Database(
-            ServiceDatabase service,
-            MemoryBudget budget,
-            Executor executor,
-            Executor loaders,
-            UpstreamState upstream) {
+            ServiceDatabase service, MemoryBudget budget, Executor executor, Executor loaders, UpstreamState upstream) {
         this.service = service;
         this.upstream = upstream;
         this.executor = executor;

@@ -34,7 +34,8 @@ public final class UpstreamState {
     public void answered() {
         Loss before = loss.get();
         if (before != null && loss.compareAndSet(before, null)) {
-            LOG.info("the upstream {} is back after {} s", upstream, (System.nanoTime() - before.since) / 1_000_000_000);
+            LOG.info(
+                    "the upstream {} is back after {} s", upstream, (System.nanoTime() - before.since) / 1_000_000_000);
         }
     }
 

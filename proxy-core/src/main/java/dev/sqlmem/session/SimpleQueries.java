@@ -165,8 +165,7 @@ final class SimpleQueries {
         if (conversation.hasExecutedHere() && !conversation.leg.isBatchOpen()) {
             conversation.own.enterBatch();
         }
-        conversation.relayed(
-                classification, entry, () -> StatementLog.shape(conversation.lookup.shape()), because);
+        conversation.relayed(classification, entry, () -> StatementLog.shape(conversation.lookup.shape()), because);
         Runnable noted = SqlNames.areIn(classification, shape) ? conversation.names.sent(shape) : () -> {};
         conversation.leg.sendQuery(frame, expect(noted));
         return Step.DONE;

@@ -85,7 +85,9 @@ final class StatementLog {
         if (classification.multi()) {
             return "several statements";
         }
-        return classification.kind() == StatementKind.SELECT ? "not for the cache" : "not a SELECT of the user's tables";
+        return classification.kind() == StatementKind.SELECT
+                ? "not for the cache"
+                : "not a SELECT of the user's tables";
     }
 
     private void write(String what, long nanos, String shape) {

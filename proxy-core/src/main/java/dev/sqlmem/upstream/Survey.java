@@ -95,8 +95,7 @@ public record Survey(
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(TABLES)) {
             while (row.next()) {
-                tables.add(
-                        new TableSurvey(row.getString(1), row.getLong(2), row.getBoolean(3), row.getBoolean(4)));
+                tables.add(new TableSurvey(row.getString(1), row.getLong(2), row.getBoolean(3), row.getBoolean(4)));
             }
         }
         return tables;

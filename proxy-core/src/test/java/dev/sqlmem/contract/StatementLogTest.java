@@ -41,9 +41,11 @@ class StatementLogTest {
     void tellsRouteReasonAndTimeOfEachStatementAtDebug() {
         try (LogCapture log = LogCapture.from(Level.DEBUG)) {
             client.run("SELECT id FROM other WHERE note = 'needle'");
-            assertThat(log.await("serve, miss")).matches(line("serve, miss, 0 rows", "select id from other where note = "));
+            assertThat(log.await("serve, miss"))
+                    .matches(line("serve, miss, 0 rows", "select id from other where note = "));
             client.run("SELECT id FROM other WHERE note = 'needle'");
-            assertThat(log.await("serve, hit")).matches(line("serve, hit, 0 rows", "select id from other where note = "));
+            assertThat(log.await("serve, hit"))
+                    .matches(line("serve, hit, 0 rows", "select id from other where note = "));
             client.ask("DELETE FROM orders WHERE note = 'needle'");
             assertThat(log.await("refuse")).contains("ReadOnlyError").contains("delete from orders where note = ");
             client.run("SELECT pg_catalog.length('needle')");
@@ -65,7 +67,9 @@ class StatementLogTest {
             client.extended("SELECT reverse(note) FROM orders WHERE note = $1", SECRET);
             assertThat(log.await("reverse")).contains("relay, ");
             client.extended("SELECT 1 / $1::int", "0");
-            assertThat(log.await("select ? / ")).as("a failed statement is told, too").contains("relay, ");
+            assertThat(log.await("select ? / "))
+                    .as("a failed statement is told, too")
+                    .contains("relay, ");
             noSecret(log);
         }
     }
@@ -81,7 +85,9 @@ class StatementLogTest {
             }
             client.run("SELECT current_user");
             log.await("current_user");
-            assertThat(log.lines()).filteredOn(line -> line.contains("version()")).hasSize(3);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("version()"))
+                    .hasSize(3);
         }
     }
 
@@ -118,7 +124,7 @@ class StatementLogTest {
     }
 
     private static Pattern line(String what, String shape) {
-        return Pattern.compile("DEBUG StatementLog session \\d+ \\(postgres\\): " + what + ", \\d+\\.\\d{3} ms: " + shape
-                + ".*");
+        return Pattern.compile(
+                "DEBUG StatementLog session \\d+ \\(postgres\\): " + what + ", \\d+\\.\\d{3} ms: " + shape + ".*");
     }
 }
