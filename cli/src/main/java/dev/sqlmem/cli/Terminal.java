@@ -21,6 +21,7 @@ final class Terminal {
     private Terminal() {}
 
     /** Whether a person sees what is written to this descriptor. Where that cannot be known, nobody does. */
+    @SuppressWarnings("SystemConsoleNull") // asked of older versions only
     static boolean isTerminal(int descriptor) {
         try {
             String target = Path.of("/proc/self/fd/" + descriptor).toRealPath().toString();

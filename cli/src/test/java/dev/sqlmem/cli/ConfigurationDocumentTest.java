@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,9 +33,8 @@ class ConfigurationDocumentTest {
 
     @Test
     void hasASectionForEveryFlagOfServeAndForNoOther() throws IOException {
-        CommandLine serve = Sqlmem.commandLine(new Environment(Map.of(), directory))
-                .getSubcommands()
-                .get("serve");
+        CommandLine sqlmem = Sqlmem.commandLine(new Environment(Map.of(), directory));
+        CommandLine serve = Objects.requireNonNull(sqlmem.getSubcommands().get("serve"));
         List<String> options = serve.getCommandSpec().options().stream()
                 .map(OptionSpec::longestName)
                 .filter(name -> !name.equals("--help"))
@@ -48,7 +48,7 @@ class ConfigurationDocumentTest {
     @ParameterizedTest
     @EnumSource
     void tellsVariableAndDefault(Flag flag) throws IOException {
-        Section section = sections().get(flag.option());
+        Section section = section(flag);
         Matcher facts = section.facts();
 
         assertThat(section.parameter()).isEqualTo(flag.parameter() == null ? "" : " " + flag.parameter());
@@ -65,7 +65,7 @@ class ConfigurationDocumentTest {
     @ParameterizedTest
     @EnumSource
     void givesAnExampleThatWorks(Flag flag) throws IOException {
-        Matcher facts = sections().get(flag.option()).facts();
+        Matcher facts = section(flag).facts();
         assertThat(facts.group(4)).startsWith(flag.option());
         String[] arguments = ("serve " + facts.group(4)).split(" ");
         CommandLine sqlmem = Sqlmem.commandLine(new Environment(Map.of(), directory));
@@ -83,6 +83,14 @@ class ConfigurationDocumentTest {
                 .filteredOn(setting -> setting.name().equals(flag.label()))
                 .singleElement()
                 .satisfies(setting -> assertThat(setting.source()).isEqualTo("flag"));
+    }
+
+    private static Section section(Flag flag) throws IOException {
+        Section section = sections().get(flag.option());
+        if (section == null) {
+            throw new AssertionError(DOCUMENT + " has no section for " + flag.option());
+        }
+        return section;
     }
 
     private static Map<String, Section> sections() throws IOException {
