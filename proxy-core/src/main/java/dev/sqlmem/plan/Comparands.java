@@ -47,8 +47,11 @@ final class Comparands {
         if (column.typeOid() == Oid.OID && kind == LiteralClass.INT4 && !negate && !many) {
             return of(Source.LITERAL, slot, Conversion.CODEC, TypeCodecs.INT8, column, false);
         }
-        boolean plain = !number && Family.of(column) == Family.OTHER;
-        return plain ? of(Source.LITERAL, slot, Conversion.CODEC, own(column), column, false) : null;
+        if (number || Family.of(column) != Family.OTHER) {
+            return null;
+        }
+        TypeCodec own = many ? codec : own(column); // a list of cidr stays one
+        return of(Source.LITERAL, slot, Conversion.CODEC, own, column, false);
     }
 
     /** How a parameter of this type becomes what is compared with the column; null where that is not decided here. */

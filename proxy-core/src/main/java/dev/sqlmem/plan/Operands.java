@@ -163,6 +163,18 @@ final class Operands {
         };
     }
 
+    /** Refuses parameters that were declared to be of another type. */
+    void requireNoOther(List<? extends Expression> elements, int type) throws NotTranslatable {
+        for (Expression element : elements) {
+            if (element instanceof JdbcParameter parameter && !isLiteral(parameter)) {
+                int known = out.parameters.known(slot(parameter));
+                if (known != 0 && known != type) {
+                    throw new NotTranslatable("IN with a parameter of another type");
+                }
+            }
+        }
+    }
+
     /** The sign belongs to the constant: the least int4 and int8 are narrower than their digits. */
     private int negativeType(JdbcParameter number) throws NotTranslatable {
         if (literalClass(number) != LiteralClass.INT4) {

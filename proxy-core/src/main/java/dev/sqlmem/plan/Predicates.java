@@ -127,6 +127,9 @@ final class Predicates {
         ColumnDefinition column = compared(left, "=");
         out.both(in.isNot() ? " NOT IN (" : " IN (");
         int implied = list.size() == 1 ? Comparands.implied(column) : operands.commonType(column, list);
+        if (list.size() > 1 && (Family.of(column) == Family.PADDED || column.typeOid() == Oid.FLOAT4)) {
+            operands.requireNoOther(list, column.typeOid()); // they choose their type together with the column
+        }
         for (int i = 0; i < list.size(); i++) {
             if (i > 0) {
                 out.both(", ");

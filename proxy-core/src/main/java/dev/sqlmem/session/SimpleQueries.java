@@ -33,7 +33,7 @@ final class SimpleQueries {
         if (length < 0
                 || frame.indexOf(frame.readerIndex() + HEADER, frame.writerIndex(), (byte) 0)
                         != frame.writerIndex() - 1) {
-            return relay(frame, null, null);
+            return relay(frame, null, null, null);
         }
         Lookup lookup = conversation.lookup;
         lookup.find(frame, frame.readerIndex() + HEADER, length);
@@ -52,7 +52,7 @@ final class SimpleQueries {
             return local(frame, entry);
         }
         if (entry == null || classification.kind() != StatementKind.SELECT || classification.multi()) {
-            return relay(frame, classification, entry);
+            return relay(frame, classification, entry, null);
         }
         return candidate(frame, classification, entry);
     }
@@ -64,6 +64,9 @@ final class SimpleQueries {
         frame.release();
         conversation.errors.failQuery(refusal.sqlState(), refusal.message(), refusal.hint());
         conversation.context.counters().refused.increment();
+        if (StatementLog.isOn()) {
+            conversation.log.refused(refusal, entry);
+        }
         if (entry != null) {
             entry.counters().refused();
         }
@@ -79,7 +82,7 @@ final class SimpleQueries {
                 || conversation.leg.isBatchOpen()
                 || conversation.hasExecutedHere()
                 || state.status() == SessionState.FAILED) {
-            return relay(frame, classification, entry);
+            return relay(frame, classification, entry, conversation.waiting.declined());
         }
         Standing standing = state.standing();
         if (standing == null) {
@@ -95,7 +98,7 @@ final class SimpleQueries {
         if (verdict instanceof Admit admit) {
             return answer(frame, classification, entry, admit);
         }
-        return relay(frame, classification, entry);
+        return relay(frame, classification, entry, verdict.reason());
     }
 
     private Step answer(ByteBuf frame, Classification classification, ShapeEntry entry, Admit admit) {
@@ -110,7 +113,7 @@ final class SimpleQueries {
             arguments = new Binder(conversation.lookup.shape(), null, admit.settings()).arguments(read.bindings());
         } catch (NotExactException e) {
             admit.generation().release();
-            return relay(frame, classification, entry);
+            return relay(frame, classification, entry, e.getMessage());
         }
         Answer answer = Answer.cached(admit, arguments, writer, conversation.waiting.loadAwaited());
         conversation.answers.send(answer, entry, 0, new Whole(frame, classification, entry, answer));
@@ -143,7 +146,11 @@ final class SimpleQueries {
         return Step.DONE;
     }
 
-    private Step relay(ByteBuf frame, @Nullable Classification classification, @Nullable ShapeEntry entry) {
+    private Step relay(
+            ByteBuf frame,
+            @Nullable Classification classification,
+            @Nullable ShapeEntry entry,
+            @Nullable String because) {
         String shape = conversation.lookup.shape().display();
         if (SqlNames.areIn(classification, shape)) {
             if (!conversation.leg.isQuiet()) {
@@ -162,7 +169,7 @@ final class SimpleQueries {
         if (conversation.hasExecutedHere() && !conversation.leg.isBatchOpen()) {
             conversation.own.enterBatch();
         }
-        conversation.relayed(classification, entry);
+        conversation.relayed(classification, entry, () -> StatementLog.shape(conversation.lookup.shape()), because);
         Runnable noted = SqlNames.areIn(classification, shape) ? conversation.names.sent(shape) : () -> {};
         conversation.leg.sendQuery(frame, expect(noted));
         return Step.DONE;
@@ -170,8 +177,9 @@ final class SimpleQueries {
 
     /** The query takes the place of the unnamed portal, unless it fails before it runs. */
     private Expect expect(Runnable noted) {
+        Portal unnamed = conversation.registry.portal(""); // the client may have bound another one meanwhile
         return Expect.then(Kind.QUERY, () -> {
-            conversation.registry.closePortal("");
+            conversation.registry.closePortal(unnamed);
             noted.run();
         });
     }
@@ -233,7 +241,7 @@ final class SimpleQueries {
                 conversation.errors.failQuery("XX000", "sqlmem.*: " + reason, null);
                 return;
             }
-            conversation.relayed(classification, entry);
+            conversation.relayed(classification, entry, entry.key()::display, reason);
             conversation.leg.sendQuery(frame, expect(() -> {}));
         }
 
