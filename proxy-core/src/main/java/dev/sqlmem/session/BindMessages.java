@@ -95,6 +95,7 @@ final class BindMessages {
         RowWriter writer = new RowWriter(read.outputs(), binary, admit.settings());
         if (!writer.isExact()) {
             admit.generation().release();
+            statement.declined = RowWriter.NOT_EXACT;
             return null;
         }
         Arguments arguments;

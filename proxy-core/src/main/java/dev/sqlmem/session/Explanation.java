@@ -126,7 +126,7 @@ final class Explanation {
 
     private String inexact(Serve plan, HeldLiterals literals, Admit admit) {
         if (!new RowWriter(plan.read().outputs(), null, admit.settings()).isExact()) {
-            return "a column that only the server can print under the session's settings";
+            return RowWriter.NOT_EXACT;
         }
         if (plan.read().bindings().stream().anyMatch(each -> each.source() == Binding.Source.PARAMETER)) {
             return "";

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes result rows as DataRow frames. Immutable. */
 final class RowWriter {
+    /** Why an answer that is not {@link #isExact} goes upstream. */
+    static final String NOT_EXACT = "a column that only the server can print under the session's settings";
+
     private static final int NULL = -1;
 
     private final Output[] outputs;

@@ -106,7 +106,7 @@ final class SimpleQueries {
         RowWriter writer = new RowWriter(read.outputs(), null, admit.settings());
         if (!writer.isExact()) {
             admit.generation().release();
-            return relay(frame, classification, entry);
+            return relay(frame, classification, entry, RowWriter.NOT_EXACT);
         }
         Arguments arguments;
         try {

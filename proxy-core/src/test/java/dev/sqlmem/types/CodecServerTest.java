@@ -135,14 +135,15 @@ class CodecServerTest {
             // A cast to a type with a modifier rounds or cuts, as no comparison does.
             String input = sample.typmod() == -1 ? values.get(i) : printed.get(i);
             for (String text : List.of(input, printed.get(i))) {
-                Object now = Value.read(codec, text);
+                Object now = Value.read(codec, sample.typmod(), text);
                 if (now != null) {
                     assertThat(now).as(text).isEqualTo(stored);
                     read++;
                 }
             }
         }
-        boolean comparable = codec.comparison() != TypeCodec.Comparison.NONE;
+        boolean quoted = sample.type().equals("bytea[]"); // its elements are never printed without quotes
+        boolean comparable = codec.comparison() != TypeCodec.Comparison.NONE && !quoted;
         assertThat(read).isGreaterThan(comparable ? binary.size() / 4 : -1);
     }
 
@@ -165,18 +166,18 @@ class CodecServerTest {
         }
 
         /** What the codec reads of text, or null where it leaves that to the server. */
-        static @Nullable Object read(TypeCodec codec, String text) {
+        static @Nullable Object read(TypeCodec codec, int typmod, String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             ByteBuf in = Unpooled.wrappedBuffer(bytes);
             TextSettings settings = new TextSettings(true, ZoneOffset.UTC.getRules(), Long.MIN_VALUE);
             try {
                 if (codec instanceof IntegerCodec integers) {
-                    return integers.readText(in, bytes.length, -1, settings);
+                    return integers.readText(in, bytes.length, typmod, settings);
                 }
                 if (codec instanceof RealCodec reals) {
                     return reals.readText(in, bytes.length);
                 }
-                return ((BytesCodec) codec).readText(in, bytes.length, -1, settings);
+                return ((BytesCodec) codec).readText(in, bytes.length, typmod, settings);
             } catch (NotExactException e) {
                 return null;
             }
