@@ -43,6 +43,7 @@ final class Conversation implements RelayLeg.Observer {
     final ClientOutput output;
     final Registry registry = new Registry();
     final RelayLeg leg;
+    private final RelayTimes relayTimes;
     final SqlNames names;
     final Lookup lookup;
     final Admission admission;
@@ -89,6 +90,7 @@ final class Conversation implements RelayLeg.Observer {
         this.admission = new Admission(database, state);
         this.answers = new CachedAnswers(this, slot);
         this.writes = new Writes(this);
+        this.relayTimes = new RelayTimes(context.counters().relays);
         this.simple = new SimpleQueries(this);
         this.extended = new ExtendedQueries(this);
     }
@@ -391,7 +393,8 @@ final class Conversation implements RelayLeg.Observer {
     /** Notes that a statement goes upstream. */
     void relayed(@Nullable Classification classification, @Nullable ShapeEntry entry) {
         state.relayed(classification);
-        context.counters().relayed.increment();
+        relayTimes.sent(leg.batch());
+        context.counters().relayed(RelayReason.OTHER);
         if (entry != null) {
             entry.counters().relayed();
         }
@@ -419,6 +422,7 @@ final class Conversation implements RelayLeg.Observer {
 
     @Override
     public void ready(byte status, long batch) {
+        relayTimes.ended(batch);
         state.ready(status);
         if (status == SessionState.IDLE) {
             writes.committed();
