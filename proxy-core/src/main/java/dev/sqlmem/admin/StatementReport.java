@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows rows of the proxy's own answers
  * @param meanMicros the mean time of the proxy's own answers
  * @param p99Micros the 99th percentile of it
+ * @param relayedBecause why it last went upstream, null where it never did
  */
 public record StatementReport(
         String database,
@@ -31,7 +32,8 @@ public record StatementReport(
         long misses,
         long rows,
         long meanMicros,
-        long p99Micros) {
+        long p99Micros,
+        @Nullable String relayedBecause) {
 
     static StatementReport of(String database, ShapeEntry entry, boolean readOnly) {
         StatementCounters of = entry.counters();
@@ -45,7 +47,8 @@ public record StatementReport(
                 of.misses(),
                 of.rows(),
                 of.meanMicros(),
-                of.p99Micros());
+                of.p99Micros(),
+                of.relayedBecause());
     }
 
     /** As a row of {@code sqlmem.statements}, in the column order of {@code LocalRelation}. */
@@ -77,10 +80,10 @@ public record StatementReport(
         if (last != null) {
             return last.reason();
         }
-        return switch (entry.classification().kind()) {
-            case SELECT -> "not for the cache, or not asked under settings that it knows";
-            case LOCAL -> "the proxy's own tables";
-            default -> "not a SELECT";
-        };
+        if (entry.classification().kind() == StatementKind.LOCAL) {
+            return "the proxy's own tables";
+        }
+        String relayed = entry.counters().relayedBecause();
+        return relayed == null ? "" : relayed;
     }
 }

@@ -7,6 +7,7 @@ import dev.sqlmem.plan.Refusal;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.StatementKind;
 import dev.sqlmem.session.Admission.Admit;
+import dev.sqlmem.session.Admission.Decline;
 import dev.sqlmem.session.Admission.Known;
 import dev.sqlmem.session.Admission.Verdict;
 import dev.sqlmem.session.Admission.Wait;
@@ -62,7 +63,7 @@ final class SimpleQueries {
             return conversation.awaitQuiet();
         }
         frame.release();
-        conversation.failQuery(refusal.sqlState(), refusal.message(), refusal.hint());
+        conversation.errors.failQuery(refusal.sqlState(), refusal.message(), refusal.hint());
         conversation.context.counters().refused.increment();
         if (entry != null) {
             entry.counters().refused();
@@ -75,7 +76,7 @@ final class SimpleQueries {
         if (!conversation.leg.isQuiet()) {
             return conversation.awaitQuiet();
         }
-        if (conversation.declined() != null
+        if (conversation.waiting.declined() != null
                 || conversation.leg.isBatchOpen()
                 || conversation.hasExecutedHere()
                 || state.status() == SessionState.FAILED) {
@@ -90,11 +91,12 @@ final class SimpleQueries {
             verdict = conversation.admission.admit(known.plan(), standing);
         }
         if (verdict instanceof Wait wait) {
-            return conversation.await(wait.until(), wait.load());
+            return conversation.waiting.await(wait.until(), wait.load());
         }
         if (verdict instanceof Admit admit) {
             return answer(frame, classification, entry, admit);
         }
+        conversation.waiting.because(verdict);
         return relay(frame, classification, entry);
     }
 
@@ -105,10 +107,11 @@ final class SimpleQueries {
             arguments = new Binder(conversation.lookup.shape(), null, admit.settings()).arguments(read.bindings());
         } catch (NotExactException e) {
             admit.generation().release();
+            conversation.waiting.because(Decline.inexact(e.getMessage()));
             return relay(frame, classification, entry);
         }
         RowWriter writer = new RowWriter(read.outputs(), null, admit.settings());
-        Answer answer = Answer.cached(admit, arguments, writer, conversation.loadAwaited());
+        Answer answer = Answer.cached(admit, arguments, writer, conversation.waiting.loadAwaited());
         conversation.answers.send(answer, entry, 0, new Whole(frame, classification, entry, answer));
         return Step.DONE;
     }
@@ -119,7 +122,7 @@ final class SimpleQueries {
         }
         if (entry == null) {
             frame.release();
-            conversation.failQuery("0A000", "UnsupportedQueryError: such literals with sqlmem.*", null);
+            conversation.errors.failQuery("0A000", "UnsupportedQueryError: such literals with sqlmem.*", null);
             return Step.DONE;
         }
         HeldLiterals literals = HeldLiterals.of(conversation.lookup.shape());
@@ -133,7 +136,7 @@ final class SimpleQueries {
             @Override
             public void failed(String sqlState, String message, @Nullable String hint) {
                 frame.release();
-                conversation.failQuery(sqlState, message, hint);
+                conversation.errors.failQuery(sqlState, message, hint);
             }
         });
         return Step.DONE;
@@ -156,7 +159,7 @@ final class SimpleQueries {
             return Step.WAIT;
         }
         if (conversation.hasExecutedHere() && !conversation.leg.isBatchOpen()) {
-            conversation.leg.enterBatch();
+            conversation.own.enterBatch();
         }
         conversation.relayed(classification, entry);
         Runnable noted = SqlNames.areIn(classification, shape) ? conversation.names.sent(shape) : () -> {};
@@ -213,7 +216,7 @@ final class SimpleQueries {
                 conversation.registry.closePortal("");
                 conversation.readyForQuery();
             } else if (outcome == Outcome.FAILED) {
-                conversation.canceled(true);
+                conversation.errors.canceled(true);
             } else {
                 conversation.readyForQuery();
             }
@@ -226,9 +229,10 @@ final class SimpleQueries {
             conversation.released();
             if (answer.isLocal()) {
                 frame.release();
-                conversation.failQuery("XX000", "sqlmem.*: " + reason, null);
+                conversation.errors.failQuery("XX000", "sqlmem.*: " + reason, null);
                 return;
             }
+            conversation.waiting.because(Decline.inexact(reason));
             conversation.relayed(classification, entry);
             conversation.leg.sendQuery(frame, expect(() -> {}));
         }
