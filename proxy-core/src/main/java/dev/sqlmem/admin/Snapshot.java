@@ -15,7 +15,7 @@ import java.util.List;
  * @param relayed the relayed statements by reason
  * @param latencies by route
  * @param tables of all databases
- * @param statements the most frequent ones, and the most frequent relayed and refused ones, by falling count
+ * @param statements the most frequent ones, and those most often not answered from the cache, by falling count
  * @param history the last hour
  */
 public record Snapshot(

@@ -3,6 +3,8 @@ package dev.sqlmem.admin;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.PlanSpace;
 import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.plan.StatementCounters;
+import dev.sqlmem.plan.StatementKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -17,32 +19,32 @@ import java.util.Set;
 record StatementRanking(boolean readOnly) {
     private static final int MOST = 30;
 
-    private record Asked(String database, ShapeEntry entry, long calls) {}
+    private record Asked(String database, ShapeEntry entry, long calls, long elsewhere) {}
 
-    /** The most frequent statements, and the most frequent ones of those not served, by falling count. */
+    /** The most frequent statements, and those most often not answered from the cache, by falling count. */
     List<StatementReport> of(List<Database> databases) {
         List<Asked> asked = new ArrayList<>();
         for (Database database : databases) {
             for (PlanSpace space : database.spaces()) {
                 for (ShapeEntry entry : space.entries()) {
-                    long calls = entry.counters().calls();
+                    StatementCounters of = entry.counters();
+                    long calls = of.calls();
                     if (calls > 0) {
-                        asked.add(new Asked(database.name(), entry, calls));
+                        asked.add(new Asked(database.name(), entry, calls, calls - of.hits() - of.misses()));
                     }
                 }
             }
         }
         asked.sort(Comparator.comparingLong(Asked::calls).reversed());
         Set<Asked> chosen = new LinkedHashSet<>(asked.subList(0, Math.min(MOST, asked.size())));
-        asked.stream().filter(this::isUpstream).limit(MOST).forEach(chosen::add);
+        asked.stream()
+                .filter(each -> each.elsewhere > 0 && each.entry.classification().kind() != StatementKind.LOCAL)
+                .sorted(Comparator.comparingLong(Asked::elsewhere).reversed())
+                .limit(MOST)
+                .forEach(chosen::add);
         return chosen.stream()
                 .sorted(Comparator.comparingLong(Asked::calls).reversed())
                 .map(each -> StatementReport.of(each.database, each.entry, readOnly))
                 .toList();
-    }
-
-    private boolean isUpstream(Asked asked) {
-        String route = StatementReport.route(asked.entry, readOnly);
-        return route.equals("relay") || route.equals("refuse");
     }
 }

@@ -56,7 +56,7 @@ public record StatementReport(
         return List.of(shape, route, reason, calls, hits, misses, rows, meanMicros, p99Micros);
     }
 
-    static String route(ShapeEntry entry, boolean readOnly) {
+    private static String route(ShapeEntry entry, boolean readOnly) {
         if (readOnly && entry.classification().refusal() != null) {
             return "refuse";
         }

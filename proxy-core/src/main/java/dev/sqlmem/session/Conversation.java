@@ -297,7 +297,7 @@ final class Conversation implements RelayLeg.Observer {
     void relayed(@Nullable Classification classification, @Nullable ShapeEntry entry) {
         Decline because = waiting.because();
         if (because == null) {
-            because = Decline.of(why(classification, entry));
+            because = why(classification, entry);
         }
         waiting.because(null);
         state.relayed(classification);
@@ -309,15 +309,17 @@ final class Conversation implements RelayLeg.Observer {
     }
 
     /** Why a statement goes upstream about which the cache was not even asked. */
-    private RelayReason why(@Nullable Classification classification, @Nullable ShapeEntry entry) {
+    private Decline why(@Nullable Classification classification, @Nullable ShapeEntry entry) {
         RelayReason shown = RelayReason.of(classification);
         if (shown != null) {
-            return shown;
+            return Decline.of(shown);
         }
         if (entry == null) {
-            return RelayReason.UNSUPPORTED_SQL;
+            return Decline.of(RelayReason.UNSUPPORTED_SQL);
         }
-        return state.status() == SessionState.FAILED ? RelayReason.TRANSACTION : RelayReason.BATCH;
+        return state.status() == SessionState.FAILED
+                ? new Decline(RelayReason.TRANSACTION, "the transaction has failed")
+                : Decline.of(RelayReason.BATCH);
     }
 
     void countStatement() {
