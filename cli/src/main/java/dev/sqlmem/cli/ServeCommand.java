@@ -40,16 +40,18 @@ final class ServeCommand implements Callable<Integer> {
         try (StopSignal stop = StopSignal.install();
                 ProxyServer server = ProxyServer.start(configuration.proxy())) {
             PrintWriter out = spec.commandLine().getOut();
-            out.println(readyLine(server.address(), configuration));
+            out.println(readyLine(server, configuration));
             out.flush();
             stop.await();
         }
         return 0;
     }
 
-    private static String readyLine(InetSocketAddress address, Configuration configuration) {
-        ListenAddress listen = new ListenAddress(address.getAddress().getHostAddress(), address.getPort());
+    private static String readyLine(ProxyServer server, Configuration configuration) {
+        ListenAddress listen = ListenAddress.of(server.address());
+        InetSocketAddress http = server.httpAddress();
         return "SQLmem " + Versions.product() + " listens on " + listen + " in front of " + configuration.upstream()
-                + ", mode " + configuration.mode().label();
+                + ", mode " + configuration.mode().label()
+                + (http == null ? "" : "; status page http://" + ListenAddress.of(http).reachable() + "/");
     }
 }

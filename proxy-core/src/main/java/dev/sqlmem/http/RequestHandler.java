@@ -3,7 +3,9 @@ package dev.sqlmem.http;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -43,9 +45,14 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             return;
         }
         boolean withBody = !request.method().equals(HttpMethod.HEAD);
+        boolean malformed = request.decoderResult().isFailure();
         previous = previous.thenCombine(reply(context, request), (before, reply) -> {
             unanswered--;
-            return context.writeAndFlush(reply.message(withBody));
+            FullHttpResponse message = reply.message(withBody);
+            if (malformed) {
+                message.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE); // where does it end?
+            }
+            return context.writeAndFlush(message);
         });
     }
 

@@ -129,7 +129,8 @@ final class BindMessages {
         conversation.state.bound(statement == null ? null : statement.classification);
         Portal portal = Portal.upstream(name, statement);
         portal.batch = leg.batch();
-        portal.because = conversation.waiting.because();
+        Decline because = conversation.waiting.because();
+        portal.because = because == null && statement != null ? statement.becauseIn(portal.batch) : because;
         Portal before = registry.replace(portal);
         leg.send(
                 frame,
