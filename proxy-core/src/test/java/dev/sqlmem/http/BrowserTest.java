@@ -68,7 +68,8 @@ class BrowserTest {
         } finally {
             process.destroyForcibly().waitFor();
         }
-        return Files.readString(out, StandardCharsets.UTF_8);
+        return Files.readString(out, StandardCharsets.UTF_8)
+                .replaceAll("(?s)<script>.*?</script>|<style>.*?</style>", "");
     }
 
     private static Path chromium() {
