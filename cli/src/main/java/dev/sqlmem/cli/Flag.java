@@ -21,7 +21,8 @@ public enum Flag {
                     + " transparent: what the cache cannot answer exactly is relayed"),
     TLS_CERT("tls-cert", "FILE", null, "certificate chain (PEM) for clients that ask for TLS"),
     TLS_KEY("tls-key", "FILE", null, "private key (PEM) that belongs to --tls-cert"),
-    ALLOW_PLAIN_PUBLIC("allow-plain-public", null, "false", "listen on a public address without TLS all the same, for --http too"),
+    ALLOW_PLAIN_PUBLIC(
+            "allow-plain-public", null, "false", "listen on a public address without TLS all the same, for --http too"),
     MEMORY_LIMIT(
             "memory-limit",
             "SIZE",

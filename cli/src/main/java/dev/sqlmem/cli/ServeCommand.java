@@ -52,6 +52,8 @@ final class ServeCommand implements Callable<Integer> {
         InetSocketAddress http = server.httpAddress();
         return "SQLmem " + Versions.product() + " listens on " + listen + " in front of " + configuration.upstream()
                 + ", mode " + configuration.mode().label()
-                + (http == null ? "" : "; status page http://" + ListenAddress.of(http).reachable() + "/");
+                + (http == null
+                        ? ""
+                        : "; status page http://" + ListenAddress.of(http).reachable() + "/");
     }
 }

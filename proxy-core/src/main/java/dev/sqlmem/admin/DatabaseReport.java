@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param seenMillis how long ago that was, null: never
  * @param problem what the last try came to, where it failed
  */
-public record DatabaseReport(String name, boolean reachable, @Nullable Long seenMillis, @Nullable String problem) {}
+public record DatabaseReport(
+        String name,
+        boolean reachable,
+        @Nullable Long seenMillis,
+        @Nullable String problem) {}

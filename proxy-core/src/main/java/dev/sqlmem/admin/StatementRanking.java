@@ -38,7 +38,8 @@ record StatementRanking(boolean readOnly) {
         asked.sort(Comparator.comparingLong(Asked::calls).reversed());
         Set<Asked> chosen = new LinkedHashSet<>(asked.subList(0, Math.min(MOST, asked.size())));
         asked.stream()
-                .filter(each -> each.elsewhere > 0 && each.entry.classification().kind() != StatementKind.LOCAL)
+                .filter(each ->
+                        each.elsewhere > 0 && each.entry.classification().kind() != StatementKind.LOCAL)
                 .sorted(Comparator.comparingLong(Asked::elsewhere).reversed())
                 .limit(MOST)
                 .forEach(chosen::add);

@@ -78,8 +78,7 @@ public final class Status {
 
     private List<Database> opened(String main) {
         return databases.opened().stream()
-                .sorted(Comparator.comparing(
-                                (Database each) -> !each.name().equals(main))
+                .sorted(Comparator.comparing((Database each) -> !each.name().equals(main))
                         .thenComparing(Database::name))
                 .toList();
     }
@@ -118,10 +117,14 @@ public final class Status {
 
     List<List<Object>> statements(@Nullable Database database) {
         List<List<Object>> rows = new ArrayList<>();
-        for (PlanSpace space : database == null ? List.<PlanSpace>of() : database.spaces()) {
+        if (database == null) {
+            return rows;
+        }
+        for (PlanSpace space : database.spaces()) {
             for (ShapeEntry entry : space.entries()) {
                 if (entry.counters().calls() > 0) {
-                    rows.add(StatementReport.of(database.name(), entry, readOnly).row());
+                    rows.add(
+                            StatementReport.of(database.name(), entry, readOnly).row());
                 }
             }
         }

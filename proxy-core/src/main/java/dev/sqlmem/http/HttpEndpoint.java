@@ -28,8 +28,8 @@ public final class HttpEndpoint implements AutoCloseable {
     private static final int IDLE_SECONDS = 60;
     private static final int STOP_SECONDS = 2;
 
-    private final EventLoopGroup loop =
-            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("sqlmem-http", true), NioIoHandler.newFactory());
+    private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("sqlmem-http", true), NioIoHandler.newFactory());
     private final ChannelGroup connections = new DefaultChannelGroup(loop.next());
     private final StatusSource source;
     private final Executor worker;
@@ -74,7 +74,8 @@ public final class HttpEndpoint implements AutoCloseable {
             return;
         }
         connections.add(channel);
-        boolean local = ((InetSocketAddress) channel.localAddress()).getAddress().isLoopbackAddress();
+        boolean local =
+                ((InetSocketAddress) channel.localAddress()).getAddress().isLoopbackAddress();
         channel.pipeline()
                 .addLast(new ReadTimeoutHandler(IDLE_SECONDS))
                 .addLast(new HttpServerCodec())

@@ -64,7 +64,10 @@ final class Metrics {
 
     private void latencies(List<LatencyReport> latencies) {
         String name = PREFIX + "statement_duration_seconds";
-        text.family(name, "histogram", "Time that statements took in the proxy, by route; relayed ones with the upstream's.");
+        text.family(
+                name,
+                "histogram",
+                "Time that statements took in the proxy, by route; relayed ones with the upstream's.");
         for (LatencyReport latency : latencies) {
             long count = 0;
             for (LatencyReport.Bucket bucket : latency.buckets()) {
@@ -85,7 +88,9 @@ final class Metrics {
     }
 
     private static String seconds(long nanos) {
-        return nanos == 0 ? "0" : BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
+        return nanos == 0
+                ? "0"
+                : BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
     }
 
     private void databases(List<DatabaseReport> databases) {
@@ -105,12 +110,22 @@ final class Metrics {
     private void tables(List<TableReport> tables) {
         Predicate<TableReport> all = table -> true;
         Predicate<TableReport> loaded = table -> table.generation() > 0;
-        perTable(tables, "table_ready", "gauge", "Whether the table answers from the cache.", all, table ->
-                table.generation() > 0 ? 1L : 0L);
+        perTable(
+                tables,
+                "table_ready",
+                "gauge",
+                "Whether the table answers from the cache.",
+                all,
+                table -> table.generation() > 0 ? 1L : 0L);
         perTable(tables, "table_rows", "gauge", "Cached rows.", all, TableReport::rows);
         perTable(tables, "table_bytes", "gauge", "Memory that the cached columns take.", all, TableReport::bytes);
-        perTable(tables, "table_age_seconds", "gauge", "Time since the cached rows were read.", loaded, table ->
-                table.ageSeconds() == null ? 0L : table.ageSeconds());
+        perTable(
+                tables,
+                "table_age_seconds",
+                "gauge",
+                "Time since the cached rows were read.",
+                loaded,
+                table -> table.ageSeconds() == null ? 0L : table.ageSeconds());
         perTable(tables, "table_loads_total", "counter", "Loads of the table.", all, TableReport::loads);
         perTable(tables, "table_hits_total", "counter", "Hits answered from the table.", all, TableReport::hits);
         perTable(tables, "table_misses_total", "counter", "Misses answered from it.", all, TableReport::misses);

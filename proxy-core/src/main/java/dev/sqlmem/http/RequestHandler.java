@@ -72,8 +72,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         @Nullable Supplier<CompletableFuture<Reply>> found = resource(context, path);
         if (found == null) {
             return now(Reply.text(
-                    HttpResponseStatus.NOT_FOUND,
-                    "nothing here; there are / /status.json /metrics /healthz /readyz"));
+                    HttpResponseStatus.NOT_FOUND, "nothing here; there are / /status.json /metrics /healthz /readyz"));
         }
         if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             return now(Reply.text(HttpResponseStatus.METHOD_NOT_ALLOWED, "only GET and HEAD"));
@@ -81,8 +80,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         return found.get();
     }
 
-    private @Nullable Supplier<CompletableFuture<Reply>> resource(
-            ChannelHandlerContext context, String path) {
+    private @Nullable Supplier<CompletableFuture<Reply>> resource(ChannelHandlerContext context, String path) {
         return switch (path) {
             case "/" -> () -> now(StatusPage.REPLY);
             case "/healthz" -> () -> now(Reply.text(HttpResponseStatus.OK, "ok"));

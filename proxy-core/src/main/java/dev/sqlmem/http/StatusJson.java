@@ -33,11 +33,17 @@ final class StatusJson {
         json.put("unready", snapshot.unready());
         json.put("hit_rate", hitRate(snapshot));
         json.put("stats", stats(snapshot.stats()));
-        json.put("databases", snapshot.databases().stream().map(StatusJson::database).toList());
+        json.put(
+                "databases",
+                snapshot.databases().stream().map(StatusJson::database).toList());
         json.put("relayed", snapshot.relayed().stream().map(StatusJson::relayed).toList());
-        json.put("latencies", snapshot.latencies().stream().map(StatusJson::latency).toList());
+        json.put(
+                "latencies",
+                snapshot.latencies().stream().map(StatusJson::latency).toList());
         json.put("tables", snapshot.tables().stream().map(StatusJson::table).toList());
-        json.put("statements", snapshot.statements().stream().map(StatusJson::statement).toList());
+        json.put(
+                "statements",
+                snapshot.statements().stream().map(StatusJson::statement).toList());
         json.put("history", history(snapshot.history()));
         return Json.of(json);
     }

@@ -25,7 +25,8 @@ final class Portal implements AutoCloseable {
     long batch;
 
     /** Why it is not the cache's, where the cache was asked about it. */
-    @Nullable Decline because;
+    @Nullable
+    Decline because;
 
     private @Nullable ByteBuf bind;
 

@@ -45,7 +45,8 @@ class DocumentedTest {
     @Test
     void reasons() {
         Map<String, String> documented = rows("\\| `([a-z_]+)` \\| ([^|]*) \\|")
-                .filter(row -> Arrays.stream(RelayReason.values()).anyMatch(each -> each.label().equals(row.group(1))))
+                .filter(row -> Arrays.stream(RelayReason.values())
+                        .anyMatch(each -> each.label().equals(row.group(1))))
                 .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
 
         assertThat(documented)
@@ -60,7 +61,9 @@ class DocumentedTest {
         Pattern.compile("^\\| ([^|]+) \\|", Pattern.MULTILINE)
                 .matcher(section)
                 .results()
-                .flatMap(cell -> Pattern.compile("`(\\w+)(?:\\[])?`").matcher(cell.group(1)).results())
+                .flatMap(cell -> Pattern.compile("`(\\w+)(?:\\[])?`")
+                        .matcher(cell.group(1))
+                        .results())
                 .forEach(field -> documented.add(field.group(1)));
         try (HttpScene scene = HttpScene.readOnly("fields")) {
             assertThat(documented).isEqualTo(new TreeSet<>(scene.status().keySet()));
@@ -68,6 +71,8 @@ class DocumentedTest {
     }
 
     private static Stream<MatchResult> rows(String pattern) {
-        return Pattern.compile("^" + pattern + "$", Pattern.MULTILINE).matcher(TEXT).results();
+        return Pattern.compile("^" + pattern + "$", Pattern.MULTILINE)
+                .matcher(TEXT)
+                .results();
     }
 }

@@ -67,8 +67,8 @@ final class HttpScene implements AutoCloseable {
 
     /** A new client of the proxy, by the protocol {@code simple} or {@code extended}. */
     Connection client(String protocol) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + proxy.address().getPort() + "/" + database
-                + "?user=postgres&preferQueryMode=" + protocol);
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:"
+                + proxy.address().getPort() + "/" + database + "?user=postgres&preferQueryMode=" + protocol);
     }
 
     int port() {

@@ -35,7 +35,8 @@ class LifecycleTest {
     @Test
     void servesNothingWhenItIsOff() throws StartupException {
         String database = SharedPostgres.createDatabase("off");
-        try (ProxyServer proxy = ProxyServer.start(HttpScene.configuration(database).build())) {
+        try (ProxyServer proxy =
+                ProxyServer.start(HttpScene.configuration(database).build())) {
             assertThat(proxy.httpAddress()).isNull();
             assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
@@ -66,10 +67,13 @@ class LifecycleTest {
             Await.until("not ready", () -> scene.get("/readyz").statusCode() == 503);
 
             HttpResponse<String> answer = scene.get("/readyz");
-            assertThat(answer.body()).startsWith("not ready: the upstream cannot be reached: ").contains(database);
+            assertThat(answer.body())
+                    .startsWith("not ready: the upstream cannot be reached: ")
+                    .contains(database);
             assertThat(scene.get("/healthz").statusCode()).isEqualTo(200);
             assertThat(scene.metrics().value("sqlmem_ready")).isZero();
-            assertThat(scene.metrics().value("sqlmem_upstream_up", "database", database)).isZero();
+            assertThat(scene.metrics().value("sqlmem_upstream_up", "database", database))
+                    .isZero();
             assertThat(scene.status()).containsEntry("ready", false);
 
             SharedPostgres.execute("postgres", "ALTER DATABASE " + database + " ALLOW_CONNECTIONS true");

@@ -67,7 +67,12 @@ final class MetricsText {
         require(names.contains(name), line);
         Map<String, String> labels = labels(sample.group(2) == null ? "" : sample.group(2), line);
         double value = Double.parseDouble(sample.group(3));
-        require(family.samples.computeIfAbsent(name, any -> new LinkedHashMap<>()).put(labels, value) == null, line);
+        require(
+                family.samples
+                                .computeIfAbsent(name, any -> new LinkedHashMap<>())
+                                .put(labels, value)
+                        == null,
+                line);
     }
 
     private static Map<String, String> labels(String text, String line) {
@@ -76,9 +81,9 @@ final class MetricsText {
         int end = 0;
         while (end < text.length()) {
             require(label.find(end) && label.start() == end, line);
-            String value = ESCAPED
-                    .matcher(label.group(2))
-                    .replaceAll(escaped -> Matcher.quoteReplacement(escaped.group(1).equals("n") ? "\n" : escaped.group(1)));
+            String value = ESCAPED.matcher(label.group(2))
+                    .replaceAll(escaped ->
+                            Matcher.quoteReplacement(escaped.group(1).equals("n") ? "\n" : escaped.group(1)));
             require(labels.put(label.group(1), value) == null, line);
             end = label.end();
         }
@@ -110,7 +115,10 @@ final class MetricsText {
                 require(counts.get(i - 1) <= counts.get(i), name + series);
             }
             require(lastBound.get(series).isInfinite(), name + series);
-            require(counts.get(counts.size() - 1).equals(family.samples.get(name + "_count").get(series)), name + series);
+            require(
+                    counts.get(counts.size() - 1)
+                            .equals(family.samples.get(name + "_count").get(series)),
+                    name + series);
             require(family.samples.get(name + "_sum").containsKey(series), name + series);
         });
     }

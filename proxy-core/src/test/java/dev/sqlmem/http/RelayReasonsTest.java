@@ -96,14 +96,19 @@ class RelayReasonsTest {
     @Test
     void namesAClosedSet() {
         assertThat(counts().keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(RelayReason.values()).map(RelayReason::label).toList());
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(RelayReason.values())
+                        .map(RelayReason::label)
+                        .toList());
     }
 
     private Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
-        scene.metrics().families().get("sqlmem_relayed_total").samples().get("sqlmem_relayed_total").forEach(
-                (labels, count) -> counts.put(labels.get("reason"), count.longValue()));
+        scene.metrics()
+                .families()
+                .get("sqlmem_relayed_total")
+                .samples()
+                .get("sqlmem_relayed_total")
+                .forEach((labels, count) -> counts.put(labels.get("reason"), count.longValue()));
         return counts;
     }
 

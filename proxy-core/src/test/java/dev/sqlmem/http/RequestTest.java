@@ -58,14 +58,24 @@ class RequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nothing", "/status.html", "/metrics/", "//", "/../etc/passwd", "/%2e%2e/", "*", "/healthz%00"})
+    @ValueSource(
+            strings = {"/nothing", "/status.html", "/metrics/", "//", "/../etc/passwd", "/%2e%2e/", "*", "/healthz%00"})
     void hasNothingElse(String path) {
         assertThat(scene.raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 404 ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "localhost:8432", "127.0.0.1", "127.0.0.1:80", "[::1]:8432", "app.localhost", "LOCALHOST"})
+    @ValueSource(
+            strings = {
+                "localhost",
+                "localhost:8432",
+                "127.0.0.1",
+                "127.0.0.1:80",
+                "[::1]:8432",
+                "app.localhost",
+                "LOCALHOST"
+            })
     void knowsItselfByName(String host) {
         assertThat(scene.raw("GET /healthz HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 ")
@@ -73,7 +83,15 @@ class RequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "evil.example:8432", "127.0.0.1.evil.example", "localhost.evil.example", "[::1", ""})
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:8432",
+                "127.0.0.1.evil.example",
+                "localhost.evil.example",
+                "[::1",
+                ""
+            })
     void refusesForeignNamesOnTheLoopback(String host) {
         for (String path : new String[] {"/", "/status.json", "/nothing"}) {
             assertThat(scene.raw("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
@@ -84,9 +102,12 @@ class RequestTest {
     @Test
     void refusesWhatIsNoRequest() {
         assertThat(scene.raw("GET\r\n\r\n")).startsWith("HTTP/1.1 400 ");
-        assertThat(scene.raw("GET /" + "x".repeat(10_000) + " HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 414 ");
-        assertThat(scene.raw("GET / HTTP/1.1\r\nX: " + "x".repeat(20_000) + "\r\n\r\n")).startsWith("HTTP/1.1 431 ");
-        assertThat(scene.raw("POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 1000000\r\n\r\n"))
+        assertThat(scene.raw("GET /" + "x".repeat(10_000) + " HTTP/1.1\r\n\r\n"))
+                .startsWith("HTTP/1.1 414 ");
+        assertThat(scene.raw("GET / HTTP/1.1\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431 ");
+        assertThat(scene.raw(
+                        "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 1000000\r\n\r\n"))
                 .startsWith("HTTP/1.1 413 ");
     }
 
@@ -110,6 +131,8 @@ class RequestTest {
 
     @Test
     void speaksHttp10() {
-        assertThat(scene.raw("GET /healthz HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200 ").endsWith("ok\n");
+        assertThat(scene.raw("GET /healthz HTTP/1.0\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .endsWith("ok\n");
     }
 }

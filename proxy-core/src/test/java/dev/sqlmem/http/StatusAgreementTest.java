@@ -57,8 +57,14 @@ class StatusAgreementTest {
     void countsWhatWasAsked() {
         Map<String, Object> stats = map(scene.status().get("stats"));
 
-        assertThat(stats).containsEntry("hits", 4.0).containsEntry("misses", 2.0).containsEntry("refused", 2.0);
-        assertThat(stats).containsEntry("loads", 2.0).containsEntry("sessions", 1.0).containsEntry("connections", 1.0);
+        assertThat(stats)
+                .containsEntry("hits", 4.0)
+                .containsEntry("misses", 2.0)
+                .containsEntry("refused", 2.0);
+        assertThat(stats)
+                .containsEntry("loads", 2.0)
+                .containsEntry("sessions", 1.0)
+                .containsEntry("connections", 1.0);
     }
 
     @Test
@@ -116,9 +122,7 @@ class StatusAgreementTest {
             for (String column : TABLE) {
                 assertThat(text(json.get(i).get(column))).as(column).isEqualTo(row.get(column));
             }
-            String[] labels = {
-                "database", scene.database(), "schema", row.get("schema"), "table", row.get("name")
-            };
+            String[] labels = {"database", scene.database(), "schema", row.get("schema"), "table", row.get("name")};
             for (String column : List.of("rows", "bytes")) {
                 assertThat(metrics.value("sqlmem_table_" + column, labels)).isEqualTo(Long.parseLong(row.get(column)));
             }
@@ -132,21 +136,34 @@ class StatusAgreementTest {
     }
 
     private static final List<String> TABLE = List.of(
-            "schema", "name", "columns", "state", "reason", "rows", "bytes", "generation", "loads", "hits", "misses",
+            "schema",
+            "name",
+            "columns",
+            "state",
+            "reason",
+            "rows",
+            "bytes",
+            "generation",
+            "loads",
+            "hits",
+            "misses",
             "indexes");
 
     @Test
     void statementsAgree() throws SQLException {
         List<String> columns = List.of("shape", "route", "calls", "hits", "misses", "rows", "mean_micros", "reason");
         Set<String> local = new TreeSet<>();
-        for (Map<String, String> row : rows("SELECT " + String.join(", ", columns)
-                + " FROM sqlmem.statements WHERE route <> 'local'")) {
+        for (Map<String, String> row :
+                rows("SELECT " + String.join(", ", columns) + " FROM sqlmem.statements WHERE route <> 'local'")) {
             local.add(row.values().toString());
         }
         Set<String> json = new TreeSet<>();
         for (Map<String, Object> each : list(scene.status().get("statements"))) {
             if (!"local".equals(each.get("route"))) {
-                json.add(columns.stream().map(column -> text(each.get(column))).toList().toString());
+                json.add(columns.stream()
+                        .map(column -> text(each.get(column)))
+                        .toList()
+                        .toString());
             }
         }
 
@@ -168,7 +185,8 @@ class StatusAgreementTest {
         assertThat(metrics.value("sqlmem_statement_duration_seconds_count", "route", "hit"))
                 .isEqualTo(metrics.value("sqlmem_hits_total"))
                 .isEqualTo(4);
-        assertThat(metrics.value("sqlmem_statement_duration_seconds_count", "route", "miss")).isEqualTo(2);
+        assertThat(metrics.value("sqlmem_statement_duration_seconds_count", "route", "miss"))
+                .isEqualTo(2);
         assertThat(metrics.value("sqlmem_statement_duration_seconds_count", "route", "relay"))
                 .isEqualTo(metrics.sum("sqlmem_relayed_total"));
         assertThat(metrics.number("sqlmem_statement_duration_seconds_sum", "route", "miss"))
@@ -180,8 +198,15 @@ class StatusAgreementTest {
     void hostileNamesStayText() {
         assertThat(scene.get("/status.json").body()).doesNotContain("<").contains("\\u003cscript\\u003e");
         assertThat(scene.get("/").body()).doesNotContain("orders");
-        assertThat(scene.metrics().value("sqlmem_table_ready", "database", scene.database(), "schema", "public",
-                        "table", "<script>"))
+        assertThat(scene.metrics()
+                        .value(
+                                "sqlmem_table_ready",
+                                "database",
+                                scene.database(),
+                                "schema",
+                                "public",
+                                "table",
+                                "<script>"))
                 .isEqualTo(1);
     }
 
@@ -198,12 +223,19 @@ class StatusAgreementTest {
     void saysWhatItIs() {
         Map<String, Object> status = scene.status();
 
-        assertThat(status).containsEntry("product", "SQLmem").containsEntry("mode", "read-only").containsEntry("ready", true);
-        assertThat(String.valueOf(status.get("upstream"))).endsWith("/" + scene.database()).doesNotContain("postgres:");
-        assertThat(list(status.get("databases"))).singleElement().satisfies(database -> assertThat(database)
-                .containsEntry("name", scene.database())
-                .containsEntry("reachable", true)
-                .containsEntry("problem", null));
+        assertThat(status)
+                .containsEntry("product", "SQLmem")
+                .containsEntry("mode", "read-only")
+                .containsEntry("ready", true);
+        assertThat(String.valueOf(status.get("upstream")))
+                .endsWith("/" + scene.database())
+                .doesNotContain("postgres:");
+        assertThat(list(status.get("databases")))
+                .singleElement()
+                .satisfies(database -> assertThat(database)
+                        .containsEntry("name", scene.database())
+                        .containsEntry("reachable", true)
+                        .containsEntry("problem", null));
     }
 
     private List<Map<String, String>> rows(String sql) throws SQLException {

@@ -37,8 +37,8 @@ class StatusPageTest {
     }
 
     private static String hash(String tag) throws Exception {
-        Matcher element =
-                Pattern.compile("<" + tag + ">(.*?)</" + tag + ">", Pattern.DOTALL).matcher(PAGE);
+        Matcher element = Pattern.compile("<" + tag + ">(.*?)</" + tag + ">", Pattern.DOTALL)
+                .matcher(PAGE);
         assertThat(element.find()).isTrue();
         byte[] content = element.group(1).getBytes(StandardCharsets.UTF_8);
         assertThat(element.find()).as("one " + tag).isFalse();

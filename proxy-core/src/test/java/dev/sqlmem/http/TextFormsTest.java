@@ -12,8 +12,20 @@ import org.junit.jupiter.api.Test;
 /** JSON and the metrics' text carry any text unharmed. */
 class TextFormsTest {
     private static final List<String> HOSTILE = List.of(
-            "", "<script>", "</script><b>", "\"quoted\"", "back\\slash", "a\nb\r\n\tc", "\u0000\u0001\u001f\u007f",
-            "\u2028\u2029", "déjà ☃ 🐘", "\\n", "\\", "{le=\"1\"}", "&amp;", "'; DROP TABLE x; --");
+            "",
+            "<script>",
+            "</script><b>",
+            "\"quoted\"",
+            "back\\slash",
+            "a\nb\r\n\tc",
+            "\u0000\u0001\u001f\u007f",
+            "\u2028\u2029",
+            "déjà ☃ 🐘",
+            "\\n",
+            "\\",
+            "{le=\"1\"}",
+            "&amp;",
+            "'; DROP TABLE x; --");
 
     @Test
     void jsonReadsBackAsItWas() {
