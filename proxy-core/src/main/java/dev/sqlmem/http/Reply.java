@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * @param type its content type
  * @param policy its content security policy
  */
-record Reply(HttpResponseStatus status, String type, String policy, byte[] body) {
+record Reply(HttpResponseStatus status, String type, String policy, String body) {
     /** For whatever is no page: nothing in it is to be run, shown or loaded. */
     private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
@@ -22,21 +22,22 @@ record Reply(HttpResponseStatus status, String type, String policy, byte[] body)
 
     /** A line of text. */
     static Reply text(HttpResponseStatus status, String line) {
-        return new Reply(status, TEXT, NOTHING, (line + "\n").getBytes(StandardCharsets.UTF_8));
+        return new Reply(status, TEXT, NOTHING, line + "\n");
     }
 
     /** Data of a type. */
     static Reply data(String type, String text) {
-        return new Reply(HttpResponseStatus.OK, type, NOTHING, text.getBytes(StandardCharsets.UTF_8));
+        return new Reply(HttpResponseStatus.OK, type, NOTHING, text);
     }
 
     /** As a message; {@code withBody} is false for HEAD, which hears of the length all the same. */
     FullHttpResponse message(boolean withBody) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         FullHttpResponse message = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, status, withBody ? Unpooled.wrappedBuffer(body) : Unpooled.EMPTY_BUFFER);
+                HttpVersion.HTTP_1_1, status, withBody ? Unpooled.wrappedBuffer(bytes) : Unpooled.EMPTY_BUFFER);
         message.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, type)
-                .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
+                .set(HttpHeaderNames.CONTENT_LENGTH, bytes.length)
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .set(HttpHeaderNames.CONTENT_SECURITY_POLICY, policy)
                 .set("x-content-type-options", "nosniff")

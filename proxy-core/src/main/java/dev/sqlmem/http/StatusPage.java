@@ -21,20 +21,19 @@ final class StatusPage {
     private StatusPage() {}
 
     private static Reply reply() {
-        byte[] bytes = bytes();
-        String page = new String(bytes, StandardCharsets.UTF_8);
+        String page = page();
         String policy = "default-src 'none'; style-src '" + hash(between(page, "<style>", "</style>"))
                 + "'; script-src '" + hash(between(page, "<script>", "</script>"))
                 + "'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        return new Reply(HttpResponseStatus.OK, "text/html; charset=utf-8", policy, bytes);
+        return new Reply(HttpResponseStatus.OK, "text/html; charset=utf-8", policy, page);
     }
 
-    private static byte[] bytes() {
+    private static String page() {
         try (InputStream in = StatusPage.class.getResourceAsStream("status.html")) {
             if (in == null) {
                 throw new IllegalStateException("status.html is missing");
             }
-            return in.readAllBytes();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

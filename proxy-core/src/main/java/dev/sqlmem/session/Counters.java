@@ -1,6 +1,7 @@
 package dev.sqlmem.session;
 
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts over all sessions, for {@code sqlmem.stats}, the metrics and the status page. Thread-safe. */
@@ -26,20 +27,33 @@ public final class Counters {
     /** Sessions opened so far. */
     public final LongAdder connections = new LongAdder();
 
-    private final LongAdder[] relayed = new LongAdder[RelayReason.values().length];
+    /** Complete and never changed, so that no thread needs a lock. */
+    private final Map<RelayReason, LongAdder> relayed;
 
     /** Creates counters that stand at zero. */
     public Counters() {
-        Arrays.setAll(relayed, reason -> new LongAdder());
+        EnumMap<RelayReason, LongAdder> byReason = new EnumMap<>(RelayReason.class);
+        for (RelayReason reason : RelayReason.values()) {
+            byReason.put(reason, new LongAdder());
+        }
+        relayed = byReason;
     }
 
     /** Counts a statement that goes upstream. */
     void relayed(RelayReason reason) {
-        relayed[reason.ordinal()].increment();
+        of(reason).increment();
     }
 
     /** How many statements went upstream for reasons of this class. */
     public long relayedFor(RelayReason reason) {
-        return relayed[reason.ordinal()].sum();
+        return of(reason).sum();
+    }
+
+    private LongAdder of(RelayReason reason) {
+        LongAdder count = relayed.get(reason);
+        if (count == null) {
+            throw new IllegalStateException("no count for " + reason);
+        }
+        return count;
     }
 }

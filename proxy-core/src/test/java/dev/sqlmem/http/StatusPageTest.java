@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class StatusPageTest {
-    private static final String PAGE = new String(StatusPage.REPLY.body(), StandardCharsets.UTF_8);
+    private static final String PAGE = StatusPage.REPLY.body();
 
     @Test
     void loadsNothingFromAnywhere() {
