@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Prometheus' text format 0.0.4, and accepts only what a server would surely take: HELP, TYPE, then all
@@ -59,8 +60,7 @@ final class MetricsText {
         Matcher sample = SAMPLE.matcher(line);
         require(sample.matches(), line);
         String name = sample.group(1);
-        Family family = families.get(current);
-        require(family != null, line);
+        Family family = family(current);
         Set<String> names = family.type.equals("histogram")
                 ? Set.of(current + "_bucket", current + "_sum", current + "_count")
                 : Set.of(current);
@@ -104,7 +104,7 @@ final class MetricsText {
         Map<Map<String, String>, Double> lastBound = new LinkedHashMap<>();
         family.samples.getOrDefault(name + "_bucket", Map.of()).forEach((labels, count) -> {
             Map<String, String> series = new TreeMap<>(labels);
-            String le = series.remove("le");
+            String le = present(series.remove("le"));
             double bound = le.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(le);
             Double before = lastBound.put(series, bound);
             require(before == null || before < bound, name + labels);
@@ -114,12 +114,12 @@ final class MetricsText {
             for (int i = 1; i < counts.size(); i++) {
                 require(counts.get(i - 1) <= counts.get(i), name + series);
             }
-            require(lastBound.get(series).isInfinite(), name + series);
+            require(present(lastBound.get(series)).isInfinite(), name + series);
             require(
                     counts.get(counts.size() - 1)
-                            .equals(family.samples.get(name + "_count").get(series)),
+                            .equals(present(family.samples.get(name + "_count")).get(series)),
                     name + series);
-            require(family.samples.get(name + "_sum").containsKey(series), name + series);
+            require(present(family.samples.get(name + "_sum")).containsKey(series), name + series);
         });
     }
 
@@ -127,6 +127,18 @@ final class MetricsText {
         if (!holds) {
             throw new AssertionError("not the text format: " + where);
         }
+    }
+
+    private static <T> T present(@Nullable T value) {
+        if (value == null) {
+            throw new AssertionError("not the text format: a part is missing");
+        }
+        return value;
+    }
+
+    /** The family of this name. */
+    Family family(String name) {
+        return present(families.get(name));
     }
 
     Map<String, Family> families() {
@@ -157,7 +169,7 @@ final class MetricsText {
 
     /** The sum over all samples of the name. */
     long sum(String name) {
-        return families.get(name).samples.get(name).values().stream()
+        return present(family(name).samples.get(name)).values().stream()
                 .mapToLong(Double::longValue)
                 .sum();
     }

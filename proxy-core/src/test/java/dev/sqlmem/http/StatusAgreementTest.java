@@ -1,6 +1,7 @@
 package dev.sqlmem.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,8 +11,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,11 +33,18 @@ class StatusAgreementTest {
             "CREATE TABLE \"<script>\" (id int4 PRIMARY KEY, \"a\\b\" text COLLATE \"C\")",
             "CREATE VIEW open_orders AS SELECT id FROM orders");
 
-    private Connection client = null;
+    private final Connection client = connect();
+
+    private Connection connect() {
+        try {
+            return scene.client("simple");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @BeforeAll
     void askThisAndThat() throws SQLException {
-        client = scene.client("simple");
         for (int i = 1; i <= 5; i++) {
             rows("SELECT status FROM orders WHERE id = " + i);
         }
@@ -42,8 +52,7 @@ class StatusAgreementTest {
         rows("SELECT id FROM open_orders");
         rows("SELECT now()");
         for (String refused : List.of("DELETE FROM orders", "SELECT * FROM orders")) {
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> rows(refused)))
-                    .isInstanceOf(SQLException.class);
+            assertThat(catchThrowable(() -> rows(refused))).isInstanceOf(SQLException.class);
         }
     }
 
@@ -99,7 +108,7 @@ class StatusAgreementTest {
     void relayedStatementsAreTheSumOfTheirReasons() {
         Map<String, Object> status = scene.status();
         double sum = list(status.get("relayed")).stream()
-                .mapToDouble(each -> (Double) each.get("count"))
+                .mapToDouble(each -> number(each, "count"))
                 .sum();
         MetricsText metrics = scene.metrics();
 
@@ -107,12 +116,12 @@ class StatusAgreementTest {
         list(status.get("relayed"))
                 .forEach(each -> assertThat(
                                 metrics.value("sqlmem_relayed_total", "reason", String.valueOf(each.get("reason"))))
-                        .isEqualTo(((Double) each.get("count")).longValue()));
+                        .isEqualTo((long) number(each, "count")));
     }
 
     @Test
     void tablesAgree() throws SQLException {
-        List<Map<String, String>> local = rows("SELECT * FROM sqlmem.tables".replace("*", String.join(", ", TABLE)));
+        List<Map<String, String>> local = rows("SELECT " + String.join(", ", TABLE) + " FROM sqlmem.tables");
         List<Map<String, Object>> json = list(scene.status().get("tables"));
         MetricsText metrics = scene.metrics();
 
@@ -214,9 +223,9 @@ class StatusAgreementTest {
     void hitRateIsTheShareOfHits() {
         Map<String, Object> status = scene.status();
         Map<String, Object> stats = map(status.get("stats"));
-        double answered = (Double) stats.get("hits") + (Double) stats.get("misses") + (Double) stats.get("relayed");
+        double answered = number(stats, "hits") + number(stats, "misses") + number(stats, "relayed");
 
-        assertThat(status).containsEntry("hit_rate", (Double) stats.get("hits") / answered);
+        assertThat(status).containsEntry("hit_rate", number(stats, "hits") / answered);
     }
 
     @Test
@@ -253,17 +262,21 @@ class StatusAgreementTest {
         }
     }
 
-    private static String text(Object json) {
+    private static double number(Map<String, Object> json, String name) {
+        return (Double) Objects.requireNonNull(json.get(name));
+    }
+
+    private static String text(@Nullable Object json) {
         return json instanceof Double number ? String.valueOf(number.longValue()) : String.valueOf(json);
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object json) {
-        return (Map<String, Object>) json;
+    private static Map<String, Object> map(@Nullable Object json) {
+        return (Map<String, Object>) Objects.requireNonNull(json);
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> list(Object json) {
-        return (List<Map<String, Object>>) json;
+    private static List<Map<String, Object>> list(@Nullable Object json) {
+        return (List<Map<String, Object>>) Objects.requireNonNull(json);
     }
 }

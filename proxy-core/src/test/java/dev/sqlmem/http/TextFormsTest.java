@@ -61,6 +61,6 @@ class TextFormsTest {
         for (int i = 0; i < HOSTILE.size(); i++) {
             assertThat(read.value("x_total", "a", HOSTILE.get(i), "b", "é")).isEqualTo(i);
         }
-        assertThat(read.families().get("x_total").help()).isEqualTo("Help with \\\\ and\\nanother line.");
+        assertThat(read.family("x_total").help()).isEqualTo("Help with \\\\ and\\nanother line.");
     }
 }
