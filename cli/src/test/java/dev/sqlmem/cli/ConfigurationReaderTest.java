@@ -8,7 +8,6 @@ import dev.sqlmem.server.Mode;
 import dev.sqlmem.server.Setting;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,7 +154,7 @@ class ConfigurationReaderTest {
         assertThat(proxy.memoryLimitBytes()).isEqualTo(2L << 30);
         assertThat(proxy.fillWait()).isEqualTo(Duration.ofSeconds(1));
         assertThat(proxy.eventLoops()).isEqualTo(3);
-        assertThat(proxy.http()).isEqualTo(new InetSocketAddress("127.0.0.1", 9000));
+        assertThat(proxy.http()).hasToString("/127.0.0.1:9000");
         assertThat(proxy.drainLimit()).isEqualTo(Duration.ofSeconds(30));
         assertThat(proxy.settings()).hasSize(Flag.values().length);
     }
