@@ -26,7 +26,7 @@ public final class Status {
     private final Sessions sessions;
     private final Stats stats;
     private final boolean readOnly;
-    private final List<List<String>> settings;
+    private volatile List<List<String>> settings;
 
     /** Creates a view; {@code settings} holds name, value and source of each setting. */
     public Status(
@@ -152,6 +152,11 @@ public final class Status {
         return stats.read(stats.relayed(), stats.latencies()).stream()
                 .map(stat -> List.<Object>of(stat.name(), stat.value()))
                 .toList();
+    }
+
+    /** Replaces the settings, some of which can change while the proxy runs. */
+    public void settings(List<List<String>> now) {
+        settings = List.copyOf(now);
     }
 
     List<List<String>> settings() {

@@ -1,5 +1,6 @@
 package dev.sqlmem.admin;
 
+import dev.sqlmem.cache.LoadProgress;
 import dev.sqlmem.cache.TableStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param misses statements that caused or awaited a load of it
  * @param indexes its indexes, separated by comma and space
  * @param loadingRows rows that the running load has so far, or null where none runs
+ * @param loadingBytes what has come of it, as COPY sends it, or null
+ * @param progress how far it is, for people, or null
  */
 public record TableReport(
         String database,
@@ -41,10 +44,13 @@ public record TableReport(
         long hits,
         long misses,
         String indexes,
-        @Nullable Long loadingRows) {
+        @Nullable Long loadingRows,
+        @Nullable Long loadingBytes,
+        @Nullable String progress) {
 
     static TableReport of(String database, TableStatus table, Instant now) {
         Instant loadedAt = table.loadedAt();
+        LoadProgress loading = table.loading();
         return new TableReport(
                 database,
                 table.schema(),
@@ -61,7 +67,9 @@ public record TableReport(
                 table.hits(),
                 table.misses(),
                 table.indexes(),
-                table.loadingRows() < 0 ? null : table.loadingRows());
+                loading == null ? null : loading.rows(),
+                loading == null ? null : loading.bytes(),
+                loading == null ? null : loading.sentence());
     }
 
     /** As a row of {@code sqlmem.tables}, in the column order of {@code LocalRelation}. */
@@ -81,6 +89,8 @@ public record TableReport(
                 hits,
                 misses,
                 indexes,
-                loadingRows);
+                loadingRows,
+                loadingBytes,
+                progress);
     }
 }

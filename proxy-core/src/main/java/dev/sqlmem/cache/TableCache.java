@@ -23,6 +23,7 @@ public final class TableCache implements AutoCloseable {
     private final MemoryBudget budget;
     private final Executor loaders;
     private final InstantSource clock;
+    private final LoadLog log;
     private final Object lock = new Object();
     private volatile TableIndex tables = TableIndex.EMPTY;
     private final LongAdder loads = new LongAdder();
@@ -41,6 +42,7 @@ public final class TableCache implements AutoCloseable {
         this.budget = budget;
         this.loaders = loaders;
         this.clock = clock;
+        this.log = new LoadLog(database);
     }
 
     /** The database's name. */
@@ -118,7 +120,7 @@ public final class TableCache implements AutoCloseable {
             if (known != null || closed) {
                 return known;
             }
-            CachedTable table = new CachedTable(definition, clock);
+            CachedTable table = new CachedTable(definition, clock, log);
             tables = tables.with(table);
             budget.add(table);
             return table;
@@ -144,11 +146,13 @@ public final class TableCache implements AutoCloseable {
     private void load(CachedTable table, TableLoad load) {
         TableLoad.Result result = TableLoad.Result.failed("the load died");
         long since = System.nanoTime();
+        log.begins(load);
         try {
             result = load.run(source, budget, clock);
         } finally {
             loadNanos.add(System.nanoTime() - since);
             (result.generation() == null || load.isStale() ? loadFailures : loads).increment();
+            log.ended(load, result);
             perform(table, table.finished(load, result));
         }
     }
@@ -269,10 +273,11 @@ public final class TableCache implements AutoCloseable {
                 .toList();
     }
 
-    /** How far the table's running load is, for people, or null where none runs. */
-    public @Nullable String loadingProgress(long tableOid) {
-        CachedTable table = tables.find(tableOid);
-        return table == null ? null : table.progress();
+    /** The loads that are under way. */
+    public List<LoadProgress> loading() {
+        return tables.all().stream()
+                .flatMap(table -> Stream.ofNullable(table.progress()))
+                .toList();
     }
 
     /** Drops everything; loads under way are discarded, and whoever waits is refused. */

@@ -111,6 +111,8 @@ final class StatusJson {
         json.put("misses", table.misses());
         json.put("indexes", table.indexes());
         json.put("loading_rows", table.loadingRows());
+        json.put("loading_bytes", table.loadingBytes());
+        json.put("progress", table.progress());
         return json;
     }
 

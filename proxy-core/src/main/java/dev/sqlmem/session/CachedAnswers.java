@@ -200,6 +200,9 @@ final class CachedAnswers {
     private void count(Answer answer, @Nullable ShapeEntry of, long rows) {
         Counters counters = conversation.context.counters();
         long nanos = answer.elapsedNanos();
+        if (StatementLog.isOn()) {
+            conversation.log.answered(answer, of, rows);
+        }
         if (answer.isLocal()) {
             counters.local.record(nanos);
             if (of != null) {

@@ -15,6 +15,7 @@ import io.netty.channel.Channel;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,7 @@ final class Conversation implements RelayLeg.Observer {
     final Admission admission;
     final CachedAnswers answers;
     final Writes writes;
+    final StatementLog log;
     private final SimpleQueries simple;
     private final ExtendedQueries extended;
     private final ArrayDeque<Object> queue = new ArrayDeque<>();
@@ -86,6 +88,7 @@ final class Conversation implements RelayLeg.Observer {
         this.answers = new CachedAnswers(this, slot);
         this.writes = new Writes(this);
         this.relayTimes = new RelayTimes(context.counters().relays);
+        this.log = new StatementLog(info);
         this.simple = new SimpleQueries(this);
         this.extended = new ExtendedQueries(this);
     }
@@ -293,14 +296,19 @@ final class Conversation implements RelayLeg.Observer {
         }
     }
 
-    /** Notes that a statement goes upstream. */
-    void relayed(@Nullable Classification classification, @Nullable ShapeEntry entry) {
+    /**
+     * Notes that a statement goes upstream, because of what {@link Waiting#because} says.
+     *
+     * @param shape the statement for people
+     */
+    void relayed(@Nullable Classification classification, @Nullable ShapeEntry entry, Supplier<String> shape) {
         Decline because = waiting.because();
         if (because == null) {
             because = why(classification, entry);
         }
         waiting.because(null);
         state.relayed(classification);
+        log.relayed(StatementLog.isOn() ? shape.get() : "", because.reason());
         relayTimes.sent(leg.batch());
         context.counters().relayed(because.why());
         if (entry != null) {
@@ -376,6 +384,11 @@ final class Conversation implements RelayLeg.Observer {
 
     private static String reason(@Nullable ErrorResponse error) {
         return error == null ? "no answer" : error.message();
+    }
+
+    @Override
+    public void ended() {
+        log.ended();
     }
 
     @Override

@@ -71,7 +71,10 @@ final class ExecuteMessages {
         }
         conversation.countStatement();
         conversation.waiting.because(portal == null ? null : portal.because);
-        conversation.relayed(classification, statement == null ? null : statement.entry);
+        conversation.relayed(
+                classification,
+                statement == null ? null : statement.entry,
+                statement == null ? () -> "" : statement::shape);
         if (statement != null && SqlNames.areIn(classification, statement.shape())) {
             if (conversation.state.status() != SessionState.FAILED) {
                 conversation.names.introduceInBatch(statement.shape());
@@ -130,7 +133,7 @@ final class ExecuteMessages {
                 return;
             }
             conversation.waiting.because(Decline.inexact(reason));
-            conversation.relayed(statement.classification, statement.entry);
+            conversation.relayed(statement.classification, statement.entry, statement::shape);
             conversation.own.introduce(portal, statement);
             leg.send(frame, Expect.EXECUTE);
         }

@@ -188,6 +188,9 @@ final class ParseMessages {
             return conversation.awaitQuiet();
         }
         conversation.context.counters().refused.increment();
+        if (StatementLog.isOn()) {
+            conversation.log.refused(refusal, entry);
+        }
         if (entry != null) {
             entry.counters().refused();
         }

@@ -65,6 +65,9 @@ final class SimpleQueries {
         frame.release();
         conversation.errors.failQuery(refusal.sqlState(), refusal.message(), refusal.hint());
         conversation.context.counters().refused.increment();
+        if (StatementLog.isOn()) {
+            conversation.log.refused(refusal, entry);
+        }
         if (entry != null) {
             entry.counters().refused();
         }
@@ -161,7 +164,7 @@ final class SimpleQueries {
         if (conversation.hasExecutedHere() && !conversation.leg.isBatchOpen()) {
             conversation.own.enterBatch();
         }
-        conversation.relayed(classification, entry);
+        conversation.relayed(classification, entry, () -> StatementLog.shape(conversation.lookup.shape()));
         Runnable noted = SqlNames.areIn(classification, shape) ? conversation.names.sent(shape) : () -> {};
         conversation.leg.sendQuery(frame, expect(noted));
         return Step.DONE;
@@ -234,7 +237,7 @@ final class SimpleQueries {
                 return;
             }
             conversation.waiting.because(Decline.inexact(reason));
-            conversation.relayed(classification, entry);
+            conversation.relayed(classification, entry, entry.key()::display);
             conversation.leg.sendQuery(frame, expect(() -> {}));
         }
 
