@@ -116,14 +116,30 @@ final class Projection {
         out.beyond |= operand instanceof Value;
         Term term = expressions.constants.term(operand);
         out.beyond |= term.column() == null && !term.isAggregate();
-        int index = columns.size() + 1;
+        int index = columns.size();
+        ColumnDefinition column = term.column();
+        if (column != null) {
+            ColumnOutput written = ColumnOutput.of(out.scope.table(), column, name, index);
+            columns.add(Sql.text(written.sqlite()));
+            outputs.add(written.output());
+            fields.add(written.field());
+        } else {
+            expression(term, name, index);
+        }
+        items.add(new Item(name, term, index + 1));
+    }
+
+    private void expression(Term term, String name, int index) throws NotTranslatable {
+        TypeCodec codec = term.codec();
+        if (codec.isKeyed()) {
+            throw new NotTranslatable("an expression of a type that is stored as a key");
+        }
         out.fallible |= term.range() != null;
         Sql own = term.ownScale();
-        TypeCodec codec = Types.codec(term.type(), term.stored());
         Finish finish = null;
         if (own != null) {
             finish = new Finish.Rescale(term.scale());
-        } else if (term.column() == null && codec.storage() == StorageClass.INTEGER) {
+        } else if (codec.storage() == StorageClass.INTEGER) {
             Range range = term.range();
             finish = new Finish.Check(range == null ? Range.INT8 : range);
         }
@@ -131,17 +147,9 @@ final class Projection {
         if (own != null) {
             columns.add(own);
         }
-        items.add(new Item(name, term, index));
-        outputs.add(new Output(codec, term.stored(), term.isNullable(), index - 1, finish));
-        fields.add(field(term, name, codec));
-    }
-
-    private RowDescription.Field field(Term term, String name, TypeCodec codec) {
-        ColumnDefinition column = term.column();
-        boolean real = column != null && out.scope.table().oid() != 0;
-        int table = column == null ? 0 : (int) out.scope.table().oid();
-        short attnum = (short) (column != null && real ? column.attnum() : 0);
-        return new RowDescription.Field(name, table, attnum, term.type(), codec.length(), term.typmod(), (short) 0);
+        outputs.add(new Output(codec, term.stored(), term.isNullable(), index, finish));
+        fields.add(new RowDescription.Field(
+                name, 0, (short) 0, term.type(), codec.length(), term.typmod(), (short) 0));
     }
 
     private void quotient(Quotient quotient, String name) throws NotTranslatable {

@@ -52,7 +52,7 @@ final class Scope {
     }
 
     /** The column as a term. */
-    static Term term(ColumnDefinition column) {
+    static Term term(ColumnDefinition column) throws NotTranslatable {
         return Term.column(column, RELATION + "." + Generation.columnName(column));
     }
 

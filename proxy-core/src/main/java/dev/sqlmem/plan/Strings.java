@@ -24,7 +24,7 @@ final class Strings {
     Term concatenation(Operand left, Operand right) throws NotTranslatable {
         Term l = piece(left);
         Term r = piece(right);
-        if (!Types.isText(l.type()) && !Types.isText(r.type())) {
+        if (!l.isText() && !r.isText()) {
             throw new NotTranslatable("operator || over types " + l.type() + " and " + r.type());
         }
         return result(Sql.of("(", spelt(l), " || ", spelt(r), ")"), l, r);
@@ -32,7 +32,7 @@ final class Strings {
 
     private Term piece(Operand operand) throws NotTranslatable {
         Term term = constants.term(operand, Oid.TEXT);
-        if (!Types.isText(term.type()) && !Types.isInteger(term.type())) {
+        if (!term.isText() && !Types.isInteger(term.type())) {
             throw new NotTranslatable("a text made of type " + term.type());
         }
         return term;

@@ -1,6 +1,7 @@
 package dev.sqlmem.plan;
 
 import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.wire.type.TypeCodec;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,9 +61,8 @@ final class Translation {
     /** Notes that the column is needed. */
     void touch(ColumnDefinition column) {
         attnums.add(column.attnum());
-        if (column.typeOid() == Oid.TIMESTAMPTZ) {
-            zoned = true;
-        }
+        TypeCodec codec = column.codec();
+        zoned |= codec != null && codec.isZoned();
     }
 
     /** Returns the text of a literal that the translation depends on from now on. */
