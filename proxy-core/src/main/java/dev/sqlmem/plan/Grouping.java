@@ -90,8 +90,9 @@ final class Grouping {
     void requireIdentities() throws NotTranslatable {
         for (Projection.Item item : projection.items) {
             if (item.operand() instanceof Term term && term.isBare()) {
-                Comparability.requireIdentity(term);
-                if (!identities && term.column() == null) {
+                if (term.column() != null) {
+                    Comparability.requireIdentity(term);
+                } else if (!identities) {
                     throw new NotTranslatable("an expression over what may look different where it is equal");
                 }
             }
