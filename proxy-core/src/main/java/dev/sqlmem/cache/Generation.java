@@ -1,7 +1,9 @@
 package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -44,6 +46,7 @@ public final class Generation {
     private final Set<Reader> readers = new HashSet<>();
     private final ArrayDeque<Reader> idle = new ArrayDeque<>();
     private volatile @Nullable Reader[] inline = new Reader[0];
+    private @Nullable Provenance provenance;
 
     /**
      * What the load found.
@@ -74,6 +77,13 @@ public final class Generation {
         this.memory = memory;
         this.attnums = bits(layout.columns());
         OPEN.incrementAndGet();
+    }
+
+    /** A connection that does nothing but keep a finished database there. */
+    static Sqlite anchor(String database) {
+        Sqlite anchor = Sqlite.openImmutable(database);
+        anchor.execute("PRAGMA cache_size=1", "SELECT 1 FROM t LIMIT 1");
+        return anchor;
     }
 
     private static long[] bits(List<ColumnDefinition> columns) {
@@ -113,6 +123,30 @@ public final class Generation {
     /** The columns it holds, by rising attribute number. */
     public List<ColumnDefinition> columns() {
         return layout.columns();
+    }
+
+    TableLayout layout() {
+        return layout;
+    }
+
+    Contents contents() {
+        return contents;
+    }
+
+    /** Says where the rows come from; before others see the generation. */
+    void comesFrom(@Nullable Provenance origin) {
+        provenance = origin;
+    }
+
+    /** Where the rows come from, null where that is not known: then they must not outlive this process. */
+    @Nullable
+    Provenance provenance() {
+        return provenance;
+    }
+
+    /** Writes its pages to an empty file; under a lease. */
+    void writePages(Path file) {
+        PageFile.write(database, file);
     }
 
     /** Whether it holds a column. */
