@@ -59,6 +59,8 @@ record Configuration(
                 .fillWait(fillWait)
                 .eventLoops(eventLoops)
                 .drainLimit(drainLimit)
+                .cacheDb(cacheDb)
+                .backupInterval(backupInterval)
                 .settings(settings);
         if (tlsCert != null && tlsKey != null) {
             builder.tls(tlsCert, tlsKey);

@@ -5,6 +5,8 @@ import dev.sqlmem.cache.Generation;
 import dev.sqlmem.cache.TableStatus;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
+import dev.sqlmem.database.Persistence;
+import dev.sqlmem.database.SaveCounters;
 import dev.sqlmem.plan.PlanSpace;
 import dev.sqlmem.plan.Route;
 import dev.sqlmem.plan.ShapeEntry;
@@ -160,7 +162,7 @@ public final class Status {
                 loads += table.loads();
             }
         }
-        return List.of(
+        List<List<Object>> rows = new ArrayList<>(List.of(
                 List.of("hits", counters.hits.sum()),
                 List.of("misses", counters.misses.sum()),
                 List.of("relayed", counters.relayed.sum()),
@@ -176,7 +178,23 @@ public final class Status {
                 List.of("generations", (long) Generation.open()),
                 List.of("sessions", (long) sessions.all().size()),
                 List.of("connections", counters.connections.sum()),
-                List.of("uptime_seconds", Duration.between(since, Instant.now()).toSeconds()));
+                List.of("uptime_seconds", Duration.between(since, Instant.now()).toSeconds())));
+        Persistence persistence = databases.persistence();
+        if (persistence != null) {
+            rows.addAll(saves(persistence.counters()));
+        }
+        return rows;
+    }
+
+    private static List<List<Object>> saves(SaveCounters counters) {
+        return List.of(
+                List.of("saves", counters.saves()),
+                List.of("save_failures", counters.failures()),
+                List.of("last_save", counters.last().second()),
+                List.of("last_save_bytes", counters.last().bytes()),
+                List.of("last_save_millis", counters.last().millis()),
+                List.of("restored_tables", counters.restoredTables()),
+                List.of("discarded_tables", counters.discardedTables()));
     }
 
     List<List<String>> settings() {

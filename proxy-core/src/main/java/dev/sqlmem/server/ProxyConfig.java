@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param fillWait how long a statement waits for a plan or a load before it is relayed
  * @param eventLoops how many threads read and answer
  * @param drainLimit how long a stop waits for running statements
+ * @param cacheDb the file that keeps the cache across restarts, null: none
+ * @param backupInterval how often that file is written, zero: at the stop and on demand only
  * @param settings the configuration as {@code sqlmem.settings} shows it
  */
 public record ProxyConfig(
@@ -32,6 +34,8 @@ public record ProxyConfig(
         Duration fillWait,
         int eventLoops,
         Duration drainLimit,
+        @Nullable Path cacheDb,
+        Duration backupInterval,
         List<Setting> settings) {
 
     public ProxyConfig {
@@ -39,7 +43,7 @@ public record ProxyConfig(
         if ((tlsCert == null) != (tlsKey == null)) {
             throw new IllegalArgumentException("a certificate and its key go together");
         }
-        if (memoryLimitBytes < 0 || fillWait.isNegative() || drainLimit.isNegative() || eventLoops < 1) {
+        if (memoryLimitBytes < 0 || fillWait.isNegative() || drainLimit.isNegative() || backupInterval.isNegative() || eventLoops < 1) {
             throw new IllegalArgumentException("negative limits, or no event loop");
         }
     }
@@ -63,6 +67,8 @@ public record ProxyConfig(
         private Duration fillWait = Duration.ofMillis(200);
         private int eventLoops = defaultEventLoops();
         private Duration drainLimit = Duration.ofSeconds(10);
+        private @Nullable Path cacheDb;
+        private Duration backupInterval = Duration.ofHours(1);
         private List<Setting> settings = List.of();
 
         private Builder(UpstreamUrl upstream) {
@@ -111,6 +117,17 @@ public record ProxyConfig(
             return this;
         }
 
+        /** Keeps the cache in a file across restarts; null, the default: not. */
+        public Builder cacheDb(@Nullable Path value) {
+            cacheDb = value;
+            return this;
+        }
+
+        public Builder backupInterval(Duration value) {
+            backupInterval = value;
+            return this;
+        }
+
         public Builder settings(List<Setting> value) {
             settings = value;
             return this;
@@ -128,6 +145,8 @@ public record ProxyConfig(
                     fillWait,
                     eventLoops,
                     drainLimit,
+                    cacheDb,
+                    backupInterval,
                     settings);
         }
     }

@@ -4,6 +4,7 @@ import dev.sqlmem.admin.AdminTables;
 import dev.sqlmem.admin.Status;
 import dev.sqlmem.cache.MemoryBudget;
 import dev.sqlmem.database.Databases;
+import dev.sqlmem.database.Persistence;
 import dev.sqlmem.session.Counters;
 import dev.sqlmem.session.Session;
 import dev.sqlmem.session.SessionContext;
@@ -21,6 +22,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,7 @@ public final class ProxyServer implements AutoCloseable {
 
     private final ProxyConfig config;
     private final Threads threads;
+    private final @Nullable Persistence persistence;
     private final Databases databases;
     private final Sessions sessions = new Sessions();
     private final SessionContext context;
@@ -57,12 +60,16 @@ public final class ProxyServer implements AutoCloseable {
             throw new StartupException(String.valueOf(e.getMessage()), e);
         }
         ExecutorService workers = threads.workers();
+        this.persistence = config.cacheDb() == null
+                ? null
+                : new Persistence(config.cacheDb(), config.backupInterval(), InstantSource.system());
         this.databases = new Databases(
                 config.upstream(),
                 new MemoryBudget(config.memoryLimitBytes()),
                 threads.askers(),
                 threads.loaders(),
-                threads.watcher());
+                threads.watcher(),
+                persistence);
         Counters counters = new Counters();
         boolean readOnly = config.mode() == Mode.READ_ONLY;
         List<List<String>> settings = config.settings().stream()
@@ -70,7 +77,7 @@ public final class ProxyServer implements AutoCloseable {
                 .toList();
         Status status = new Status(databases, sessions, counters, readOnly, settings);
         this.context =
-                new SessionContext(readOnly, config.fillWait(), workers, counters, new AdminTables(status, workers));
+                new SessionContext(readOnly, config.fillWait(), workers, counters, new AdminTables(status, persistence, workers));
     }
 
     /**
@@ -81,8 +88,15 @@ public final class ProxyServer implements AutoCloseable {
     public static ProxyServer start(ProxyConfig config) throws StartupException {
         tryUpstream(config);
         ProxyServer server = new ProxyServer(config);
+        Persistence persistence = server.persistence;
         try {
+            if (persistence != null) {
+                persistence.open(server.databases);
+            }
             server.listen();
+            if (persistence != null) {
+                persistence.start();
+            }
         } catch (StartupException e) {
             server.close();
             throw e;
@@ -154,6 +168,9 @@ public final class ProxyServer implements AutoCloseable {
         if (channel != null) {
             channel.close().awaitUninterruptibly();
             drain();
+        }
+        if (persistence != null) {
+            persistence.close();
         }
         databases.close();
         threads.close();
