@@ -117,12 +117,12 @@ class ConfigurationReaderTest {
     @Test
     void knowsWhatWasAskedForAndIsNotDoneYet() {
         Configuration configuration = read(
-                Map.of(Flag.UPSTREAM, URL, Flag.CACHE_DB, "mine.db", Flag.FRESHNESS, "ttl:30s", Flag.FILL_WAIT, "1"),
+                Map.of(Flag.UPSTREAM, URL, Flag.FRESHNESS, "ttl:30s", Flag.FILL_WAIT, "1"),
                 Map.of("SQLMEM_HTTP", "127.0.0.1:1"));
 
         assertThat(configuration.withoutEffect())
                 .extracting(Setting::name)
-                .containsExactly("cache-db", "freshness", "http");
+                .containsExactly("freshness", "http");
     }
 
     @Test

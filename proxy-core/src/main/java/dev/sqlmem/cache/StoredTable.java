@@ -84,6 +84,11 @@ public record StoredTable(
         return layout.table();
     }
 
+    /** The attribute numbers of the columns that it has. */
+    public List<Integer> attnums() {
+        return layout.columns().stream().map(ColumnDefinition::attnum).toList();
+    }
+
     /** When its load began. */
     public Instant loadedAt() {
         return contents.loadedAt();

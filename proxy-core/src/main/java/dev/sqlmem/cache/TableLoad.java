@@ -71,11 +71,11 @@ final class TableLoad {
         }
         try (GenerationBuilder builder = new GenerationBuilder(layout, clock.instant(), budget)) {
             try {
-                Provenance before = source.provenance(layout.table());
+                Provenance before = source.provenance(layout.table(), layout.columns());
                 source.load(layout.table(), layout.columns(), tuple -> row(builder, tuple));
                 LoadFailure swallowed = builder.failure();
                 if (swallowed == null && !stale) {
-                    Provenance provenance = throughout(before, source.provenance(layout.table()));
+                    Provenance provenance = throughout(before, source.provenance(layout.table(), layout.columns()));
                     Generation generation = builder.seal();
                     generation.comesFrom(provenance);
                     return new Result(generation, null);

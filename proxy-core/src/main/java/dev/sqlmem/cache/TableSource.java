@@ -21,10 +21,10 @@ public interface TableSource {
     void load(TableDefinition table, List<ColumnDefinition> columns, RowSink sink) throws Exception;
 
     /**
-     * Where a load of the table would take its rows from at this moment; asked before and after each load.
+     * Where a load of these columns would take its rows from at this moment; asked before and after each load.
      * Null where that can't be said, or need not be because the rows won't be kept beyond this process.
      */
-    default @Nullable Provenance provenance(TableDefinition table) {
+    default @Nullable Provenance provenance(TableDefinition table, List<ColumnDefinition> columns) {
         return null;
     }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server which database of which server, in which course of its history (manual, "Timelines")
  * @param position how far that history had gone, as a position in its write-ahead log; -1 where unknown
- * @param table which table of that name and OID: its creation, its columns' types and collations with their
- *     versions
+ * @param table which table of that name and OID: its creation, the loaded columns' types and collations with
+ *     their versions
  */
 public record Provenance(String server, long position, String table) {
 

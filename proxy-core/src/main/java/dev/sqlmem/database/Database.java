@@ -211,7 +211,7 @@ public final class Database implements AutoCloseable {
     @Nullable
     String obstacle(StoredTable stored) throws SQLException {
         long oid = stored.definition().oid();
-        return stored.obstacle(service.definition(oid), service.provenance(oid));
+        return stored.obstacle(service.definition(oid), service.provenance(oid, stored.attnums()));
     }
 
     /** The names of the server's databases. Asks the server. */

@@ -31,12 +31,13 @@ final class UpstreamRows implements TableSource {
     }
 
     @Override
-    public @Nullable Provenance provenance(TableDefinition table) {
+    public @Nullable Provenance provenance(TableDefinition table, List<ColumnDefinition> columns) {
         if (!kept) {
             return null;
         }
         try {
-            return service.provenance(table.oid());
+            return service.provenance(
+                    table.oid(), columns.stream().map(ColumnDefinition::attnum).toList());
         } catch (SQLException e) {
             LOG.warn("{} will not be saved: {}", table.qualifiedName(), e.getMessage());
             return null;

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +45,11 @@ final class ProvenanceReader {
             FROM pg_database d WHERE datname = current_database()""";
 
     private static final String TABLE = """
-            WITH RECURSIVE part (type) AS (
-                SELECT atttypid FROM pg_attribute WHERE attrelid = ?::oid AND attnum > 0 AND NOT attisdropped
+            WITH RECURSIVE held AS (
+                SELECT attnum, atttypid, atttypmod, attcollation
+                FROM pg_attribute WHERE attrelid = ?::oid AND attnum = ANY (?::int2[])
+            ), part (type) AS (
+                SELECT atttypid FROM held
                 UNION SELECT inner_type
                 FROM part JOIN pg_type t ON t.oid = type LEFT JOIN pg_range ON rngtypid = type,
                     LATERAL (SELECT unnest(ARRAY[typbasetype, typelem, rngsubtype])
@@ -56,7 +60,7 @@ final class ProvenanceReader {
                 SELECT concat_ws(' ', 'table', c.oid, relkind, reltype, t.xmin)
                 FROM pg_class c LEFT JOIN pg_type t ON t.oid = reltype WHERE c.oid = ?::oid
                 UNION ALL SELECT concat_ws(' ', 'column', attnum, atttypid, atttypmod, attcollation)
-                FROM pg_attribute WHERE attrelid = ?::oid AND attnum > 0 AND NOT attisdropped
+                FROM held
                 UNION ALL SELECT concat_ws(' ', 'type', type, t.xmin, (
                         SELECT string_agg(concat_ws(' ', e.oid, enumsortorder, quote_literal(enumlabel)), ','
                             ORDER BY enumsortorder) FROM pg_enum e WHERE enumtypid = type), (
@@ -65,8 +69,7 @@ final class ProvenanceReader {
                 FROM part JOIN pg_type t ON t.oid = type
                 UNION ALL SELECT concat_ws(' ', 'collation', co.oid, co.xmin, collversion,
                     pg_collation_actual_version(co.oid))
-                FROM pg_collation co WHERE co.oid <> 100 AND EXISTS (
-                    SELECT FROM pg_attribute WHERE attrelid = ?::oid AND attcollation = co.oid)
+                FROM pg_collation co WHERE co.oid <> 100 AND co.oid IN (SELECT attcollation FROM held)
                 UNION ALL SELECT concat_ws(' ', 'default collation', datcollate, datctype, encoding, %s)
                 FROM pg_database d WHERE datname = current_database()
             )
@@ -75,12 +78,12 @@ final class ProvenanceReader {
     private ProvenanceReader() {}
 
     /** Reads the provenance; a table that isn't there has one that no other has. */
-    static Provenance read(Connection connection, long tableOid) throws SQLException {
+    static Provenance read(Connection connection, long tableOid, Collection<Integer> attnums) throws SQLException {
         Provenance server = byIdentifier(connection);
         if (server == null) {
             server = server(connection, BY_START);
         }
-        return new Provenance(server.server(), server.position(), table(connection, tableOid));
+        return new Provenance(server.server(), server.position(), table(connection, tableOid, attnums));
     }
 
     private static @Nullable Provenance byIdentifier(Connection connection) throws SQLException {
@@ -109,16 +112,16 @@ final class ProvenanceReader {
         }
     }
 
-    private static String table(Connection connection, long oid) throws SQLException {
+    private static String table(Connection connection, long oid, Collection<Integer> attnums) throws SQLException {
         int major = connection.getMetaData().getDatabaseMajorVersion();
         String versions = major < 15
                 ? "''"
                 : "datcollversion, pg_database_collation_actual_version(d.oid), datlocprovider, to_jsonb(d) ->> '"
                         + (major >= 17 ? "datlocale" : "daticulocale") + "'";
         try (PreparedStatement statement = connection.prepareStatement(TABLE.formatted(versions))) {
-            for (int parameter = 1; parameter <= 4; parameter++) {
-                statement.setLong(parameter, oid);
-            }
+            statement.setLong(1, oid);
+            statement.setArray(2, connection.createArrayOf("int2", attnums.toArray()));
+            statement.setLong(3, oid);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getString(1);

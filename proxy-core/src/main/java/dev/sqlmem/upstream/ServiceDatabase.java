@@ -67,11 +67,11 @@ public final class ServiceDatabase implements AutoCloseable {
     }
 
     /**
-     * Returns where the rows come from that a load of this table would read now; of a table that isn't there,
+     * Returns where the rows come from that a load of these columns would read now; of a table that isn't there,
      * a provenance unlike any table's.
      */
-    public Provenance provenance(long tableOid) throws SQLException {
-        return sessions.inAutocommit(connection -> ProvenanceReader.read(connection, tableOid));
+    public Provenance provenance(long tableOid, Collection<Integer> attnums) throws SQLException {
+        return sessions.inAutocommit(connection -> ProvenanceReader.read(connection, tableOid, attnums));
     }
 
     /** Returns the names of the server's databases that accept connections. */
