@@ -120,7 +120,7 @@ class CacheFileTest {
     void noticesWhereverItIsCutOff() throws IOException {
         save();
         byte[] whole = Files.readAllBytes(path());
-        for (int length = 0; length < whole.length; length += length < 1_000 ? 1 : 97) {
+        for (int length = 0; length < whole.length; length += length < 200 ? 1 : 499) {
             byte[] part = Arrays.copyOf(whole, length);
             Files.write(path(), part);
             try (CacheFile file = open()) {
@@ -149,7 +149,7 @@ class CacheFileTest {
         }
         long firstPages = entries.get(0).position();
         long directoryAt = entries.get(1).position() + entries.get(1).bytes();
-        for (int at = 0; at < whole.length; at += at < firstPages || at >= directoryAt ? 1 : 53) {
+        for (int at = 0; at < whole.length; at += at < firstPages || at >= directoryAt ? 3 : 499) {
             byte[] flipped = whole.clone();
             flipped[at] ^= (byte) (1 << at % 8);
             Files.write(path(), flipped);
