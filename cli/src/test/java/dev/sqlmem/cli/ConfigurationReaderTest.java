@@ -120,9 +120,7 @@ class ConfigurationReaderTest {
                 Map.of(Flag.UPSTREAM, URL, Flag.FRESHNESS, "ttl:30s", Flag.FILL_WAIT, "1"),
                 Map.of("SQLMEM_HTTP", "127.0.0.1:1"));
 
-        assertThat(configuration.withoutEffect())
-                .extracting(Setting::name)
-                .containsExactly("freshness", "http");
+        assertThat(configuration.withoutEffect()).extracting(Setting::name).containsExactly("freshness", "http");
     }
 
     @Test

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /** The command {@code sqlmem} as a process of its own, with the class path of the tests. Killed when closed. */
 final class SqlmemProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
-    private static final Pattern READY = Pattern.compile("SQLmem \\S+ listens on 127\\.0\\.0\\.1:(\\d+) in front of .*\\R");
+    private static final Pattern READY =
+            Pattern.compile("SQLmem \\S+ listens on 127\\.0\\.0\\.1:(\\d+) in front of .*\\R");
 
     private final Process process;
     private final Path out;

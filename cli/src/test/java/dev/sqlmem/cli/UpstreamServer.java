@@ -64,9 +64,7 @@ final class UpstreamServer {
         try {
             Path rules = Files.createTempFile("sqlmem-cli", ".conf");
             rules.toFile().deleteOnExit();
-            Files.write(
-                    rules,
-                    List.of("host all postgres samehost trust", "host all all samehost scram-sha-256"));
+            Files.write(rules, List.of("host all postgres samehost trust", "host all all samehost scram-sha-256"));
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setLocaleConfig("locale", "C")
                     .setServerConfig("fsync", "off")

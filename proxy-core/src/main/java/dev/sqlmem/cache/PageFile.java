@@ -59,7 +59,8 @@ final class PageFile {
         boolean made = false;
         try {
             if (!memory.growIfFree(stored.bytes())) {
-                throw new LoadRefusedException("the memory limit leaves no room for its " + (stored.bytes() >> 10) + " KiB");
+                throw new LoadRefusedException(
+                        "the memory limit leaves no room for its " + (stored.bytes() >> 10) + " KiB");
             }
             try (Sqlite loader = read(file, database)) {
                 check(stored, loader);

@@ -36,8 +36,7 @@ public record StoredTable(
 
     static StoredTable of(Generation generation, Provenance provenance, long lastUsed) {
         TableLayout layout = generation.layout();
-        return new StoredTable(
-                layout, generation.contents(), codecs(layout), provenance, generation.id(), lastUsed);
+        return new StoredTable(layout, generation.contents(), codecs(layout), provenance, generation.id(), lastUsed);
     }
 
     private static List<String> codecs(TableLayout layout) {
@@ -116,7 +115,9 @@ public record StoredTable(
             return "the table is gone";
         }
         TableDefinition then = layout.table();
-        if (then.oid() != now.oid() || then.kind() != now.kind() || !then.qualifiedName().equals(now.qualifiedName())) {
+        if (then.oid() != now.oid()
+                || then.kind() != now.kind()
+                || !then.qualifiedName().equals(now.qualifiedName())) {
             return "it is another table now, " + now.qualifiedName();
         }
         if (now.notCacheable() != null) {

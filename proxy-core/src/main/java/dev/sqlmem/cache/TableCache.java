@@ -159,8 +159,7 @@ public final class TableCache implements AutoCloseable {
             }
             TableLoad load = new TableLoad(stored.layout());
             CachedTable table = add(new CachedTable(stored, load, clock, () -> obsolete(oid)));
-            return new TableRestore(
-                    stored, load, budget, result -> perform(table, table.finished(load, result)));
+            return new TableRestore(stored, load, budget, result -> perform(table, table.finished(load, result)));
         }
     }
 

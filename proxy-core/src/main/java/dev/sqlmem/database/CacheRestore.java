@@ -54,8 +54,7 @@ final class CacheRestore {
     }
 
     /** Opens the file; null where there is none, or none that can be used, which is set aside then. */
-    static @Nullable CacheRestore read(CacheFile file, Databases databases, SaveCounters counters)
-            throws IOException {
+    static @Nullable CacheRestore read(CacheFile file, Databases databases, SaveCounters counters) throws IOException {
         String why;
         String problem;
         try {

@@ -43,7 +43,11 @@ public record ProxyConfig(
         if ((tlsCert == null) != (tlsKey == null)) {
             throw new IllegalArgumentException("a certificate and its key go together");
         }
-        if (memoryLimitBytes < 0 || fillWait.isNegative() || drainLimit.isNegative() || backupInterval.isNegative() || eventLoops < 1) {
+        if (memoryLimitBytes < 0
+                || fillWait.isNegative()
+                || drainLimit.isNegative()
+                || backupInterval.isNegative()
+                || eventLoops < 1) {
             throw new IllegalArgumentException("negative limits, or no event loop");
         }
     }

@@ -76,8 +76,8 @@ public final class ProxyServer implements AutoCloseable {
                 .map(each -> List.of(each.name(), each.value(), each.source()))
                 .toList();
         Status status = new Status(databases, sessions, counters, readOnly, settings);
-        this.context =
-                new SessionContext(readOnly, config.fillWait(), workers, counters, new AdminTables(status, persistence, workers));
+        this.context = new SessionContext(
+                readOnly, config.fillWait(), workers, counters, new AdminTables(status, persistence, workers));
     }
 
     /**

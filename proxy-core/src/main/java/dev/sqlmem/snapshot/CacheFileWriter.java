@@ -47,8 +47,8 @@ final class CacheFileWriter {
                 }
             }
         }
-        entries.add(new Entry(
-                key.database(), mark, position, file.getFilePointer() - position, checksum.value(), table));
+        entries.add(
+                new Entry(key.database(), mark, position, file.getFilePointer() - position, checksum.value(), table));
     }
 
     /** Completes the file; all but the marks. */

@@ -62,8 +62,8 @@ final class Layout {
                 throw new ForeignFileException("it has format version " + version + ", not " + VERSION);
             }
             if (read.directory + read.directoryBytes != fileBytes) {
-                throw new DamagedFileException("it has " + fileBytes + " bytes, not "
-                        + (read.directory + read.directoryBytes));
+                throw new DamagedFileException(
+                        "it has " + fileBytes + " bytes, not " + (read.directory + read.directoryBytes));
             }
             return read;
         }

@@ -29,8 +29,7 @@ final class RestartScene implements AutoCloseable {
     }
 
     private ProxyUnderTest run() {
-        UpstreamUrl upstream =
-                UpstreamUrl.parse("postgresql://" + role + "@127.0.0.1:" + tap.port() + "/" + database);
+        UpstreamUrl upstream = UpstreamUrl.parse("postgresql://" + role + "@127.0.0.1:" + tap.port() + "/" + database);
         return ProxyUnderTest.start(ProxyConfig.builder(upstream)
                 .listen("127.0.0.1", 0)
                 .mode(mode)
@@ -90,7 +89,8 @@ final class RestartScene implements AutoCloseable {
 
     /** Waits until each table in the file has been restored or discarded. */
     void awaitRestored(Client client, int restored, int discarded) {
-        Deadline.until("the tables are restored", () -> restored(client).equals(List.of((long) restored, (long) discarded)));
+        Deadline.until(
+                "the tables are restored", () -> restored(client).equals(List.of((long) restored, (long) discarded)));
     }
 
     private static List<Long> restored(Client client) {

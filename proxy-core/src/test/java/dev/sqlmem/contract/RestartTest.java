@@ -70,10 +70,12 @@ class RestartTest {
                             .rows())
                     .containsExactly(List.of("ready", "5000", "0", "1", loadedAt));
 
-            assertThat(client.run("SELECT total FROM orders WHERE status = 'status 0' AND id < 8").value())
+            assertThat(client.run("SELECT total FROM orders WHERE status = 'status 0' AND id < 8")
+                            .value())
                     .isEqualTo("0.07");
             client.run("SELECT sqlmem.invalidate('orders')");
-            assertThat(client.run("SELECT status FROM orders WHERE id = 1").value()).isEqualTo("written meanwhile");
+            assertThat(client.run("SELECT status FROM orders WHERE id = 1").value())
+                    .isEqualTo("written meanwhile");
         }
     }
 
@@ -148,8 +150,8 @@ class RestartTest {
         scene.behindTheProxy(change);
         scene.start();
         try (Client client = scene.client();
-                Client direct = new Client(dev.sqlmem.testing.LoginRequest.to(
-                        SharedPostgres.port(), scene.database()))) {
+                Client direct =
+                        new Client(dev.sqlmem.testing.LoginRequest.to(SharedPostgres.port(), scene.database()))) {
             scene.awaitRestored(client, 1, 1);
             assertThat(client.ask(ORDER).rows()).isEqualTo(direct.ask(ORDER).rows());
             scene.tap().clear();
@@ -214,7 +216,8 @@ class RestartTest {
         scene.start();
         try (Client client = scene.client()) {
             scene.awaitRestored(client, 0, 1);
-            assertThat(client.run("SELECT status FROM orders WHERE id = 4711").value()).isEqualTo("new");
+            assertThat(client.run("SELECT status FROM orders WHERE id = 4711").value())
+                    .isEqualTo("new");
         }
     }
 
@@ -241,7 +244,9 @@ class RestartTest {
         } finally {
             scene.stop();
             scene.behindTheProxy(
-                    "GRANT EXECUTE ON FUNCTION pg_control_system() TO PUBLIC", "DROP OWNED BY " + role, "DROP ROLE " + role);
+                    "GRANT EXECUTE ON FUNCTION pg_control_system() TO PUBLIC",
+                    "DROP OWNED BY " + role,
+                    "DROP ROLE " + role);
         }
     }
 
@@ -257,7 +262,8 @@ class RestartTest {
         try (Client client = scene.client()) {
             scene.awaitRestored(client, 1, 1);
             assertThat(client.run(CUSTOMER).value()).isEqualTo("two");
-            assertThat(client.run("SELECT name FROM sqlmem.tables WHERE state = 'ready'").value())
+            assertThat(client.run("SELECT name FROM sqlmem.tables WHERE state = 'ready'")
+                            .value())
                     .isEqualTo("customers");
         }
     }

@@ -166,7 +166,8 @@ class CacheFileTest {
             for (int i = 0; i < entries.size(); i++) {
                 try {
                     if (reader.isLive(entries.get(i))) {
-                        assertThat(Files.readAllBytes(reader.extract(entries.get(i)))).isEqualTo(pages.get(i));
+                        assertThat(Files.readAllBytes(reader.extract(entries.get(i))))
+                                .isEqualTo(pages.get(i));
                         usable++;
                     }
                 } catch (DamagedFileException noticed) {

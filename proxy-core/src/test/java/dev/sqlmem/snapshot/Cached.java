@@ -100,8 +100,8 @@ final class Cached implements AutoCloseable, TableSource {
     List<String> cells(long oid) {
         Generation generation = Objects.requireNonNull(tables.acquire(oid, new int[] {1, 2, 4}));
         Reader reader = generation.borrow();
-        Statement statement = reader.statement(
-                new ReadQuery("SELECT quote(c1) || ' ' || quote(c2) || ' ' || quote(c4) FROM t", 0));
+        Statement statement =
+                reader.statement(new ReadQuery("SELECT quote(c1) || ' ' || quote(c2) || ' ' || quote(c4) FROM t", 0));
         List<String> cells = new ArrayList<>();
         while (statement.step()) {
             cells.add(new String(Objects.requireNonNull(statement.columnBytes(0)), StandardCharsets.UTF_8));
