@@ -146,7 +146,7 @@ public final class Generation {
 
     /** Writes its pages to an empty file; under a lease. */
     void writePages(Path file) {
-        PageFile.write(database, file);
+        PageFile.write(database, contents.bytes(), file);
     }
 
     /** Whether it holds a column. */

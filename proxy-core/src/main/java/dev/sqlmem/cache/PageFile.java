@@ -1,6 +1,8 @@
 package dev.sqlmem.cache;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
@@ -18,13 +20,21 @@ final class PageFile {
      * Writes a generation's pages, unsynced. The caller holds a lease.
      *
      * @param database the name of its in-memory database
+     * @param bytes of its pages
      * @param file exists and is empty
      * @throws CacheException where it can't be written; {@link CacheException#code} says whether the disk is full
      */
-    static void write(String database, Path file) {
+    static void write(String database, long bytes, Path file) {
         try (Sqlite out = Sqlite.openFile(file)) {
             out.execute("PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF", "PRAGMA locking_mode=EXCLUSIVE");
             copy(out, Sqlite.immutableUri(database));
+        }
+        try {
+            if (Files.size(file) != bytes) {
+                throw new CacheException(Sqlite.FULL, "only " + Files.size(file) + " bytes were written of " + bytes);
+            }
+        } catch (IOException e) {
+            throw new CacheException("cannot look at " + file, e);
         }
     }
 
@@ -95,9 +105,12 @@ final class PageFile {
 
     private static void copy(Sqlite to, String from) {
         try {
+            // What it returns is the state of the side that is read; that of the other, where the disk may be
+            // full, SQLite leaves with its connection ("sqlite3_backup_finish").
             int code = to.db.restore("main", from, null, 0, 0, ALL_PAGES);
-            if (code != 0) {
-                throw to.error(code);
+            CacheException failure = to.error(code);
+            if (code != 0 || !to.isWell()) {
+                throw failure;
             }
         } catch (SQLException e) {
             throw new CacheException(e.getErrorCode(), String.valueOf(e.getMessage()));

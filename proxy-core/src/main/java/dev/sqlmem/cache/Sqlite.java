@@ -150,6 +150,15 @@ final class Sqlite implements AutoCloseable {
         }
     }
 
+    /** Whether the last call on this connection went well: where its code got lost, its message is left. */
+    boolean isWell() {
+        try {
+            return "not an error".equals((String) ERROR.invokeExact(db));
+        } catch (Throwable e) {
+            throw rethrow(e);
+        }
+    }
+
     CacheException error(int code) {
         try {
             return new CacheException(code, (String) ERROR.invokeExact(db));

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -154,7 +155,8 @@ final class CacheRestore {
         boolean over = false;
         try {
             StoredTable stored = entry.table();
-            String obstacle = patiently(() -> database.obstacle(stored));
+            String obstacle = patiently(() -> Optional.ofNullable(database.obstacle(stored)))
+                    .orElse(null);
             if (obstacle != null) {
                 discard(entry, obstacle);
                 return;
@@ -208,12 +210,12 @@ final class CacheRestore {
         return entry.table().definition().qualifiedName() + " of database " + entry.database();
     }
 
-    private interface Question<T extends @Nullable Object> {
+    private interface Question<T> {
         T ask() throws SQLException;
     }
 
     /** Asks the server; where it does not answer, a few times, since it may just be starting. */
-    private <T extends @Nullable Object> T patiently(Question<T> question) throws SQLException {
+    private <T> T patiently(Question<T> question) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return question.ask();

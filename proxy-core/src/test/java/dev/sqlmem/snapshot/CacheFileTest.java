@@ -2,6 +2,7 @@ package dev.sqlmem.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.sqlmem.cache.StoredTable;
 import dev.sqlmem.catalog.TableDefinition;
@@ -231,7 +232,11 @@ class CacheFileTest {
 
     /** The marks as another process would find them. */
     private List<Boolean> live() throws IOException {
-        try (var raw = new RandomAccessFile(path().toFile(), "r")) {
+        return live(path());
+    }
+
+    private List<Boolean> live(Path path) throws IOException {
+        try (var raw = new RandomAccessFile(path.toFile(), "r")) {
             CacheFileReader reader = new CacheFileReader(raw, directory.resolve("other"));
             return reader.entries().stream().map(reader::isLive).toList();
         }
@@ -270,6 +275,36 @@ class CacheFileTest {
             }
             assertThat(file.save(both(), cached.source()).tables()).isEqualTo(2);
         }
+    }
+
+    /** Needs the right to mount: a file system of 300 kB, on which one small save fits and a larger one doesn't. */
+    @Test
+    void keepsTheFormerFileWhereTheDiskIsFull() throws Exception {
+        Path small = Files.createDirectory(directory.resolve("small"));
+        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", small.toString()))
+                .isZero();
+        try (CacheFile file = CacheFile.open(small.resolve("cache.db"), InstantSource.system())) {
+            cached.load(CUSTOMERS, 3);
+            file.save(Map.of(CUSTOMERS_KEY, 2L), cached.source());
+            byte[] former = Files.readAllBytes(file.path());
+            cached.load(ORDERS, 20_000);
+
+            assertThatThrownBy(() -> file.save(both(), cached.source())).hasMessageContaining("full");
+
+            assertThat(file.path()).hasBinaryContent(former);
+            cached.tables.invalidate(1);
+            cached.load(Cached.table(3, "middle"), 1_200);
+            assertThatThrownBy(() -> file.save(Map.of(new TableKey("db", 3), 3L), cached.source()))
+                    .hasMessageContaining("No space left"); // there was room for the pages, but not twice
+            assertThat(file.path()).hasBinaryContent(former);
+            assertThat(live(file.path())).containsExactly(true);
+        } finally {
+            run("umount", small.toString());
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     @Test
