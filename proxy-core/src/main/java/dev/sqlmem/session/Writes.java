@@ -49,11 +49,11 @@ final class Writes {
             oids.addAll(reach);
             return Step.DONE;
         }
-        if (path == null || conversation.declined() != null) {
+        if (path == null || conversation.waiting.declined() != null) {
             everything = true;
             return Step.DONE;
         }
-        return conversation.await(conversation.database.fetchReach(path, effects.tables()), false);
+        return conversation.waiting.await(conversation.database.fetchReach(path, effects.tables()), false);
     }
 
     /** Notes that anything may be written. */
