@@ -2,6 +2,7 @@ package dev.sqlmem.contract;
 
 import dev.sqlmem.server.Mode;
 import dev.sqlmem.server.ProxyConfig;
+import dev.sqlmem.testing.Deadline;
 import dev.sqlmem.testing.LoginRequest;
 import dev.sqlmem.testing.ProxyUnderTest;
 import dev.sqlmem.testing.SharedPostgres;

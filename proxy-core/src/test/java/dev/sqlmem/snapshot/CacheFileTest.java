@@ -293,7 +293,7 @@ class CacheFileTest {
 
             assertThat(file.path()).hasBinaryContent(former);
             cached.tables.invalidate(1);
-            cached.load(Cached.table(3, "middle"), 1_200);
+            cached.load(Cached.table(3, "middle"), 3_200);
             assertThatThrownBy(() -> file.save(Map.of(new TableKey("db", 3), 3L), cached.source()))
                     .hasMessageContaining("No space left"); // there was room for the pages, but not twice
             assertThat(file.path()).hasBinaryContent(former);
