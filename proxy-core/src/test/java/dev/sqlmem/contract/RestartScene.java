@@ -2,7 +2,7 @@ package dev.sqlmem.contract;
 
 import dev.sqlmem.server.Mode;
 import dev.sqlmem.server.ProxyConfig;
-import dev.sqlmem.testing.Deadline;
+import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.LoginRequest;
 import dev.sqlmem.testing.ProxyUnderTest;
 import dev.sqlmem.testing.SharedPostgres;
@@ -90,7 +90,7 @@ final class RestartScene implements AutoCloseable {
 
     /** Waits until each table in the file has been restored or discarded. */
     void awaitRestored(Client client, int restored, int discarded) {
-        Deadline.until(
+        Await.until(
                 "the tables are restored", () -> restored(client).equals(List.of((long) restored, (long) discarded)));
     }
 
@@ -100,7 +100,7 @@ final class RestartScene implements AutoCloseable {
 
     /** Asks until the cache answers. */
     void warm(Client client, String sql) {
-        Deadline.until("the cache answers " + sql, () -> {
+        Await.until("the cache answers " + sql, () -> {
             tap.clear();
             client.run(sql);
             return tap.statements().isEmpty();
