@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -110,7 +109,7 @@ class KilledProxyTest {
             restores++;
             assertThat(version).isIn(saved.get(), saving.get());
         } else {
-            assertThat(version).isEqualTo(version(null));
+            assertThat(version).isEqualTo(versionOfTheServer());
         }
     }
 
@@ -129,10 +128,15 @@ class KilledProxyTest {
         }
     }
 
-    private static int version(@Nullable Connection client) throws SQLException {
+    private static int versionOfTheServer() throws SQLException {
+        try (Connection direct = UpstreamServer.connect(UpstreamServer.port())) {
+            return version(direct);
+        }
+    }
+
+    private static int version(Connection client) throws SQLException {
         String sql = "SELECT min(version), max(version), count(*) FROM killed";
-        try (Connection direct = client == null ? UpstreamServer.connect(UpstreamServer.port()) : null;
-                Statement statement = (direct == null ? client : direct).createStatement();
+        try (Statement statement = client.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             assertThat(List.of(row.getInt(2), row.getInt(3))).isEqualTo(List.of(row.getInt(1), ROWS));

@@ -3,13 +3,16 @@ package dev.sqlmem.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.server.Mode;
+import dev.sqlmem.testing.LoginRequest;
 import dev.sqlmem.testing.SharedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,11 +33,16 @@ class RestartTest {
     @TempDir
     private Path directory = Path.of("");
 
-    private RestartScene scene = null;
+    private @Nullable RestartScene scene;
 
     private RestartScene scene(Mode mode) {
-        scene = new RestartScene("restart", directory.resolve("cache.db"), mode, SHOP);
-        return scene;
+        return scene(mode, directory.resolve("cache.db"));
+    }
+
+    private RestartScene scene(Mode mode, Path file) {
+        RestartScene made = new RestartScene("restart", file, mode, SHOP);
+        scene = made;
+        return made;
     }
 
     @AfterEach
@@ -150,8 +158,7 @@ class RestartTest {
         scene.behindTheProxy(change);
         scene.start();
         try (Client client = scene.client();
-                Client direct =
-                        new Client(dev.sqlmem.testing.LoginRequest.to(SharedPostgres.port(), scene.database()))) {
+                Client direct = new Client(LoginRequest.to(SharedPostgres.port(), scene.database()))) {
             scene.awaitRestored(client, 1, 1);
             assertThat(client.ask(ORDER).rows()).isEqualTo(direct.ask(ORDER).rows());
             scene.tap().clear();
@@ -192,7 +199,7 @@ class RestartTest {
         }
         Path killed = Files.copy(scene.file(), directory.resolve("as the killed process leaves it"));
         scene.stop();
-        Files.move(killed, scene.file(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(killed, scene.file(), StandardCopyOption.REPLACE_EXISTING);
         scene.start();
         try (Client client = scene.client()) {
             scene.awaitRestored(client, 1, 1);
@@ -212,7 +219,7 @@ class RestartTest {
         }
         Path killed = Files.copy(scene.file(), directory.resolve("as the killed process leaves it"));
         scene.stop();
-        Files.move(killed, scene.file(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(killed, scene.file(), StandardCopyOption.REPLACE_EXISTING);
         scene.start();
         try (Client client = scene.client()) {
             scene.awaitRestored(client, 0, 1);
@@ -271,7 +278,7 @@ class RestartTest {
     @Test
     void goesOnWithoutAFile() throws IOException {
         Path notADirectory = Files.createFile(directory.resolve("file"));
-        scene = new RestartScene("restart", notADirectory.resolve("cache.db"), Mode.READ_ONLY, SHOP);
+        RestartScene scene = scene(Mode.READ_ONLY, notADirectory.resolve("cache.db"));
         try (Client client = scene.client()) {
             scene.warm(client, ORDER);
             Reply backup = client.ask("SELECT sqlmem.backup()");

@@ -245,7 +245,7 @@ class CacheFileTest {
     @Test
     void knowsWhetherASaveWouldChangeAnything() throws IOException {
         cached.load(ORDERS, 50);
-        long generation = cached.tables.storable().get(1L);
+        long generation = Objects.requireNonNull(cached.tables.storable().get(1L));
         try (CacheFile file = open()) {
             assertThat(file.holds(Map.of(ORDERS_KEY, generation))).isFalse();
             file.save(Map.of(ORDERS_KEY, generation), cached.source());
