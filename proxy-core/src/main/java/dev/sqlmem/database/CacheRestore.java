@@ -11,6 +11,7 @@ import dev.sqlmem.snapshot.ForeignFileException;
 import dev.sqlmem.snapshot.TableKey;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the tables of a cache file again, those read last first, each after the server has been asked whether
+ * Makes the tables of a cache file again, the small ones first, each after the server has been asked whether
  * it is still the same table. The rows stay as they were at their load.
  */
 final class CacheRestore {
@@ -48,10 +49,25 @@ final class CacheRestore {
         this.reader = reader;
         this.databases = databases;
         this.counters = counters;
-        this.entries = reader.entries().stream()
-                .sorted(Comparator.comparingLong((Entry entry) -> entry.table().lastUsed())
+        this.entries = order(reader.entries(), databases.budget().limit());
+    }
+
+    /** As many as fit into the memory of those read last, the small ones first; then the others. */
+    private static List<Entry> order(List<Entry> all, long memory) {
+        List<Entry> chosen = new ArrayList<>();
+        List<Entry> others = new ArrayList<>();
+        long bytes = 0;
+        for (Entry entry : all.stream()
+                .sorted(Comparator.comparingLong((Entry each) -> each.table().lastUsed())
                         .reversed())
-                .toList();
+                .toList()) {
+            boolean fits = bytes + entry.bytes() <= memory;
+            bytes += fits ? entry.bytes() : 0;
+            (fits ? chosen : others).add(entry);
+        }
+        chosen.sort(Comparator.comparingLong(Entry::bytes));
+        chosen.addAll(others);
+        return List.copyOf(chosen);
     }
 
     /** Opens the file; null where there is none, or none that can be used, which is set aside then. */
