@@ -50,7 +50,7 @@ class SqlmemTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HTTP", "FRESHNESS", "LOG_ROTATION"})
+    @CsvSource({"HTTP", "FRESHNESS"})
     void saysWhichFlagsHaveNoEffectYet(Flag flag) {
         assertThat(flag.help()).contains("has no effect yet");
     }

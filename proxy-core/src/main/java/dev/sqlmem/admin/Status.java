@@ -2,6 +2,7 @@ package dev.sqlmem.admin;
 
 import dev.sqlmem.cache.ColumnStatus;
 import dev.sqlmem.cache.Generation;
+import dev.sqlmem.cache.LoadProgress;
 import dev.sqlmem.cache.TableStatus;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
@@ -28,7 +29,7 @@ public final class Status {
     private final Sessions sessions;
     private final Counters counters;
     private final boolean readOnly;
-    private final List<List<String>> settings;
+    private volatile List<List<String>> settings;
     private final Instant since = Instant.now();
 
     /** Creates a view; {@code settings} holds name, value and source of each setting. */
@@ -46,6 +47,7 @@ public final class Status {
         for (TableStatus table :
                 database == null ? List.<TableStatus>of() : database.tables().status()) {
             Instant loadedAt = table.loadedAt();
+            LoadProgress loading = table.loading();
             Long age = loadedAt == null
                     ? null
                     : Duration.between(loadedAt, Instant.now()).toSeconds();
@@ -64,7 +66,9 @@ public final class Status {
                     table.hits(),
                     table.misses(),
                     table.indexes(),
-                    table.loadingRows() < 0 ? null : table.loadingRows()));
+                    loading == null ? null : loading.rows(),
+                    loading == null ? null : loading.bytes(),
+                    loading == null ? null : loading.sentence()));
         }
         return rows;
     }
@@ -195,6 +199,11 @@ public final class Status {
                 List.of("last_save_millis", counters.last().millis()),
                 List.of("restored_tables", counters.restoredTables()),
                 List.of("discarded_tables", counters.discardedTables()));
+    }
+
+    /** Replaces the settings, some of which can change while the proxy runs. */
+    public void settings(List<List<String>> now) {
+        settings = List.copyOf(now);
     }
 
     List<List<String>> settings() {

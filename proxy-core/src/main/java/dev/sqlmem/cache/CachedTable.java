@@ -34,6 +34,7 @@ final class CachedTable implements MemoryBudget.Evictable {
     private final long oid;
     private final InstantSource clock;
     private final Runnable obsolete;
+    private final LoadLog log;
     private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
     private volatile long lastUsed;
 
@@ -64,16 +65,17 @@ final class CachedTable implements MemoryBudget.Evictable {
     record Todo(@Nullable TableLoad load, @Nullable Generation retired, List<Runnable> completions) {}
 
     /** @param obsolete told when what others may have stored of this table is no longer current */
-    CachedTable(TableDefinition definition, InstantSource clock, Runnable obsolete) {
+    CachedTable(TableDefinition definition, InstantSource clock, LoadLog log, Runnable obsolete) {
         this.oid = definition.oid();
+        this.log = log;
         this.definition = definition;
         this.clock = clock;
         this.obsolete = obsolete;
     }
 
     /** A table whose first generation will be made of stored pages. */
-    CachedTable(StoredTable stored, TableLoad restore, InstantSource clock, Runnable obsolete) {
-        this(stored.definition(), clock, obsolete);
+    CachedTable(StoredTable stored, TableLoad restore, InstantSource clock, LoadLog log, Runnable obsolete) {
+        this(stored.definition(), clock, log, obsolete);
         wanted.addAll(restore.attnums());
         running = restore;
         lastUsed = stored.lastUsed();
@@ -358,6 +360,7 @@ final class CachedTable implements MemoryBudget.Evictable {
             return false;
         }
         current.compareAndSet(generation, null);
+        log.evicted(generation.table());
         return true;
     }
 
@@ -366,12 +369,8 @@ final class CachedTable implements MemoryBudget.Evictable {
         return running != null || current.get() != null;
     }
 
-    synchronized @Nullable String progress() {
-        if (running == null) {
-            return null;
-        }
-        String expected = definition.estimatedRows() > 0 ? " of about " + (long) definition.estimatedRows() : "";
-        return running.rows() + expected + " rows";
+    synchronized @Nullable LoadProgress progress() {
+        return running == null ? null : running.progress();
     }
 
     synchronized TableStatus status() {
@@ -393,7 +392,7 @@ final class CachedTable implements MemoryBudget.Evictable {
                 hits.sum(),
                 misses.sum(),
                 generation == null ? "" : String.join(", ", generation.indexes()),
-                running == null ? -1 : running.rows());
+                running == null ? null : running.progress());
     }
 
     private String names(Set<Integer> attnums) {

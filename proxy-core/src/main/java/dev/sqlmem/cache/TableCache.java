@@ -27,6 +27,7 @@ public final class TableCache implements AutoCloseable {
     private final MemoryBudget budget;
     private final Executor loaders;
     private final InstantSource clock;
+    private final LoadLog log;
     private final Object lock = new Object();
     private volatile TableIndex tables = TableIndex.EMPTY;
     private volatile LongConsumer obsolete = oid -> {};
@@ -43,6 +44,7 @@ public final class TableCache implements AutoCloseable {
         this.budget = budget;
         this.loaders = loaders;
         this.clock = clock;
+        this.log = new LoadLog(database);
     }
 
     /** The database's name. */
@@ -120,7 +122,7 @@ public final class TableCache implements AutoCloseable {
             if (known != null || closed) {
                 return known;
             }
-            return add(new CachedTable(definition, clock, () -> obsolete(definition.oid())));
+            return add(new CachedTable(definition, clock, log, () -> obsolete(definition.oid())));
         }
     }
 
@@ -158,7 +160,7 @@ public final class TableCache implements AutoCloseable {
                 return null;
             }
             TableLoad load = new TableLoad(stored.layout());
-            CachedTable table = add(new CachedTable(stored, load, clock, () -> obsolete(oid)));
+            CachedTable table = add(new CachedTable(stored, load, clock, log, () -> obsolete(oid)));
             return new TableRestore(stored, load, budget, result -> perform(table, table.finished(load, result)));
         }
     }
@@ -219,9 +221,11 @@ public final class TableCache implements AutoCloseable {
 
     private void load(CachedTable table, TableLoad load) {
         TableLoad.Result result = TableLoad.Result.failed("the load died");
+        log.begins(load);
         try {
             result = load.run(source, budget, clock);
         } finally {
+            log.ended(load, result);
             perform(table, table.finished(load, result));
         }
     }
@@ -327,10 +331,11 @@ public final class TableCache implements AutoCloseable {
                 .toList();
     }
 
-    /** How far the table's running load is, for people, or null where none runs. */
-    public @Nullable String loadingProgress(long tableOid) {
-        CachedTable table = tables.find(tableOid);
-        return table == null ? null : table.progress();
+    /** The loads that are under way. */
+    public List<LoadProgress> loading() {
+        return tables.all().stream()
+                .flatMap(table -> Stream.ofNullable(table.progress()))
+                .toList();
     }
 
     /** Drops everything; loads under way are discarded, and whoever waits is refused. */

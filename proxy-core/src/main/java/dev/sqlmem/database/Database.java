@@ -37,6 +37,7 @@ public final class Database implements AutoCloseable {
 
     private final ServiceDatabase service;
     private final Executor executor;
+    private final UpstreamState upstream;
     private final TableCache tables;
     private final CatalogWatch watch;
     private final Map<String, PlanSpace> spaces = new ConcurrentHashMap<>();
@@ -44,6 +45,7 @@ public final class Database implements AutoCloseable {
     private final Map<String, ZoneCheck> zones = new ConcurrentHashMap<>();
     private final Map<String, Resolved> resolved = new ConcurrentHashMap<>();
     private volatile @Nullable CatalogNames catalogNames;
+    private volatile boolean closed;
 
     private final Map<String, Reach> reaches = new ConcurrentHashMap<>();
 
@@ -51,8 +53,16 @@ public final class Database implements AutoCloseable {
 
     private record Resolved(@Nullable TableDefinition table, int epoch) {}
 
-    Database(ServiceDatabase service, MemoryBudget budget, Executor executor, Executor loaders, boolean kept) {
+    /** @param kept whether the cache is kept beyond this process */
+    Database(
+            ServiceDatabase service,
+            MemoryBudget budget,
+            Executor executor,
+            Executor loaders,
+            UpstreamState upstream,
+            boolean kept) {
         this.service = service;
+        this.upstream = upstream;
         this.executor = executor;
         this.tables = new TableCache(
                 service.url().database(), new UpstreamRows(service, kept), budget, loaders, InstantSource.system());
@@ -228,13 +238,24 @@ public final class Database implements AutoCloseable {
     /** Looks at the catalogs once. */
     void look() {
         try {
-            if (watch.look()) {
+            boolean changed = watch.look();
+            upstream.answered();
+            if (changed) {
                 LOG.debug("the catalogs of {} have changed", name());
                 revalidate();
             }
         } catch (SQLException e) {
             LOG.debug("cannot read the catalogs of {}: {}", name(), e.getMessage());
+            if (isLoss(e) && !closed) {
+                upstream.lost(String.valueOf(e.getMessage()));
+            }
         }
+    }
+
+    /** SQLSTATE classes 08 (connection exception), 57P0x (the server is stopping or starting). */
+    private static boolean isLoss(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P0");
     }
 
     /** Drops cached tables that are gone or are no longer what they were. */
@@ -274,6 +295,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         tables.close();
         service.close();
     }

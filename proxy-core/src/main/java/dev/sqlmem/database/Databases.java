@@ -20,6 +20,7 @@ public final class Databases implements AutoCloseable {
     private final Executor executor;
     private final Executor loaders;
     private final @Nullable Persistence persistence;
+    private final UpstreamState upstream;
     private final Map<String, Database> open = new ConcurrentHashMap<>();
 
     /**
@@ -42,6 +43,7 @@ public final class Databases implements AutoCloseable {
         this.executor = executor;
         this.loaders = loaders;
         this.persistence = persistence;
+        this.upstream = new UpstreamState(url);
         watcher.scheduleWithFixedDelay(
                 () -> open.values().forEach(each -> executor.execute(each::look)),
                 CatalogWatch.PERIOD_MILLIS,
@@ -57,7 +59,7 @@ public final class Databases implements AutoCloseable {
 
     private Database create(String name) {
         ServiceDatabase service = new ServiceDatabase(url.withDatabase(name));
-        Database database = new Database(service, budget, executor, loaders, persistence != null);
+        Database database = new Database(service, budget, executor, loaders, upstream, persistence != null);
         if (persistence != null) {
             persistence.opened(database);
         }
@@ -77,6 +79,11 @@ public final class Databases implements AutoCloseable {
     /** Those opened so far. */
     public Collection<Database> opened() {
         return open.values();
+    }
+
+    /** Whether the server answers. */
+    public UpstreamState upstream() {
+        return upstream;
     }
 
     public MemoryBudget budget() {
