@@ -62,6 +62,8 @@ record Configuration(
                 .eventLoops(eventLoops)
                 .drainLimit(drainLimit)
                 .http(http == null ? null : http.socketAddress())
+                .cacheDb(cacheDb)
+                .backupInterval(backupInterval)
                 .settings(settings);
         if (tlsCert != null && tlsKey != null) {
             builder.tls(tlsCert, tlsKey);

@@ -119,12 +119,12 @@ class ConfigurationReaderTest {
     @Test
     void knowsWhatWasAskedForAndIsNotDoneYet() {
         Configuration configuration = read(
-                Map.of(Flag.UPSTREAM, URL, Flag.CACHE_DB, "mine.db", Flag.FRESHNESS, "ttl:30s", Flag.FILL_WAIT, "1"),
+                Map.of(Flag.UPSTREAM, URL, Flag.FRESHNESS, "ttl:30s", Flag.FILL_WAIT, "1"),
                 Map.of("SQLMEM_LOG_ROTATION", "1 MB"));
 
         assertThat(configuration.withoutEffect())
                 .extracting(Setting::name)
-                .containsExactly("cache-db", "freshness", "log-rotation");
+                .containsExactly("freshness", "log-rotation");
     }
 
     @Test

@@ -4,6 +4,8 @@ import dev.sqlmem.cache.Generation;
 import dev.sqlmem.cache.TableCache;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
+import dev.sqlmem.database.Persistence;
+import dev.sqlmem.database.SaveCounters;
 import dev.sqlmem.session.Counters;
 import dev.sqlmem.session.RelayReason;
 import dev.sqlmem.session.Sessions;
@@ -11,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -25,7 +28,7 @@ record Stats(Databases databases, Sessions sessions, Counters counters, Instant 
     /** The numbers at this moment; {@code relayed} and {@code latencies} are of the same one. */
     List<Stat> read(List<RelayReport> relayed, List<LatencyReport> latencies) {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-        return List.of(
+        List<Stat> stats = new ArrayList<>(List.of(
                 Stat.counter("hits", count(latencies, "hit"), "Statements answered with no upstream statement at all."),
                 Stat.counter(
                         "misses", count(latencies, "miss"), "Statements answered after a load they caused or awaited."),
@@ -56,7 +59,25 @@ record Stats(Databases databases, Sessions sessions, Counters counters, Instant 
                 Stat.gauge(
                         "uptime_seconds",
                         Duration.between(since, Instant.now()).toSeconds(),
-                        "Time since the proxy was started."));
+                        "Time since the proxy was started.")));
+        Persistence persistence = databases.persistence();
+        if (persistence != null) {
+            stats.addAll(saves(persistence.counters()));
+        }
+        return stats;
+    }
+
+    private static List<Stat> saves(SaveCounters counters) {
+        return List.of(
+                Stat.counter("saves", counters.saves(), "Times that the cache was saved."),
+                Stat.counter("save_failures", counters.failures(), "Times that saving it failed."),
+                Stat.gauge("last_save", counters.last().second(), "When it was saved last, in seconds since 1970; 0: never.")
+                        .as("last_save_timestamp_seconds"),
+                Stat.gauge("last_save_bytes", counters.last().bytes(), "The size of the file that was saved last."),
+                Stat.gauge("last_save_millis", counters.last().millis(), "How long that took.")
+                        .as("last_save_milliseconds"),
+                Stat.counter("restored_tables", counters.restoredTables(), "Tables taken over from the file at the start."),
+                Stat.counter("discarded_tables", counters.discardedTables(), "Tables of the file that were not."));
     }
 
     /** The relayed statements by reason, each class of the closed set once. */

@@ -2,8 +2,8 @@ package dev.sqlmem.database;
 
 import dev.sqlmem.cache.LoadOutcome;
 import dev.sqlmem.cache.MemoryBudget;
+import dev.sqlmem.cache.StoredTable;
 import dev.sqlmem.cache.TableCache;
-import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
 import dev.sqlmem.plan.CatalogNames;
@@ -53,18 +53,20 @@ public final class Database implements AutoCloseable {
 
     private record Resolved(@Nullable TableDefinition table, int epoch) {}
 
+    /** @param kept whether the cache is kept beyond this process */
     Database(
-            ServiceDatabase service, MemoryBudget budget, Executor executor, Executor loaders, UpstreamState upstream) {
+            ServiceDatabase service,
+            MemoryBudget budget,
+            Executor executor,
+            Executor loaders,
+            UpstreamState upstream,
+            boolean kept) {
         this.service = service;
         this.upstream = upstream;
         this.executor = executor;
-        this.tables = new TableCache(service.url().database(), this::copy, budget, loaders, InstantSource.system());
+        this.tables = new TableCache(
+                service.url().database(), new UpstreamRows(service, kept), budget, loaders, InstantSource.system());
         this.watch = new CatalogWatch(service::fingerprint, System::nanoTime);
-    }
-
-    private void copy(TableDefinition table, List<ColumnDefinition> columns, dev.sqlmem.cache.RowSink sink)
-            throws Exception {
-        CopyPipe.copy(service, table, columns, sink);
     }
 
     public String name() {
@@ -223,6 +225,18 @@ public final class Database implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /** Why what was stored of a table can't stand for it any more, or null where it can. Asks the server. */
+    @Nullable
+    String obstacle(StoredTable stored) throws SQLException {
+        long oid = stored.definition().oid();
+        return stored.obstacle(service.definition(oid), service.provenance(oid, stored.attnums()));
+    }
+
+    /** The names of the server's databases. Asks the server. */
+    Set<String> databases() throws SQLException {
+        return service.databases();
     }
 
     /** Empties the cache and starts a new epoch, since nobody knows what a statement has changed. */

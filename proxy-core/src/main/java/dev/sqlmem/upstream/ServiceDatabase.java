@@ -1,6 +1,7 @@
 package dev.sqlmem.upstream;
 
 import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
 import java.sql.SQLException;
@@ -63,6 +64,19 @@ public final class ServiceDatabase implements AutoCloseable {
     public @Nullable TableDefinition definition(long tableOid) throws SQLException {
         return sessions.inSnapshot(connection -> Optional.ofNullable(TableReader.read(connection, tableOid)))
                 .orElse(null);
+    }
+
+    /**
+     * Returns where the rows come from that a load of these columns would read now; of a table that isn't there,
+     * a provenance unlike any table's.
+     */
+    public Provenance provenance(long tableOid, Collection<Integer> attnums) throws SQLException {
+        return sessions.inAutocommit(connection -> ProvenanceReader.read(connection, tableOid, attnums));
+    }
+
+    /** Returns the names of the server's databases that accept connections. */
+    public Set<String> databases() throws SQLException {
+        return sessions.inAutocommit(FactsReader::databases);
     }
 
     /** Returns what the role may read of the table; {@link TableRights#NONE} where one of both doesn't exist. */
