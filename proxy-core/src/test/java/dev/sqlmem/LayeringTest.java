@@ -55,7 +55,7 @@ class LayeringTest {
             .whereLayer("upstream")
             .mayOnlyBeAccessedByLayers("server", "session", "database")
             .whereLayer("catalog")
-            .mayNotAccessAnyLayer()
+            .mayOnlyAccessLayers("wire")
             .whereLayer("wire")
             .mayNotAccessAnyLayer();
 

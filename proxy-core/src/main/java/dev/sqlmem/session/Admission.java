@@ -169,13 +169,19 @@ final class Admission {
         settingsZone = zone;
         settingsOf = standing;
         settings = database.zone(zone) instanceof ZoneCheck.Proven proven
-                ? new TextSettings(standing.byteaHex(), proven.rules(), proven.exactFromMicros())
+                ? plain(standing).in(proven.rules(), proven.exactFromMicros())
                 : null;
         return settings;
     }
 
-    /** Settings for values that no time zone touches, and for the proxy's own tables. */
-    static TextSettings plain(Standing standing) {
-        return new TextSettings(standing.byteaHex(), ZoneOffset.UTC.getRules(), Long.MIN_VALUE);
+    /** Settings for values that no time zone touches. */
+    TextSettings plain(Standing standing) {
+        return new TextSettings(
+                standing.byteaHex(),
+                standing.shortestFloats(),
+                state.dateStyle(),
+                state.intervalStyle(),
+                ZoneOffset.UTC.getRules(),
+                Long.MIN_VALUE);
     }
 }

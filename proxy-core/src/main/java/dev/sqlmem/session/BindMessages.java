@@ -90,6 +90,13 @@ final class BindMessages {
             admit.generation().release();
             return null;
         }
+        boolean[] binary = view.binaryResults(read.outputs().size());
+        RowWriter writer = new RowWriter(read.outputs(), binary, admit.settings());
+        if (!writer.isExact()) {
+            admit.generation().release();
+            statement.declined = RowWriter.NOT_EXACT;
+            return null;
+        }
         Arguments arguments;
         try {
             arguments = new Binder(statement.literals, view, admit.settings()).arguments(read.bindings());
@@ -98,8 +105,6 @@ final class BindMessages {
             conversation.waiting.because(Decline.inexact(e.getMessage()));
             return null;
         }
-        boolean[] binary = view.binaryResults(read.outputs().size());
-        RowWriter writer = new RowWriter(read.outputs(), binary, admit.settings());
         Answer answer = Answer.cached(admit, arguments, writer, conversation.waiting.loadAwaited());
         registry.add(Portal.cached(view.portal(), statement, answer, binary, frame));
         BindComplete.INSTANCE.encode(conversation.output.buffer());

@@ -120,7 +120,7 @@ final class ParseMessages {
     /** Whether the server would find nothing wrong with the literals, which it reads when it parses. */
     private boolean literalsAreExact(Serve plan, PreparedStatement statement, Standing standing) {
         try {
-            new Binder(statement.literals, null, Admission.plain(standing))
+            new Binder(statement.literals, null, conversation.admission.plain(standing))
                     .checkLiterals(plan.read().bindings());
             return true;
         } catch (NotExactException e) {

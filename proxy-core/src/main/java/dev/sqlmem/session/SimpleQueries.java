@@ -105,6 +105,11 @@ final class SimpleQueries {
 
     private Step answer(ByteBuf frame, Classification classification, ShapeEntry entry, Admit admit) {
         Read read = admit.plan().read();
+        RowWriter writer = new RowWriter(read.outputs(), null, admit.settings());
+        if (!writer.isExact()) {
+            admit.generation().release();
+            return relay(frame, classification, entry, RowWriter.NOT_EXACT);
+        }
         Arguments arguments;
         try {
             arguments = new Binder(conversation.lookup.shape(), null, admit.settings()).arguments(read.bindings());
@@ -113,7 +118,6 @@ final class SimpleQueries {
             conversation.waiting.because(Decline.inexact(e.getMessage()));
             return relay(frame, classification, entry);
         }
-        RowWriter writer = new RowWriter(read.outputs(), null, admit.settings());
         Answer answer = Answer.cached(admit, arguments, writer, conversation.waiting.loadAwaited());
         conversation.answers.send(answer, entry, 0, new Whole(frame, classification, entry, answer));
         return Step.DONE;
