@@ -94,7 +94,7 @@ final class BindMessages {
         RowWriter writer = new RowWriter(read.outputs(), binary, admit.settings());
         if (!writer.isExact()) {
             admit.generation().release();
-            statement.declined = RowWriter.NOT_EXACT;
+            conversation.waiting.because(Decline.inexact(RowWriter.NOT_EXACT));
             return null;
         }
         Arguments arguments;

@@ -108,7 +108,8 @@ final class SimpleQueries {
         RowWriter writer = new RowWriter(read.outputs(), null, admit.settings());
         if (!writer.isExact()) {
             admit.generation().release();
-            return relay(frame, classification, entry, RowWriter.NOT_EXACT);
+            conversation.waiting.because(Decline.inexact(RowWriter.NOT_EXACT));
+            return relay(frame, classification, entry);
         }
         Arguments arguments;
         try {
