@@ -120,11 +120,9 @@ class ConfigurationReaderTest {
     void knowsWhatWasAskedForAndIsNotDoneYet() {
         Configuration configuration = read(
                 Map.of(Flag.UPSTREAM, URL, Flag.FRESHNESS, "ttl:30s", Flag.FILL_WAIT, "1"),
-                Map.of("SQLMEM_LOG_ROTATION", "1 MB"));
+                Map.of("SQLMEM_BACKUP_INTERVAL", "60"));
 
-        assertThat(configuration.withoutEffect())
-                .extracting(Setting::name)
-                .containsExactly("freshness", "log-rotation");
+        assertThat(configuration.withoutEffect()).extracting(Setting::name).containsExactly("freshness");
     }
 
     @Test

@@ -71,11 +71,9 @@ record Stats(Databases databases, Sessions sessions, Counters counters, Instant 
         return List.of(
                 Stat.counter("saves", counters.saves(), "Times that the cache was saved."),
                 Stat.counter("save_failures", counters.failures(), "Times that saving it failed."),
-                Stat.gauge("last_save", counters.last().second(), "When it was saved last, in seconds since 1970; 0: never.")
-                        .as("last_save_timestamp_seconds"),
+                Stat.gauge("last_save", counters.last().second(), "When it was saved last, in seconds since 1970; 0: never."),
                 Stat.gauge("last_save_bytes", counters.last().bytes(), "The size of the file that was saved last."),
-                Stat.gauge("last_save_millis", counters.last().millis(), "How long that took.")
-                        .as("last_save_milliseconds"),
+                Stat.gauge("last_save_millis", counters.last().millis(), "How long that took."),
                 Stat.counter("restored_tables", counters.restoredTables(), "Tables taken over from the file at the start."),
                 Stat.counter("discarded_tables", counters.discardedTables(), "Tables of the file that were not."));
     }
