@@ -13,6 +13,7 @@ import dev.sqlmem.plan.StatementKind;
 import dev.sqlmem.session.Counters;
 import dev.sqlmem.session.Session;
 import dev.sqlmem.session.Sessions;
+import dev.sqlmem.verify.Verifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,16 +26,23 @@ public final class Status {
     private final Databases databases;
     private final Sessions sessions;
     private final Counters counters;
+    private final Verifier verifier;
     private final boolean readOnly;
     private final List<List<String>> settings;
     private final Instant since = Instant.now();
 
     /** Creates a view; {@code settings} holds name, value and source of each setting. */
     public Status(
-            Databases databases, Sessions sessions, Counters counters, boolean readOnly, List<List<String>> settings) {
+            Databases databases,
+            Sessions sessions,
+            Counters counters,
+            Verifier verifier,
+            boolean readOnly,
+            List<List<String>> settings) {
         this.databases = databases;
         this.sessions = sessions;
         this.counters = counters;
+        this.verifier = verifier;
         this.readOnly = readOnly;
         this.settings = List.copyOf(settings);
     }
@@ -98,7 +106,9 @@ public final class Status {
                             of.misses(),
                             of.rows(),
                             of.meanMicros(),
-                            of.p99Micros()));
+                            of.p99Micros(),
+                            of.verified(),
+                            of.mismatches()));
                 }
             }
         }
@@ -169,8 +179,9 @@ public final class Status {
                 List.of("loads", loads),
                 List.of("evictions", databases.budget().evictions()),
                 List.of("fallbacks", counters.fallbacks.sum()),
-                List.of("verified", 0L),
-                List.of("mismatches", 0L),
+                List.of("verified", verifier.verified()),
+                List.of("mismatches", verifier.mismatches()),
+                List.of("verify_skipped", verifier.skipped()),
                 List.of("memory_bytes", databases.budget().used()),
                 List.of("memory_limit", databases.budget().limit()),
                 List.of("generations", (long) Generation.open()),

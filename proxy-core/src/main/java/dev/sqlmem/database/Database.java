@@ -1,6 +1,9 @@
 package dev.sqlmem.database;
 
+import dev.sqlmem.cache.Generation;
 import dev.sqlmem.cache.LoadOutcome;
+import dev.sqlmem.cache.LoadRefusedException;
+import dev.sqlmem.cache.LooseGeneration;
 import dev.sqlmem.cache.MemoryBudget;
 import dev.sqlmem.cache.TableCache;
 import dev.sqlmem.catalog.ColumnDefinition;
@@ -16,8 +19,10 @@ import dev.sqlmem.plan.Serve;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.upstream.DependentTables;
 import dev.sqlmem.upstream.ServiceDatabase;
+import dev.sqlmem.upstream.Snapshot;
 import dev.sqlmem.upstream.ZoneCheck;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
@@ -36,6 +41,7 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(Database.class);
 
     private final ServiceDatabase service;
+    private final MemoryBudget budget;
     private final Executor executor;
     private final TableCache tables;
     private final CatalogWatch watch;
@@ -53,6 +59,7 @@ public final class Database implements AutoCloseable {
 
     Database(ServiceDatabase service, MemoryBudget budget, Executor executor, Executor loaders) {
         this.service = service;
+        this.budget = budget;
         this.executor = executor;
         this.tables = new TableCache(service.url().database(), this::copy, budget, loaders, InstantSource.system());
         this.watch = new CatalogWatch(service::fingerprint, System::nanoTime);
@@ -60,7 +67,7 @@ public final class Database implements AutoCloseable {
 
     private void copy(TableDefinition table, List<ColumnDefinition> columns, dev.sqlmem.cache.RowSink sink)
             throws Exception {
-        CopyPipe.copy(service, table, columns, sink);
+        CopyPipe.copy(service::copyOut, table, columns, sink);
     }
 
     public String name() {
@@ -217,8 +224,24 @@ public final class Database implements AutoCloseable {
         watch.changed();
     }
 
-    /** Looks at the catalogs once. */
-    void look() {
+    /** Opens a snapshot of the upstream's data, to be closed soon; {@code limit} is for each statement in it. Blocks. */
+    public Snapshot snapshot(Duration limit) throws SQLException {
+        return service.snapshot(limit);
+    }
+
+    /**
+     * Loads columns of a table from a snapshot, for nobody but the caller. Blocks.
+     *
+     * @return leased for the caller, who retires and releases it
+     */
+    public Generation loadFrom(Snapshot snapshot, TableDefinition table, Set<Integer> attnums)
+            throws LoadRefusedException {
+        return LooseGeneration.load(
+                table, attnums, (of, columns, sink) -> CopyPipe.copy(snapshot::copyOut, of, columns, sink), budget);
+    }
+
+    /** Looks at the catalogs once. Blocks. */
+    public void look() {
         try {
             if (watch.look()) {
                 LOG.debug("the catalogs of {} have changed", name());

@@ -106,7 +106,7 @@ final class Projection {
         TypeCodec codec = Operands.codec(column.typeOid(), column.typmod());
         out.column(column);
         items.add(new Item(name, column, Translation.reference(column)));
-        outputs.add(new Output(codec, column.typmod(), !column.notNull()));
+        outputs.add(Output.stored(codec, column.typmod(), !column.notNull()));
         boolean real = out.scope.table().oid() != 0;
         fields.add(new RowDescription.Field(
                 name,
@@ -188,6 +188,7 @@ final class Projection {
     }
 
     private void numericSum(@Nullable Alias alias, int typmod) throws NotTranslatable {
+        out.total = false; // SQLite gives up beyond 64 bits, the server does not
         result(alias, "sum", Oid.NUMERIC, Operands.codec(Oid.NUMERIC, typmod), typmod, true);
     }
 

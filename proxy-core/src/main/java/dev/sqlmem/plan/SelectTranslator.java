@@ -85,7 +85,10 @@ final class SelectTranslator {
                 new ArrayList<>(out.attnums),
                 new ArrayList<>(out.keyed),
                 out.zoned,
-                open(ordered, limited, projection.aggregates && select.getGroupBy() == null));
+                open(ordered, limited, projection.aggregates && select.getGroupBy() == null),
+                out.total,
+                grouping.shownKeys(),
+                limited);
         return new Translated(read, out.positions);
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param fillWait how long a statement waits for a plan or a load before it is relayed
  * @param eventLoops how many threads read and answer
  * @param drainLimit how long a stop waits for running statements
+ * @param verifyRate which share of the cache's answers is asked upstream as well and compared, 0 to 1
  * @param settings the configuration as {@code sqlmem.settings} shows it
  */
 public record ProxyConfig(
@@ -32,12 +33,16 @@ public record ProxyConfig(
         Duration fillWait,
         int eventLoops,
         Duration drainLimit,
+        double verifyRate,
         List<Setting> settings) {
 
     public ProxyConfig {
         settings = List.copyOf(settings);
         if ((tlsCert == null) != (tlsKey == null)) {
             throw new IllegalArgumentException("a certificate and its key go together");
+        }
+        if (!(verifyRate >= 0 && verifyRate <= 1)) {
+            throw new IllegalArgumentException("a share to verify is between 0 and 1");
         }
         if (memoryLimitBytes < 0 || fillWait.isNegative() || drainLimit.isNegative() || eventLoops < 1) {
             throw new IllegalArgumentException("negative limits, or no event loop");
@@ -63,6 +68,7 @@ public record ProxyConfig(
         private Duration fillWait = Duration.ofMillis(200);
         private int eventLoops = defaultEventLoops();
         private Duration drainLimit = Duration.ofSeconds(10);
+        private double verifyRate;
         private List<Setting> settings = List.of();
 
         private Builder(UpstreamUrl upstream) {
@@ -111,6 +117,11 @@ public record ProxyConfig(
             return this;
         }
 
+        public Builder verifyRate(double value) {
+            verifyRate = value;
+            return this;
+        }
+
         public Builder settings(List<Setting> value) {
             settings = value;
             return this;
@@ -128,6 +139,7 @@ public record ProxyConfig(
                     fillWait,
                     eventLoops,
                     drainLimit,
+                    verifyRate,
                     settings);
         }
     }

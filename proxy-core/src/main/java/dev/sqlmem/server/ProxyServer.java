@@ -11,6 +11,7 @@ import dev.sqlmem.session.Sessions;
 import dev.sqlmem.upstream.ConnectionAdvice;
 import dev.sqlmem.upstream.RelayConnector;
 import dev.sqlmem.upstream.ServiceDatabase;
+import dev.sqlmem.verify.Verifier;
 import dev.sqlmem.wire.message.StartupMessage;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -38,6 +39,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Threads threads;
     private final Databases databases;
     private final Sessions sessions = new Sessions();
+    private final Verifier verifier;
     private final SessionContext context;
     private final RelayConnector connector;
     private final @Nullable ClientTls tls;
@@ -68,9 +70,10 @@ public final class ProxyServer implements AutoCloseable {
         List<List<String>> settings = config.settings().stream()
                 .map(each -> List.of(each.name(), each.value(), each.source()))
                 .toList();
-        Status status = new Status(databases, sessions, counters, readOnly, settings);
-        this.context =
-                new SessionContext(readOnly, config.fillWait(), workers, counters, new AdminTables(status, workers));
+        this.verifier = new Verifier(config.verifyRate(), workers);
+        Status status = new Status(databases, sessions, counters, verifier, readOnly, settings);
+        this.context = new SessionContext(
+                readOnly, config.fillWait(), workers, counters, new AdminTables(status, workers), verifier);
     }
 
     /**
@@ -156,6 +159,7 @@ public final class ProxyServer implements AutoCloseable {
             drain();
         }
         databases.close();
+        verifier.close();
         threads.close();
         LOG.info("stopped");
     }
