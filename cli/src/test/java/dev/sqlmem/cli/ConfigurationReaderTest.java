@@ -39,6 +39,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.fillWait()).isEqualTo(Duration.ofMillis(200));
         assertThat(configuration.eventLoops()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(configuration.drainLimit()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(configuration.verifyRate()).isZero();
         assertThat(configuration.cacheDb()).isEqualTo(Path.of("cache.db"));
         assertThat(configuration.backupInterval()).isEqualTo(Duration.ofHours(1));
         assertThat(configuration.freshness()).hasToString("manual");
@@ -140,7 +141,8 @@ class ConfigurationReaderTest {
                                 Flag.MEMORY_LIMIT, "2GiB",
                                 Flag.FILL_WAIT, "1s",
                                 Flag.EVENT_LOOPS, "3",
-                                Flag.DRAIN_LIMIT, "30"),
+                                Flag.DRAIN_LIMIT, "30",
+                                Flag.VERIFY, "0.01"),
                         Map.of())
                 .proxy();
 
@@ -153,6 +155,7 @@ class ConfigurationReaderTest {
         assertThat(proxy.fillWait()).isEqualTo(Duration.ofSeconds(1));
         assertThat(proxy.eventLoops()).isEqualTo(3);
         assertThat(proxy.drainLimit()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(proxy.verifyRate()).isEqualTo(0.01);
         assertThat(proxy.settings()).hasSize(Flag.values().length);
     }
 
@@ -168,6 +171,10 @@ class ConfigurationReaderTest {
                 "FILL_WAIT|-1",
                 "EVENT_LOOPS|0",
                 "DRAIN_LIMIT|for ever",
+                "VERIFY|1.5",
+                "VERIFY|-0.1",
+                "VERIFY|some",
+                "VERIFY|NaN",
                 "BACKUP_INTERVAL|hourly",
                 "FRESHNESS|fresh",
                 "HTTP|8432",
