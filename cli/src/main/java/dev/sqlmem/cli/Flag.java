@@ -34,11 +34,7 @@ public enum Flag {
             "how long a statement waits for the load that it caused" + " before it is relayed"),
     EVENT_LOOPS("event-loops", "N", "one for each core", "threads that read and answer"),
     DRAIN_LIMIT("drain-limit", "DURATION", "5s", "how long running statements may go on after a stop signal"),
-    VERIFY(
-            "verify",
-            "RATE",
-            "0",
-            "which share of the cache's answers is asked upstream as well and compared, 0 to 1"),
+    VERIFY("verify", "RATE", "0", "which share of the cache's answers is asked upstream as well and compared, 0 to 1"),
     CACHE_DB("cache-db", "PATH", "cache.db", "where the cache is kept across restarts, or none", Effect.LATER),
     BACKUP_INTERVAL("backup-interval", "SECONDS", "3600", "how often --cache-db is written", Effect.LATER),
     FRESHNESS(

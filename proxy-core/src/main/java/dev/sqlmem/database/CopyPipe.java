@@ -25,8 +25,7 @@ final class CopyPipe {
 
     /** Where the rows come from. */
     interface Source {
-        long copyOut(TableDefinition table, List<ColumnDefinition> columns, TupleConsumer consumer)
-                throws SQLException;
+        long copyOut(TableDefinition table, List<ColumnDefinition> columns, TupleConsumer consumer) throws SQLException;
     }
 
     static void copy(Source source, TableDefinition table, List<ColumnDefinition> columns, RowSink sink)

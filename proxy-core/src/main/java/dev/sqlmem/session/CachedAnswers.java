@@ -159,8 +159,7 @@ final class CachedAnswers {
             conversation.errors.error("XX000", "the cache failed in the middle of an answer", null);
             around.end(Outcome.MORE, sent);
         } else {
-            around.giveUp(
-                    failure == null ? "" : Fallback.of(failure).count(of, conversation.context.counters()));
+            around.giveUp(failure == null ? "" : Fallback.of(failure).count(of, conversation.context.counters()));
         }
         conversation.resume();
     }

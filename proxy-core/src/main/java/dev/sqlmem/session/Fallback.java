@@ -46,7 +46,11 @@ record Fallback(boolean expected, String reason, String detail) {
         long times = of.counters().fallback();
         if (times >= DISABLE_AFTER && of.disabled() == null) {
             of.disable(String.format(Locale.ROOT, "the cache failed %d times: %s", times, reason));
-            LOG.warn("no more answers from the cache after {} failures ({}): {}", times, reason, of.key().display());
+            LOG.warn(
+                    "no more answers from the cache after {} failures ({}): {}",
+                    times,
+                    reason,
+                    of.key().display());
         }
         return reason;
     }

@@ -47,7 +47,9 @@ final class Samples {
     void take(Answer answer, ShapeEntry entry, Asked asked) {
         Standing standing = conversation.state.standing();
         String dateStyle = conversation.state.reported("DateStyle");
-        if (standing == null || !dateStyle.startsWith("ISO") || !answer.generation().tryAcquire()) {
+        if (standing == null
+                || !dateStyle.startsWith("ISO")
+                || !answer.generation().tryAcquire()) {
             return;
         }
         Question question = new Question(

@@ -225,8 +225,7 @@ final class SimpleQueries {
         @Override
         public Samples.Asked asked() {
             int length = frame.readableBytes() - HEADER - 1;
-            return Samples.Asked.simple(
-                    frame.toString(frame.readerIndex() + HEADER, length, StandardCharsets.UTF_8));
+            return Samples.Asked.simple(frame.toString(frame.readerIndex() + HEADER, length, StandardCharsets.UTF_8));
         }
 
         @Override

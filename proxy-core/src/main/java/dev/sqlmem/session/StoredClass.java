@@ -37,8 +37,8 @@ final class StoredClass {
         if (found == Statement.REAL && output.codec().storage() == StorageClass.INTEGER) {
             return new NotExactException("an integer beyond 64 bits"); // what SQLite makes of an overflow
         }
-        return CacheException.surprise(
-                name(found) + " in result column " + (column + 1) + ", not " + output.codec().storage());
+        return CacheException.surprise(name(found) + " in result column " + (column + 1) + ", not "
+                + output.codec().storage());
     }
 
     private static int expected(StorageClass storage) {

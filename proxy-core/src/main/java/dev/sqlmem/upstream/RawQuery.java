@@ -26,9 +26,8 @@ import org.postgresql.core.Tuple;
  * OIDs and raw values, so this goes to pgjdbc's query executor, one layer down.
  */
 final class RawQuery {
-    private static final int FLAGS = QueryExecutor.QUERY_ONESHOT
-            | QueryExecutor.QUERY_SUPPRESS_BEGIN
-            | QueryExecutor.QUERY_NO_BINARY_TRANSFER;
+    private static final int FLAGS =
+            QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_SUPPRESS_BEGIN | QueryExecutor.QUERY_NO_BINARY_TRANSFER;
 
     private RawQuery() {}
 

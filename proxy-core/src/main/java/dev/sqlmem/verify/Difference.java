@@ -78,7 +78,9 @@ final class Difference {
     }
 
     private static List<byte[]> keys(List<byte[]> rows, List<Integer> columns) {
-        return columns.isEmpty() ? List.of() : rows.stream().map(row -> key(row, columns)).toList();
+        return columns.isEmpty()
+                ? List.of()
+                : rows.stream().map(row -> key(row, columns)).toList();
     }
 
     /** The lengths and values of some columns of a DataRow frame. */

@@ -79,7 +79,8 @@ final class Verification {
 
     /** The cache's computation over the columns as they are in the snapshot. */
     private @Nullable List<byte[]> fresh(Snapshot snapshot) throws LoadRefusedException {
-        Generation generation = sample.database().loadFrom(snapshot, sample.generation().table(), columns());
+        Generation generation =
+                sample.database().loadFrom(snapshot, sample.generation().table(), columns());
         try {
             return sample.computation().rows(generation, mostBytes);
         } catch (RuntimeException e) {
@@ -92,9 +93,7 @@ final class Verification {
 
     private Set<Integer> columns() {
         Set<Integer> touched = Set.copyOf(sample.read().attnums());
-        return touched.isEmpty()
-                ? Set.of(sample.generation().columns().get(0).attnum())
-                : touched;
+        return touched.isEmpty() ? Set.of(sample.generation().columns().get(0).attnum()) : touched;
     }
 
     private static Outcome skipped(String reason) {

@@ -84,7 +84,10 @@ class FallbackTest {
 
         same(ExtendedQuery.of(sql).with(Parameter.text("9")).frames());
         same(ExtendedQuery.of(sql).with(Parameter.text("9")).binaryResults().frames());
-        same(ExtendedQuery.of(sql).with(Parameter.text("9")).named("s" + table, "p").frames());
+        same(ExtendedQuery.of(sql)
+                .with(Parameter.text("9"))
+                .named("s" + table, "p")
+                .frames());
 
         assertThat(fallbacks()).isEqualTo(before + 3);
     }
@@ -96,7 +99,8 @@ class FallbackTest {
         same(ExtendedQuery.of(sql).with(Parameter.text("5")).frames());
         for (String upTo : List.of("9", "8")) {
             long before = fallbacks();
-            ExtendedQuery asked = ExtendedQuery.of(sql).with(Parameter.text(upTo)).named("", "suspended");
+            ExtendedQuery asked =
+                    ExtendedQuery.of(sql).with(Parameter.text(upTo)).named("", "suspended");
             same(List.of(
                     asked.parse(),
                     asked.bind(),
@@ -168,7 +172,8 @@ class FallbackTest {
         }
 
         assertThat(fallbacks()).isEqualTo(before + 3);
-        assertThat(proxied.run("SELECT route, reason FROM sqlmem.statements WHERE shape LIKE 'select count(b) from few_sums%'")
+        assertThat(proxied.run(
+                                "SELECT route, reason FROM sqlmem.statements WHERE shape LIKE 'select count(b) from few_sums%'")
                         .rows())
                 .singleElement()
                 .satisfies(row -> {

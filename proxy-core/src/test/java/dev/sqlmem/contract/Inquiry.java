@@ -56,8 +56,7 @@ final class Inquiry {
             List<String> explained = Scene.explain(proxied, probe.sql());
             boolean refused = value(explained, "route").equals("refuse");
             String reason = value(explained, "reason");
-            return new Route(
-                    false, refused ? reason.substring(0, 5) : "", "", refused ? reason.substring(6) : reason);
+            return new Route(false, refused ? reason.substring(0, 5) : "", "", refused ? reason.substring(6) : reason);
         }
         if (probe.parameters().isEmpty()) {
             return ask(probe.sql(), probe.compared());
@@ -91,21 +90,25 @@ final class Inquiry {
         List<String> explained = Scene.explain(proxied, sql);
         String serverError = FrameText.sqlState(right);
         if (value(explained, "route").equals("refuse")) {
-            return new Route(false, FrameText.sqlState(given), serverError, value(explained, "reason").substring(6));
+            return new Route(
+                    false,
+                    FrameText.sqlState(given),
+                    serverError,
+                    value(explained, "reason").substring(6));
         }
         if (untold) {
             return new Route(true, "", serverError, value(explained, "open"));
         }
         boolean elsewise = value(explained, "route").equals("serve");
-        return new Route(false, "", serverError, elsewise ? "this value, others are cached" : value(explained, "reason"));
+        return new Route(
+                false, "", serverError, elsewise ? "this value, others are cached" : value(explained, "reason"));
     }
 
     private void compare(String sql, boolean compared, List<Frame> right, List<Frame> given) {
         if (!compared || isRefusal(given)) {
             return;
         }
-        RowOrder order =
-                sql.toLowerCase(Locale.ROOT).contains("order by") ? new RowOrder.Total() : new RowOrder.Any();
+        RowOrder order = sql.toLowerCase(Locale.ROOT).contains("order by") ? new RowOrder.Total() : new RowOrder.Any();
         new FrameCompare(order, ErrorMatch.MESSAGE)
                 .difference(right, given)
                 .ifPresent(difference -> differences.add(sql + "\n" + difference));

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,8 +24,22 @@ class OrmStatementsTest {
             List.of("sqlalchemy.txt", "django.txt", "hibernate.txt", "rails.txt", "prisma.txt");
 
     private static final Map<String, Integer> TYPES = Map.of(
-            "-", 0, "bool", 16, "int8", 20, "int4", 23, "varchar", 1043, "int4[]", 1007, "timestamp", 1114,
-            "timestamptz", 1184);
+            "-",
+            0,
+            "bool",
+            16,
+            "int8",
+            20,
+            "int4",
+            23,
+            "varchar",
+            1043,
+            "int4[]",
+            1007,
+            "timestamp",
+            1114,
+            "timestamptz",
+            1184);
 
     private static final String HEAD = """
             # Statements of ORMs
@@ -50,7 +65,9 @@ class OrmStatementsTest {
             assertThat(inquiry.differences()).isEmpty();
         }
 
-        assertThat(hits(document.toString().lines().toList())).as("what was a hit").containsAll(before);
+        assertThat(hits(document.toString().lines().toList()))
+                .as("what was a hit")
+                .containsAll(before);
         GeneratedDocument.hold(DOCUMENT, document.toString());
     }
 
@@ -109,8 +126,7 @@ class OrmStatementsTest {
 
     private static Parameter parameter(String text) {
         int space = text.indexOf(' ');
-        Integer type = TYPES.get(text.substring(0, space));
-        assertThat(type).as(text).isNotNull();
+        int type = Objects.requireNonNull(TYPES.get(text.substring(0, space)), text);
         byte[] value = text.substring(space + 1).getBytes(StandardCharsets.UTF_8);
         return new Parameter(type, Parameter.TEXT, value);
     }

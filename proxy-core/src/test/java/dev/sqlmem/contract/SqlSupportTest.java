@@ -72,13 +72,19 @@ class SqlSupportTest {
     }
 
     private static String row(Probe probe, Route readOnly, Route transparent) {
-        assertThat(readOnly.serverError() + transparent.serverError()).as(probe.sql()).isEmpty();
+        assertThat(readOnly.serverError() + transparent.serverError())
+                .as(probe.sql())
+                .isEmpty();
         String parameters = probe.parameters().isEmpty() ? "" : " with " + String.join(", ", shown(probe.parameters()));
         String text = readOnly.text().equals(transparent.text())
                 ? readOnly.text()
                 : readOnly.text() + "; transparent: " + transparent.text();
         return "| %s | `%s`%s | %s |\n"
-                .formatted(probe.construct(), GeneratedDocument.cell(probe.sql()), parameters, GeneratedDocument.cell(text));
+                .formatted(
+                        probe.construct(),
+                        GeneratedDocument.cell(probe.sql()),
+                        parameters,
+                        GeneratedDocument.cell(text));
     }
 
     private static List<String> shown(List<String> parameters) {

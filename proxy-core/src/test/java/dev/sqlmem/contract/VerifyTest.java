@@ -92,17 +92,35 @@ class VerifyTest {
         ask("SELECT count(*), sum(price), min(at), max(day) FROM things WHERE at >= '2024-04-01 12:00:00+00'");
         ask("SELECT kind, count(*) FROM things GROUP BY kind ORDER BY 2 DESC, 1");
         ask("SELECT id FROM things WHERE name = 'nobody''s'");
-        ask(client, () -> client.extended("SELECT id, at FROM things WHERE at < $1 AND name LIKE $2", "2024-04-02 03:00:00+02", "n%"));
-        ask(client, () -> client.raw().extended(ExtendedQuery.of("SELECT at, id FROM things WHERE id = $1 OR at = $2")
-                .with(
-                        Parameter.binary(INT4, ByteBuffer.allocate(4).putInt(4).array()),
-                        Parameter.binary(TIMESTAMPTZ, ByteBuffer.allocate(8).putLong(765_162_000_000_000L).array()))
-                .binaryResults()));
-        ask(client, () -> client.raw().extended(ExtendedQuery.of("SELECT id FROM things WHERE name = $1 OR id = $2")
-                .with(Parameter.text(null), new Parameter(INT4, Parameter.TEXT, "5".getBytes(StandardCharsets.UTF_8)))));
+        ask(
+                client,
+                () -> client.extended(
+                        "SELECT id, at FROM things WHERE at < $1 AND name LIKE $2", "2024-04-02 03:00:00+02", "n%"));
+        ask(
+                client,
+                () -> client.raw()
+                        .extended(ExtendedQuery.of("SELECT at, id FROM things WHERE id = $1 OR at = $2")
+                                .with(
+                                        Parameter.binary(
+                                                INT4,
+                                                ByteBuffer.allocate(4).putInt(4).array()),
+                                        Parameter.binary(
+                                                TIMESTAMPTZ,
+                                                ByteBuffer.allocate(8)
+                                                        .putLong(765_162_000_000_000L)
+                                                        .array()))
+                                .binaryResults()));
+        ask(
+                client,
+                () -> client.raw()
+                        .extended(ExtendedQuery.of("SELECT id FROM things WHERE name = $1 OR id = $2")
+                                .with(
+                                        Parameter.text(null),
+                                        new Parameter(INT4, Parameter.TEXT, "5".getBytes(StandardCharsets.UTF_8)))));
 
         assertThat(Scene.stat(client, "mismatches")).isZero();
-        assertThat(client.run("SELECT verified, mismatches FROM sqlmem.statements WHERE shape LIKE 'select name, price%'")
+        assertThat(client.run(
+                                "SELECT verified, mismatches FROM sqlmem.statements WHERE shape LIKE 'select name, price%'")
                         .rows())
                 .singleElement()
                 .satisfies(row -> {
@@ -121,7 +139,9 @@ class VerifyTest {
 
         ask(sql);
 
-        assertThat(client.run(sql).value()).as("the cache's rows are as of their load").isEqualTo("name 3");
+        assertThat(client.run(sql).value())
+                .as("the cache's rows are as of their load")
+                .isEqualTo("name 3");
         assertThat(Scene.stat(client, "mismatches")).isZero();
     }
 
@@ -145,9 +165,13 @@ class VerifyTest {
             assertThat(Scene.explain(of, sql)).anyMatch(line -> line.startsWith("disabled: an answer differed"));
             long hits = Scene.stat(of, "hits");
             of.run(sql);
-            assertThat(Scene.stat(of, "hits")).as("from now on the server answers").isEqualTo(hits);
+            assertThat(Scene.stat(of, "hits"))
+                    .as("from now on the server answers")
+                    .isEqualTo(hits);
             ask(of, () -> of.run("SELECT id FROM things WHERE id = 3"));
-            assertThat(Scene.stat(of, "mismatches")).as("other shapes are as they were").isOne();
+            assertThat(Scene.stat(of, "mismatches"))
+                    .as("other shapes are as they were")
+                    .isOne();
         }
     }
 

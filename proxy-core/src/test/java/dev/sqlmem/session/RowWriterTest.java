@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,8 +77,8 @@ class RowWriterTest {
     })
     void refusesAnotherStorageClass(int type, String expression) {
         assertThatThrownBy(() -> written(new Output(codec(type), -1, true), sql(expression)))
-                .isInstanceOfSatisfying(CacheException.class, e -> assertThat(e.isGuard())
-                        .isFalse())
+                .isInstanceOfSatisfying(
+                        CacheException.class, e -> assertThat(e.isGuard()).isFalse())
                 .hasMessageContaining("in result column 1");
     }
 
@@ -98,11 +99,11 @@ class RowWriterTest {
     @Test
     void tellsAGuardFromAFailure() {
         assertThatThrownBy(() -> step("abs(-9223372036854775808)"))
-                .isInstanceOfSatisfying(CacheException.class, e -> assertThat(e.isGuard())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        CacheException.class, e -> assertThat(e.isGuard()).isTrue());
         assertThatThrownBy(() -> step("json('no json')"))
-                .isInstanceOfSatisfying(CacheException.class, e -> assertThat(e.isGuard())
-                        .isFalse());
+                .isInstanceOfSatisfying(
+                        CacheException.class, e -> assertThat(e.isGuard()).isFalse());
     }
 
     /** A text is written in quotes for the CSV reader, which takes them away. */
@@ -119,7 +120,7 @@ class RowWriterTest {
         reader.statement(new ReadQuery("SELECT " + expression + " FROM t", 0)).step();
     }
 
-    private String written(Output output, String expression) {
+    private @Nullable String written(Output output, String expression) {
         Statement statement = reader.statement(new ReadQuery("SELECT " + expression + " FROM t", 0));
         ByteBuf out = Unpooled.buffer();
         assertThat(statement.step()).isTrue();

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DifferenceTest {
@@ -20,7 +21,8 @@ class DifferenceTest {
 
     @Test
     void rowsMayComeInAnyOrder() {
-        assertThat(difference(List.of(), false, rows("a1", "b2"), rows("b2", "a1"))).isNull();
+        assertThat(difference(List.of(), false, rows("a1", "b2"), rows("b2", "a1")))
+                .isNull();
         assertThat(difference(List.of(), false, rows("a1", "a1", "b2"), rows("a1", "b2", "b2")))
                 .isEqualTo("row 2 of both answers sorted");
         assertThat(difference(List.of(), false, rows("a1"), rows("a1", "a1")))
@@ -32,22 +34,25 @@ class DifferenceTest {
     void sortKeysMustComeInTheirSequence() {
         assertThat(difference(List.of(0), false, rows("a1", "a2", "b1"), rows("a2", "a1", "b1")))
                 .isNull();
-        assertThat(difference(List.of(0), false, rows("a1", "b1"), rows("b1", "a1"))).isEqualTo("the sort keys of row 1");
+        assertThat(difference(List.of(0), false, rows("a1", "b1"), rows("b1", "a1")))
+                .isEqualTo("the sort keys of row 1");
         assertThat(difference(List.of(1, 0), false, rows("a1", "b1"), rows("b1", "a1")))
                 .isEqualTo("the sort keys of row 1");
-        assertThat(difference(List.of(1), false, rows("a-", "b-"), rows("b-", "a-"))).isNull();
+        assertThat(difference(List.of(1), false, rows("a-", "b-"), rows("b-", "a-")))
+                .isNull();
     }
 
     @Test
     void aLimitMayKeepOtherRowsWithTheSameKeys() {
-        assertThat(difference(List.of(0), true, rows("a1", "a2"), rows("a2", "a3"))).isNull();
-        assertThat(difference(List.of(0), true, rows("a1", "a2"), rows("a1", "b2"))).isEqualTo("the sort keys of row 2");
+        assertThat(difference(List.of(0), true, rows("a1", "a2"), rows("a2", "a3")))
+                .isNull();
+        assertThat(difference(List.of(0), true, rows("a1", "a2"), rows("a1", "b2")))
+                .isEqualTo("the sort keys of row 2");
     }
 
     @Test
     void theDescriptionMustBeTheSame() {
-        RawAnswer other = new RawAnswer(
-                List.of(A, new FieldDescription("b", 4711, 2, 23, 4, 7)), List.of(), "");
+        RawAnswer other = new RawAnswer(List.of(A, new FieldDescription("b", 4711, 2, 23, 4, 7)), List.of(), "");
         assertThat(Difference.between(read(List.of(), false), List.of(), other)).contains("column 2");
         assertThat(Difference.between(read(List.of(), false), List.of(), new RawAnswer(List.of(A), List.of(), "")))
                 .isEqualTo("2 columns from the cache, 1 from the server");
@@ -55,7 +60,7 @@ class DifferenceTest {
                 .isEqualTo("the server raises 22012");
     }
 
-    private static String difference(List<Integer> sortedBy, boolean cut, List<byte[]> cached, List<byte[]> upstream) {
+    private static @Nullable String difference(List<Integer> sortedBy, boolean cut, List<byte[]> cached, List<byte[]> upstream) {
         return Difference.between(read(sortedBy, cut), cached, new RawAnswer(List.of(A, B), upstream, ""));
     }
 
