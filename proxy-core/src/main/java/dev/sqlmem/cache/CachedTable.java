@@ -33,6 +33,7 @@ final class CachedTable implements MemoryBudget.Evictable {
 
     private final long oid;
     private final InstantSource clock;
+    private final LoadLog log;
     private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
     private volatile long lastUsed;
 
@@ -62,8 +63,9 @@ final class CachedTable implements MemoryBudget.Evictable {
     /** What to do once the lock is released; the order does not matter. */
     record Todo(@Nullable TableLoad load, @Nullable Generation retired, List<Runnable> completions) {}
 
-    CachedTable(TableDefinition definition, InstantSource clock) {
+    CachedTable(TableDefinition definition, InstantSource clock, LoadLog log) {
         this.oid = definition.oid();
+        this.log = log;
         this.definition = definition;
         this.clock = clock;
     }
@@ -334,6 +336,7 @@ final class CachedTable implements MemoryBudget.Evictable {
             return false;
         }
         current.compareAndSet(generation, null);
+        log.evicted(generation.table());
         return true;
     }
 
@@ -342,12 +345,8 @@ final class CachedTable implements MemoryBudget.Evictable {
         return running != null || current.get() != null;
     }
 
-    synchronized @Nullable String progress() {
-        if (running == null) {
-            return null;
-        }
-        String expected = definition.estimatedRows() > 0 ? " of about " + (long) definition.estimatedRows() : "";
-        return running.rows() + expected + " rows";
+    synchronized @Nullable LoadProgress progress() {
+        return running == null ? null : running.progress();
     }
 
     synchronized TableStatus status() {
@@ -369,7 +368,7 @@ final class CachedTable implements MemoryBudget.Evictable {
                 hits.sum(),
                 misses.sum(),
                 generation == null ? "" : String.join(", ", generation.indexes()),
-                running == null ? -1 : running.rows());
+                running == null ? null : running.progress());
     }
 
     private String names(Set<Integer> attnums) {

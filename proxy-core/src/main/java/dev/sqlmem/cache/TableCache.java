@@ -22,6 +22,7 @@ public final class TableCache implements AutoCloseable {
     private final MemoryBudget budget;
     private final Executor loaders;
     private final InstantSource clock;
+    private final LoadLog log;
     private final Object lock = new Object();
     private volatile TableIndex tables = TableIndex.EMPTY;
     private volatile boolean closed;
@@ -37,6 +38,7 @@ public final class TableCache implements AutoCloseable {
         this.budget = budget;
         this.loaders = loaders;
         this.clock = clock;
+        this.log = new LoadLog(database);
     }
 
     /** The database's name. */
@@ -114,7 +116,7 @@ public final class TableCache implements AutoCloseable {
             if (known != null || closed) {
                 return known;
             }
-            CachedTable table = new CachedTable(definition, clock);
+            CachedTable table = new CachedTable(definition, clock, log);
             tables = tables.with(table);
             budget.add(table);
             return table;
@@ -139,9 +141,11 @@ public final class TableCache implements AutoCloseable {
 
     private void load(CachedTable table, TableLoad load) {
         TableLoad.Result result = TableLoad.Result.failed("the load died");
+        log.begins(load);
         try {
             result = load.run(source, budget, clock);
         } finally {
+            log.ended(load, result);
             perform(table, table.finished(load, result));
         }
     }
@@ -247,10 +251,11 @@ public final class TableCache implements AutoCloseable {
                 .toList();
     }
 
-    /** How far the table's running load is, for people, or null where none runs. */
-    public @Nullable String loadingProgress(long tableOid) {
-        CachedTable table = tables.find(tableOid);
-        return table == null ? null : table.progress();
+    /** The loads that are under way. */
+    public List<LoadProgress> loading() {
+        return tables.all().stream()
+                .flatMap(table -> Stream.ofNullable(table.progress()))
+                .toList();
     }
 
     /** Drops everything; loads under way are discarded, and whoever waits is refused. */

@@ -43,6 +43,7 @@ public final class Database implements AutoCloseable {
     private final ServiceDatabase service;
     private final MemoryBudget budget;
     private final Executor executor;
+    private final UpstreamState upstream;
     private final TableCache tables;
     private final CatalogWatch watch;
     private final Map<String, PlanSpace> spaces = new ConcurrentHashMap<>();
@@ -50,6 +51,7 @@ public final class Database implements AutoCloseable {
     private final Map<String, ZoneCheck> zones = new ConcurrentHashMap<>();
     private final Map<String, Resolved> resolved = new ConcurrentHashMap<>();
     private volatile @Nullable CatalogNames catalogNames;
+    private volatile boolean closed;
 
     private final Map<String, Reach> reaches = new ConcurrentHashMap<>();
 
@@ -57,9 +59,11 @@ public final class Database implements AutoCloseable {
 
     private record Resolved(@Nullable TableDefinition table, int epoch) {}
 
-    Database(ServiceDatabase service, MemoryBudget budget, Executor executor, Executor loaders) {
+    Database(
+            ServiceDatabase service, MemoryBudget budget, Executor executor, Executor loaders, UpstreamState upstream) {
         this.service = service;
         this.budget = budget;
+        this.upstream = upstream;
         this.executor = executor;
         this.tables = new TableCache(service.url().database(), this::copy, budget, loaders, InstantSource.system());
         this.watch = new CatalogWatch(service::fingerprint, System::nanoTime);
@@ -240,16 +244,29 @@ public final class Database implements AutoCloseable {
                 table, attnums, (of, columns, sink) -> CopyPipe.copy(snapshot::copyOut, of, columns, sink), budget);
     }
 
-    /** Looks at the catalogs once. Blocks. */
-    public void look() {
+    /** Looks at the catalogs once; false where they cannot be read. Blocks. */
+    public boolean look() {
         try {
-            if (watch.look()) {
+            boolean changed = watch.look();
+            upstream.answered();
+            if (changed) {
                 LOG.debug("the catalogs of {} have changed", name());
                 revalidate();
             }
+            return true;
         } catch (SQLException e) {
             LOG.debug("cannot read the catalogs of {}: {}", name(), e.getMessage());
+            if (isLoss(e) && !closed) {
+                upstream.lost(String.valueOf(e.getMessage()));
+            }
+            return false;
         }
+    }
+
+    /** SQLSTATE classes 08 (connection exception), 57P0x (the server is stopping or starting). */
+    private static boolean isLoss(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P0");
     }
 
     /** Drops cached tables that are gone or are no longer what they were. */
@@ -289,6 +306,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         tables.close();
         service.close();
     }

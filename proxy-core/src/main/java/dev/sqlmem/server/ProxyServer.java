@@ -21,7 +21,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Sessions sessions = new Sessions();
     private final Verifier verifier;
     private final SessionContext context;
+    private final Status status;
     private final RelayConnector connector;
     private final @Nullable ClientTls tls;
     private @Nullable Channel listening;
@@ -67,11 +70,8 @@ public final class ProxyServer implements AutoCloseable {
                 threads.watcher());
         Counters counters = new Counters();
         boolean readOnly = config.mode() == Mode.READ_ONLY;
-        List<List<String>> settings = config.settings().stream()
-                .map(each -> List.of(each.name(), each.value(), each.source()))
-                .toList();
         this.verifier = new Verifier(config.verifyRate(), workers);
-        Status status = new Status(databases, sessions, counters, verifier, readOnly, settings);
+        this.status = new Status(databases, sessions, counters, verifier, readOnly, rows(config.settings()));
         this.context = new SessionContext(
                 readOnly, config.fillWait(), workers, counters, new AdminTables(status, workers), verifier);
     }
@@ -91,6 +91,15 @@ public final class ProxyServer implements AutoCloseable {
             throw e;
         }
         return server;
+    }
+
+    /**
+     * Tries a certificate and its key as a proxy would use them.
+     *
+     * @throws StartupException if they cannot be used; says what to check
+     */
+    public static void tryCertificate(Path certificate, Path key) throws StartupException {
+        new ClientTls(certificate, key);
     }
 
     private static void tryUpstream(ProxyConfig config) throws StartupException {
@@ -142,6 +151,39 @@ public final class ProxyServer implements AutoCloseable {
             throw new IllegalStateException("not listening");
         }
         return (InetSocketAddress) channel.localAddress();
+    }
+
+    private static List<List<String>> rows(List<Setting> settings) {
+        return settings.stream()
+                .map(each -> List.of(each.name(), each.value(), each.source()))
+                .toList();
+    }
+
+    /** Shows these settings in {@code sqlmem.settings} from now on, after some of them have changed. */
+    public void settings(List<Setting> now) {
+        status.settings(rows(now));
+    }
+
+    /**
+     * Reads the certificate and its key again; handshakes from now on show what the files hold. Without TLS
+     * nothing happens.
+     *
+     * @throws StartupException when the files cannot be used; what was in use stays in use
+     */
+    public void reloadCertificate() throws StartupException {
+        ClientTls clients = tls;
+        if (clients != null) {
+            clients.reload();
+        }
+    }
+
+    /** The loads that have been running for at least this long, each as a sentence for people. */
+    public List<String> loading(Duration atLeast) {
+        return databases.opened().stream()
+                .flatMap(each -> each.tables().loading().stream()
+                        .filter(load -> load.elapsed().compareTo(atLeast) >= 0)
+                        .map(load -> each.name() + "." + load.table() + ": " + load.sentence()))
+                .toList();
     }
 
     /** Stops: no new clients, running statements may end within the drain limit, then everyone is sent off. */

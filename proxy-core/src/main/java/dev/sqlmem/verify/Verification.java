@@ -66,9 +66,8 @@ final class Verification {
             if (difference == null) {
                 return Outcome.SAME; // the cached rows were older, that is all
             }
-            database.look();
-            if (database.epoch() != sample.epoch()) {
-                return skipped("the catalogs have changed meanwhile");
+            if (!database.look() || database.epoch() != sample.epoch()) {
+                return skipped("the catalogs have changed meanwhile, or nobody knows");
             }
             mismatch(difference, fresh, upstream);
             return Outcome.DIFFERENT;
