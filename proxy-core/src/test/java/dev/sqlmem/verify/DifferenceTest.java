@@ -60,7 +60,8 @@ class DifferenceTest {
                 .isEqualTo("the server raises 22012");
     }
 
-    private static @Nullable String difference(List<Integer> sortedBy, boolean cut, List<byte[]> cached, List<byte[]> upstream) {
+    private static @Nullable String difference(
+            List<Integer> sortedBy, boolean cut, List<byte[]> cached, List<byte[]> upstream) {
         return Difference.between(read(sortedBy, cut), cached, new RawAnswer(List.of(A, B), upstream, ""));
     }
 
