@@ -29,9 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RowWriterTest {
-    private static final int BYTEA = 17;
     private static final int INT8 = 20;
-    private static final int TEXT = 25;
     private static final TextSettings SETTINGS = new TextSettings(true, ZoneOffset.UTC.getRules(), Long.MIN_VALUE);
 
     private Generation generation;
