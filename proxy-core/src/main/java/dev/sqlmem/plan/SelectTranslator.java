@@ -121,11 +121,11 @@ final class SelectTranslator {
                 having.sql(),
                 order.sql(),
                 limits.sql());
-        return new Translated(
-                read(sql, open(order, limits, grouped && !groups.isThere())), out.positions, out.names, out.beyond);
+        String open = open(order, limits, grouped && !groups.isThere());
+        return new Translated(read(sql, open, limits.isThere()), out.positions, out.names, out.beyond);
     }
 
-    private Read read(Sql sql, String open) throws NotTranslatable {
+    private Read read(Sql sql, String open, boolean limited) throws NotTranslatable {
         return new Read(
                 new ReadQuery(sql.text(), sql.bindings().size()),
                 sql.bindings(),
@@ -135,8 +135,10 @@ final class SelectTranslator {
                 new ArrayList<>(out.attnums),
                 new ArrayList<>(out.keyed),
                 out.zoned,
-                out.fallible || sql.text().contains(Sql.FAILURE.text()),
-                open);
+                open,
+                !out.fallible && !sql.text().contains(Sql.FAILURE.text()),
+                grouping.shownKeys(),
+                limited);
     }
 
     private static boolean distinct(@Nullable Distinct distinct) throws NotTranslatable {
