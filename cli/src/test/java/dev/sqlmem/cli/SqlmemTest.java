@@ -50,7 +50,7 @@ class SqlmemTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HTTP", "FRESHNESS"})
+    @CsvSource({"FRESHNESS"})
     void saysWhichFlagsHaveNoEffectYet(Flag flag) {
         assertThat(flag.help()).contains("has no effect yet");
     }

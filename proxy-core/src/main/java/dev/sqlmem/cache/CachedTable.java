@@ -2,7 +2,6 @@ package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
-import dev.sqlmem.wire.type.TypeCodecs;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -270,7 +269,7 @@ final class CachedTable implements MemoryBudget.Evictable {
                 if (column.notCacheable() != null) {
                     return "column " + column.name() + ": " + column.notCacheable();
                 }
-                return TypeCodecs.forOid(column.typeOid(), column.typmod()) == null
+                return column.codec() == null
                         ? "column " + column.name() + ": type " + column.typeName()
                         : refusals.ofColumn(attnum, clock.millis());
             }

@@ -1,6 +1,7 @@
 package dev.sqlmem.server;
 
 import dev.sqlmem.upstream.UpstreamUrl;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param fillWait how long a statement waits for a plan or a load before it is relayed
  * @param eventLoops how many threads read and answer
  * @param drainLimit how long a stop waits for running statements
+ * @param http where the status page listens, null: nowhere
  * @param cacheDb the file that keeps the cache across restarts, null: none
  * @param backupInterval how often that file is written, zero: at the stop and on demand only
  * @param settings the configuration as {@code sqlmem.settings} shows it
@@ -34,6 +36,7 @@ public record ProxyConfig(
         Duration fillWait,
         int eventLoops,
         Duration drainLimit,
+        @Nullable InetSocketAddress http,
         @Nullable Path cacheDb,
         Duration backupInterval,
         List<Setting> settings) {
@@ -71,6 +74,7 @@ public record ProxyConfig(
         private Duration fillWait = Duration.ofMillis(200);
         private int eventLoops = defaultEventLoops();
         private Duration drainLimit = Duration.ofSeconds(10);
+        private @Nullable InetSocketAddress http;
         private @Nullable Path cacheDb;
         private Duration backupInterval = Duration.ofHours(1);
         private List<Setting> settings = List.of();
@@ -121,6 +125,11 @@ public record ProxyConfig(
             return this;
         }
 
+        public Builder http(@Nullable InetSocketAddress value) {
+            http = value;
+            return this;
+        }
+
         /** Keeps the cache in a file across restarts; null, the default: not. */
         public Builder cacheDb(@Nullable Path value) {
             cacheDb = value;
@@ -149,6 +158,7 @@ public record ProxyConfig(
                     fillWait,
                     eventLoops,
                     drainLimit,
+                    http,
                     cacheDb,
                     backupInterval,
                     settings);
