@@ -35,6 +35,7 @@ public enum Flag {
             "how long a statement waits for the load that it caused" + " before it is relayed"),
     EVENT_LOOPS("event-loops", "N", "one for each core", "threads that read and answer"),
     DRAIN_LIMIT("drain-limit", "DURATION", "5s", "how long running statements may go on after a stop signal"),
+    VERIFY("verify", "RATE", "0", "which share of the cache's answers is asked upstream as well and compared, 0 to 1"),
     CACHE_DB("cache-db", "PATH", "cache.db", "the file that keeps the cache across restarts, or none"),
     BACKUP_INTERVAL(
             "backup-interval",

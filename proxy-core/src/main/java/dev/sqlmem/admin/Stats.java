@@ -9,6 +9,7 @@ import dev.sqlmem.database.SaveCounters;
 import dev.sqlmem.session.Counters;
 import dev.sqlmem.session.RelayReason;
 import dev.sqlmem.session.Sessions;
+import dev.sqlmem.verify.Verifier;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
@@ -23,7 +24,8 @@ import java.util.function.ToLongFunction;
  *
  * @param since when the proxy was started
  */
-record Stats(Databases databases, Sessions sessions, Counters counters, Instant since) {
+record Stats(
+        Databases databases, Sessions sessions, Counters counters, Verifier verifier, Instant since) {
 
     /** The numbers at this moment; {@code relayed} and {@code latencies} are of the same one. */
     List<Stat> read(List<RelayReport> relayed, List<LatencyReport> latencies) {
@@ -44,8 +46,9 @@ record Stats(Databases databases, Sessions sessions, Counters counters, Instant 
                         .inSeconds("load_seconds"),
                 Stat.counter("evictions", databases.budget().evictions(), "Tables that had to make room for others."),
                 Stat.counter("fallbacks", counters.fallbacks.sum(), "Cached answers given up for the upstream's."),
-                Stat.counter("verified", 0, "Cached answers compared with the upstream's."),
-                Stat.counter("mismatches", 0, "Compared answers that differed."),
+                Stat.counter("verified", verifier.verified(), "Cached answers compared with the upstream's."),
+                Stat.counter("mismatches", verifier.mismatches(), "Compared answers that differed."),
+                Stat.counter("verify_skipped", verifier.skipped(), "Cached answers that were not compared after all."),
                 Stat.gauge("memory_bytes", databases.budget().used(), "Memory that the cached tables take."),
                 Stat.gauge("memory_limit", databases.budget().limit(), "The most they may take.")
                         .as("memory_limit_bytes"),

@@ -1,6 +1,9 @@
 package dev.sqlmem.database;
 
+import dev.sqlmem.cache.Generation;
 import dev.sqlmem.cache.LoadOutcome;
+import dev.sqlmem.cache.LoadRefusedException;
+import dev.sqlmem.cache.LooseGeneration;
 import dev.sqlmem.cache.MemoryBudget;
 import dev.sqlmem.cache.StoredTable;
 import dev.sqlmem.cache.TableCache;
@@ -16,8 +19,10 @@ import dev.sqlmem.plan.Serve;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.upstream.DependentTables;
 import dev.sqlmem.upstream.ServiceDatabase;
+import dev.sqlmem.upstream.Snapshot;
 import dev.sqlmem.upstream.ZoneCheck;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
@@ -36,6 +41,7 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(Database.class);
 
     private final ServiceDatabase service;
+    private final MemoryBudget budget;
     private final Executor executor;
     private final UpstreamState upstream;
     private final TableCache tables;
@@ -62,6 +68,7 @@ public final class Database implements AutoCloseable {
             UpstreamState upstream,
             boolean kept) {
         this.service = service;
+        this.budget = budget;
         this.upstream = upstream;
         this.executor = executor;
         this.tables = new TableCache(
@@ -245,8 +252,24 @@ public final class Database implements AutoCloseable {
         watch.changed();
     }
 
-    /** Looks at the catalogs once. */
-    void look() {
+    /** Opens a snapshot of the upstream's data, to be closed soon; {@code limit} is for each statement in it. Blocks. */
+    public Snapshot snapshot(Duration limit) throws SQLException {
+        return service.snapshot(limit);
+    }
+
+    /**
+     * Loads columns of a table from a snapshot, for nobody but the caller. Blocks.
+     *
+     * @return leased for the caller, who retires and releases it
+     */
+    public Generation loadFrom(Snapshot snapshot, TableDefinition table, Set<Integer> attnums)
+            throws LoadRefusedException {
+        return LooseGeneration.load(
+                table, attnums, (of, columns, sink) -> CopyPipe.copy(snapshot::copyOut, of, columns, sink), budget);
+    }
+
+    /** Looks at the catalogs once; false where they cannot be read. Blocks. */
+    public boolean look() {
         try {
             boolean changed = watch.look();
             upstream.answered();
@@ -254,11 +277,13 @@ public final class Database implements AutoCloseable {
                 LOG.debug("the catalogs of {} have changed", name());
                 revalidate();
             }
+            return true;
         } catch (SQLException e) {
             LOG.debug("cannot read the catalogs of {}: {}", name(), e.getMessage());
             if (isLoss(e) && !closed) {
                 upstream.lost(String.valueOf(e.getMessage()));
             }
+            return false;
         }
     }
 

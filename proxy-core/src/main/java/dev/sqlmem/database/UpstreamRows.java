@@ -27,7 +27,7 @@ final class UpstreamRows implements TableSource {
 
     @Override
     public void load(TableDefinition table, List<ColumnDefinition> columns, RowSink sink) throws Exception {
-        CopyPipe.copy(service, table, columns, sink);
+        CopyPipe.copy(service::copyOut, table, columns, sink);
     }
 
     @Override

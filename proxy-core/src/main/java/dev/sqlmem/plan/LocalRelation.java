@@ -21,7 +21,7 @@ public enum LocalRelation {
             false,
             0,
             "shape text, route text, reason text, calls int8, hits int8, misses int8, rows int8, mean_micros int8,"
-                    + " p99_micros int8"),
+                    + " p99_micros int8, verified int8, mismatches int8"),
     SESSIONS(
             false,
             0,

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param http where the status page listens, null: nowhere
  * @param cacheDb the file that keeps the cache across restarts, null: none
  * @param backupInterval how often that file is written, zero: at the stop and on demand only
+ * @param verifyRate which share of the cache's answers is asked upstream as well and compared, 0 to 1
  * @param settings the configuration as {@code sqlmem.settings} shows it
  */
 public record ProxyConfig(
@@ -39,12 +40,16 @@ public record ProxyConfig(
         @Nullable InetSocketAddress http,
         @Nullable Path cacheDb,
         Duration backupInterval,
+        double verifyRate,
         List<Setting> settings) {
 
     public ProxyConfig {
         settings = List.copyOf(settings);
         if ((tlsCert == null) != (tlsKey == null)) {
             throw new IllegalArgumentException("a certificate and its key go together");
+        }
+        if (!(verifyRate >= 0 && verifyRate <= 1)) {
+            throw new IllegalArgumentException("a share to verify is between 0 and 1");
         }
         if (memoryLimitBytes < 0
                 || fillWait.isNegative()
@@ -77,6 +82,7 @@ public record ProxyConfig(
         private @Nullable InetSocketAddress http;
         private @Nullable Path cacheDb;
         private Duration backupInterval = Duration.ofHours(1);
+        private double verifyRate;
         private List<Setting> settings = List.of();
 
         private Builder(UpstreamUrl upstream) {
@@ -141,6 +147,11 @@ public record ProxyConfig(
             return this;
         }
 
+        public Builder verifyRate(double value) {
+            verifyRate = value;
+            return this;
+        }
+
         public Builder settings(List<Setting> value) {
             settings = value;
             return this;
@@ -161,6 +172,7 @@ public record ProxyConfig(
                     http,
                     cacheDb,
                     backupInterval,
+                    verifyRate,
                     settings);
         }
     }

@@ -14,6 +14,7 @@ import dev.sqlmem.session.Sessions;
 import dev.sqlmem.upstream.ConnectionAdvice;
 import dev.sqlmem.upstream.RelayConnector;
 import dev.sqlmem.upstream.ServiceDatabase;
+import dev.sqlmem.verify.Verifier;
 import dev.sqlmem.wire.message.StartupMessage;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -46,6 +47,7 @@ public final class ProxyServer implements AutoCloseable {
     private final @Nullable Persistence persistence;
     private final Databases databases;
     private final Sessions sessions = new Sessions();
+    private final Verifier verifier;
     private final SessionContext context;
     private final Status status;
     private final RelayConnector connector;
@@ -79,9 +81,10 @@ public final class ProxyServer implements AutoCloseable {
                 persistence);
         Counters counters = new Counters();
         boolean readOnly = config.mode() == Mode.READ_ONLY;
-        this.status = new Status(databases, sessions, counters, readOnly, rows(config.settings()));
+        this.verifier = new Verifier(config.verifyRate(), workers);
+        this.status = new Status(databases, sessions, counters, verifier, readOnly, rows(config.settings()));
         this.context = new SessionContext(
-                readOnly, config.fillWait(), workers, counters, new AdminTables(status, persistence, workers));
+                readOnly, config.fillWait(), workers, counters, new AdminTables(status, persistence, workers), verifier);
     }
 
     /**
@@ -259,6 +262,7 @@ public final class ProxyServer implements AutoCloseable {
             persistence.close();
         }
         databases.close();
+        verifier.close();
         threads.close();
         LOG.info("stopped");
     }
