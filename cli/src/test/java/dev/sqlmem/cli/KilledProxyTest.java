@@ -2,6 +2,7 @@ package dev.sqlmem.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Kills a proxy that saves without a pause, at any moment. The next one must serve exactly what the last
@@ -61,20 +64,51 @@ class KilledProxyTest {
         assertThat(restores).isGreaterThan(5);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT"})
+    void savesWhenItIsToldToStop(String signal) throws Exception {
+        try (SqlmemProcess serve = serve();
+                Connection client = UpstreamServer.connect(serve.awaitReady())) {
+            assertThat(version(client)).isZero();
+            serve.signal(signal);
+            assertThat(serve.exitCode()).isZero();
+        }
+        UpstreamServer.execute(UpstreamServer.DATABASE, "UPDATE killed SET version = 1");
+        try (SqlmemProcess serve = serve();
+                Connection client = UpstreamServer.connect(serve.awaitReady())) {
+            awaitRestored(client);
+            assertThat(version(client)).isZero();
+            assertThat(stat(client, "loads")).isZero();
+            assertThat(stat(client, "hits")).isEqualTo(1);
+        }
+    }
+
+    private SqlmemProcess serve() throws IOException {
+        return SqlmemProcess.start(
+                directory,
+                Map.of(),
+                "serve",
+                "--upstream",
+                UpstreamServer.url(),
+                "--listen",
+                "127.0.0.1:0",
+                "--fill-wait",
+                "20000");
+    }
+
+    private static void awaitRestored(Connection client) throws SQLException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (stat(client, "restored_tables") + stat(client, "discarded_tables") == 0) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(2_000_000);
+        }
+    }
+
     private void killAgainAndAgain(int times) throws Exception {
         Random random = new Random(times);
         for (int i = 0; i < times; i++) {
             boolean fileIsThere = Files.exists(directory.resolve("cache.db"));
-            try (SqlmemProcess serve = SqlmemProcess.start(
-                            directory,
-                            Map.of(),
-                            "serve",
-                            "--upstream",
-                            UpstreamServer.url(),
-                            "--listen",
-                            "127.0.0.1:0",
-                            "--fill-wait",
-                            "20000");
+            try (SqlmemProcess serve = serve();
                     Connection client = UpstreamServer.connect(serve.awaitReady())) {
                 check(client, fileIsThere);
                 CountDownLatch firstSave = new CountDownLatch(1);
@@ -97,10 +131,8 @@ class KilledProxyTest {
     /** The version in the file differs from the server's, which has been raised since. */
     private void check(Connection client, boolean fileIsThere) throws Exception {
         UpstreamServer.execute(UpstreamServer.DATABASE, "UPDATE killed SET version = version + 1");
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (fileIsThere && stat(client, "restored_tables") + stat(client, "discarded_tables") == 0) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            LockSupport.parkNanos(2_000_000);
+        if (fileIsThere) {
+            awaitRestored(client);
         }
         boolean restored = stat(client, "restored_tables") == 1;
         int version = version(client);

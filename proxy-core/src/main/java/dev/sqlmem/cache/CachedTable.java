@@ -48,18 +48,6 @@ final class CachedTable implements MemoryBudget.Evictable {
     private int staleLoads;
     private long loads;
 
-    /** Waits for a generation numbered higher than {@code after} that has these columns. */
-    private record Waiter(Set<Integer> attnums, long after, CompletableFuture<LoadOutcome> future) {
-
-        boolean accepts(Generation generation) {
-            return generation.id() > after && attnums.stream().allMatch(generation::has);
-        }
-
-        Runnable settle(LoadOutcome outcome) {
-            return () -> future.complete(outcome);
-        }
-    }
-
     /** What to do once the lock is released; the order does not matter. */
     record Todo(@Nullable TableLoad load, @Nullable Generation retired, List<Runnable> completions) {}
 
@@ -126,12 +114,12 @@ final class CachedTable implements MemoryBudget.Evictable {
         if (generation != null && waiter.accepts(generation)) {
             return new Todo(null, retired, List.of(waiter.settle(loaded(generation))));
         }
-        String refusal = refusal(waiter.attnums);
+        String refusal = refusal(waiter.attnums());
         if (refusal != null) {
             return new Todo(null, retired, List.of(waiter.settle(new LoadOutcome.Refused(refusal))));
         }
         waiters.add(waiter);
-        wanted.addAll(waiter.attnums);
+        wanted.addAll(waiter.attnums());
         return new Todo(running == null ? next() : null, retired, List.of());
     }
 
@@ -198,7 +186,7 @@ final class CachedTable implements MemoryBudget.Evictable {
             held.addAll(attnums(generation));
         }
         Set<Integer> needed = new TreeSet<>(held);
-        waiters.forEach(waiter -> needed.addAll(waiter.attnums));
+        waiters.forEach(waiter -> needed.addAll(waiter.attnums()));
         boolean narrower = !needed.containsAll(load.attnums());
         wanted = narrower ? needed : held;
         return narrower;
@@ -208,7 +196,7 @@ final class CachedTable implements MemoryBudget.Evictable {
         List<Runnable> completions = new ArrayList<>();
         for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
             Waiter waiter = all.next();
-            String refusal = refusal(waiter.attnums);
+            String refusal = refusal(waiter.attnums());
             if (loaded != null && waiter.accepts(loaded)) {
                 completions.add(waiter.settle(loaded(loaded)));
                 all.remove();

@@ -1,0 +1,16 @@
+package dev.sqlmem.cache;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Waits for a generation numbered higher than {@code after} that has these columns. */
+record Waiter(Set<Integer> attnums, long after, CompletableFuture<LoadOutcome> future) {
+
+    boolean accepts(Generation generation) {
+        return generation.id() > after && attnums.stream().allMatch(generation::has);
+    }
+
+    Runnable settle(LoadOutcome outcome) {
+        return () -> future.complete(outcome);
+    }
+}
