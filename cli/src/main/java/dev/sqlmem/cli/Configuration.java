@@ -1,5 +1,6 @@
 package dev.sqlmem.cli;
 
+import dev.sqlmem.freshness.TableRules;
 import dev.sqlmem.server.Mode;
 import dev.sqlmem.server.ProxyConfig;
 import dev.sqlmem.server.Setting;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param fillWait how long a statement waits for a load before it is relayed
  * @param drainLimit how long running statements may go on after a stop signal
  * @param cacheDb where the cache is kept across restarts; null: nowhere
+ * @param rules how old cached tables may be and what of them may be kept
  * @param http where the status page is; null: nowhere
  * @param logTargets {@code stderr}, {@code stdout} or file names; empty: silent
  * @param settings the same as texts, each with its source, in the order of {@link Flag}
@@ -36,14 +38,14 @@ record Configuration(
         Duration drainLimit,
         @Nullable Path cacheDb,
         Duration backupInterval,
-        Freshness freshness,
+        TableRules rules,
         @Nullable ListenAddress http,
         List<String> logTargets,
         Level logLevel,
         DataSize logRotation,
         List<Setting> settings) {
 
-    private static final Set<String> WHAT_HOLDS_ANYWAY = Set.of("none", "off", "manual");
+    private static final Set<String> WHAT_HOLDS_ANYWAY = Set.of("none", "off");
 
     Configuration {
         logTargets = List.copyOf(logTargets);
@@ -59,6 +61,7 @@ record Configuration(
                 .fillWait(fillWait)
                 .eventLoops(eventLoops)
                 .drainLimit(drainLimit)
+                .rules(rules)
                 .settings(settings);
         if (tlsCert != null && tlsKey != null) {
             builder.tls(tlsCert, tlsKey);

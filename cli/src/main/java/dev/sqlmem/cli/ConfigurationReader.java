@@ -1,6 +1,10 @@
 package dev.sqlmem.cli;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.sqlmem.freshness.Freshness;
+import dev.sqlmem.freshness.TableRule;
+import dev.sqlmem.freshness.TableRules;
+import dev.sqlmem.freshness.TimeSpan;
 import dev.sqlmem.server.Mode;
 import dev.sqlmem.server.Setting;
 import dev.sqlmem.upstream.UpstreamUrl;
@@ -72,6 +76,7 @@ final class ConfigurationReader {
         Path cacheDb = setting(Flag.CACHE_DB, text -> text.equals("none") ? null : Path.of(text));
         var backupInterval = setting(Flag.BACKUP_INTERVAL, text -> TimeSpan.parse(text, ChronoUnit.SECONDS));
         Freshness freshness = setting(Flag.FRESHNESS, Freshness::parse);
+        List<TableRule> tableRules = setting(Flag.TABLE, TableRules::parse);
         ListenAddress http = setting(Flag.HTTP, text -> text.equals("off") ? null : ListenAddress.parse(text));
         List<String> logTargets = setting(Flag.LOG, SettingTexts::targets);
         boolean debug = setting(Flag.DEBUG, SettingTexts::yesOrNo);
@@ -89,7 +94,7 @@ final class ConfigurationReader {
                 drainLimit,
                 cacheDb,
                 backupInterval,
-                freshness,
+                new TableRules(freshness, tableRules),
                 http,
                 logTargets,
                 logLevel,

@@ -40,8 +40,14 @@ public enum Flag {
             "freshness",
             "RULE",
             "manual",
-            "manual: tables stay until invalidated; ttl:DURATION: tables are" + " loaded again when older",
-            Effect.LATER),
+            "manual: tables stay until invalidated; ttl:DURATION: tables are"
+                    + " loaded again in the background when older"),
+    TABLE(
+            "table",
+            "RULE",
+            "none",
+            "a rule for one table, may be given several times: orders:ttl=5s, audit:never,"
+                    + " orders:preload=id,status, users:-password_hash; in the variable separated by semicolons"),
     HTTP("http", "HOST:PORT", "127.0.0.1:8432", "health, metrics and status page, or off", Effect.LATER),
     LOG("log", "TARGET", "silent", "stderr, stdout or a file; may be given several times"),
     DEBUG("debug", null, "false", "debug logging where no --log-level is given"),

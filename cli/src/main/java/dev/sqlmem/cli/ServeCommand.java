@@ -39,6 +39,8 @@ final class ServeCommand implements Callable<Integer> {
         LogTargets.open(configuration.logTargets(), configuration.logLevel());
         try (StopSignal stop = StopSignal.install();
                 ProxyServer server = ProxyServer.start(configuration.proxy())) {
+            server.warnings().forEach(warning -> err.println("sqlmem: warning: " + warning));
+            err.flush();
             PrintWriter out = spec.commandLine().getOut();
             out.println(readyLine(server.address(), configuration));
             out.flush();

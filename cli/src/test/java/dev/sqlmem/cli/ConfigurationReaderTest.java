@@ -41,7 +41,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.drainLimit()).isEqualTo(Duration.ofSeconds(5));
         assertThat(configuration.cacheDb()).isEqualTo(Path.of("cache.db"));
         assertThat(configuration.backupInterval()).isEqualTo(Duration.ofHours(1));
-        assertThat(configuration.freshness()).hasToString("manual");
+        assertThat(configuration.rules().byDefault()).hasToString("manual");
         assertThat(configuration.http()).hasToString("127.0.0.1:8432");
         assertThat(configuration.logTargets()).isEmpty();
         assertThat(configuration.logLevel()).isEqualTo(Level.INFO);
@@ -117,12 +117,12 @@ class ConfigurationReaderTest {
     @Test
     void knowsWhatWasAskedForAndIsNotDoneYet() {
         Configuration configuration = read(
-                Map.of(Flag.UPSTREAM, URL, Flag.CACHE_DB, "mine.db", Flag.FRESHNESS, "ttl:30s", Flag.FILL_WAIT, "1"),
+                Map.of(Flag.UPSTREAM, URL, Flag.CACHE_DB, "mine.db", Flag.FILL_WAIT, "1"),
                 Map.of("SQLMEM_HTTP", "127.0.0.1:1"));
 
         assertThat(configuration.withoutEffect())
                 .extracting(Setting::name)
-                .containsExactly("cache-db", "freshness", "http");
+                .containsExactly("cache-db", "http");
     }
 
     @Test

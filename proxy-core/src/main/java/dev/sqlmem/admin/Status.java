@@ -5,6 +5,7 @@ import dev.sqlmem.cache.Generation;
 import dev.sqlmem.cache.TableStatus;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
+import dev.sqlmem.freshness.Freshness;
 import dev.sqlmem.plan.PlanSpace;
 import dev.sqlmem.plan.Route;
 import dev.sqlmem.plan.ShapeEntry;
@@ -62,7 +63,9 @@ public final class Status {
                     table.hits(),
                     table.misses(),
                     table.indexes(),
-                    table.loadingRows() < 0 ? null : table.loadingRows()));
+                    table.loadingRows() < 0 ? null : table.loadingRows(),
+                    new Freshness(table.timeToLive()).toString(),
+                    table.nextRefresh()));
         }
         return rows;
     }

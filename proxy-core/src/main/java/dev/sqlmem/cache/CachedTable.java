@@ -3,6 +3,8 @@ package dev.sqlmem.cache;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.wire.type.TypeCodecs;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -13,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +30,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class CachedTable implements MemoryBudget.Evictable {
     private static final int STALE_LOADS = 3;
+    private static final long RETRY_MILLIS = 1_000;
 
     final LongAdder hits = new LongAdder();
     final LongAdder misses = new LongAdder();
 
     private final long oid;
     private final InstantSource clock;
+    private final Function<TableDefinition, @Nullable Duration> timesToLive;
     private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
+    private volatile @Nullable Lifetime lifetime;
     private volatile long lastUsed;
 
     // Guarded by this:
@@ -46,6 +52,7 @@ final class CachedTable implements MemoryBudget.Evictable {
     private boolean uniqueKeys = true;
     private int staleLoads;
     private long loads;
+    private @Nullable String refreshFailure;
 
     /** Waits for a generation numbered higher than {@code after} that has these columns. */
     private record Waiter(Set<Integer> attnums, long after, CompletableFuture<LoadOutcome> future) {
@@ -62,10 +69,14 @@ final class CachedTable implements MemoryBudget.Evictable {
     /** What to do once the lock is released; the order does not matter. */
     record Todo(@Nullable TableLoad load, @Nullable Generation retired, List<Runnable> completions) {}
 
-    CachedTable(TableDefinition definition, InstantSource clock) {
+    CachedTable(
+            TableDefinition definition,
+            InstantSource clock,
+            Function<TableDefinition, @Nullable Duration> timesToLive) {
         this.oid = definition.oid();
         this.definition = definition;
         this.clock = clock;
+        this.timesToLive = timesToLive;
     }
 
     long oid() {
@@ -84,20 +95,64 @@ final class CachedTable implements MemoryBudget.Evictable {
     @Nullable
     Generation acquire(int[] attnums) {
         Generation generation = current.get();
-        if (generation == null || !generation.covers(attnums) || !generation.tryAcquire()) {
+        if (generation == null || !generation.covers(attnums)) {
             return null;
         }
         long now = clock.millis();
+        Lifetime life = lifetime;
+        if ((life != null && !life.answers(now)) || !generation.tryAcquire()) {
+            return null;
+        }
         if (lastUsed != now) {
             lastUsed = now;
         }
         return generation;
     }
 
+    /** The lifetime whose refresh the caller is to start, or null; after {@link #acquire}, without a lock. */
+    @Nullable
+    Lifetime claimRefresh() {
+        Lifetime life = lifetime;
+        return life != null && life.claim(clock.millis()) ? life : null;
+    }
+
+    /** Whether what is held is too old to answer. */
+    private boolean isOver() {
+        Lifetime life = lifetime;
+        return life != null && !life.answers(clock.millis());
+    }
+
     /** Adds a request for columns (none: any one); the future is settled now or when a load ends. */
     synchronized Todo ensure(TableDefinition asked, Set<Integer> attnums, CompletableFuture<LoadOutcome> future) {
         Generation retired = definitionChanged(asked).retired();
-        return request(new Waiter(attnums.isEmpty() ? anyColumn() : attnums, 0, future), retired);
+        Generation generation = current.get();
+        long after = generation != null && isOver() ? generation.id() : 0;
+        return request(new Waiter(attnums.isEmpty() ? anyColumn() : attnums, after, future), retired);
+    }
+
+    /**
+     * Adds a request for a younger generation with the columns held, as far as they are not refused; a load
+     * that runs already will do.
+     */
+    synchronized Todo refreshDue(CompletableFuture<LoadOutcome> future) {
+        Generation generation = current.get();
+        if (generation == null) {
+            return new Todo(null, null, List.of(() -> future.complete(new LoadOutcome.Refused("nothing is held"))));
+        }
+        Set<Integer> columns = attnums(generation);
+        columns.removeIf(attnum -> columnRefusal(attnum) != null);
+        return request(
+                new Waiter(columns.isEmpty() ? attnums(generation) : columns, generation.id(), future), null);
+    }
+
+    /** Takes in that this refresh has failed; what is held answers on for a while. */
+    synchronized void refreshFailed(Lifetime life, String reason) {
+        if (lifetime != life) {
+            return;
+        }
+        long now = clock.millis();
+        life.failed(Math.max(now + RETRY_MILLIS, refusals.tableUntil(now)));
+        refreshFailure = reason;
     }
 
     /** Adds a request for all columns held or wanted, from a load that begins after this call. */
@@ -131,8 +186,13 @@ final class CachedTable implements MemoryBudget.Evictable {
         Generation published = null;
         if (loaded != null && !load.isStale() && gone == null) {
             published = loaded;
+            long now = clock.millis();
+            Duration timeToLive = timesToLive.apply(definition);
+            long began = loaded.loadedAt().toEpochMilli();
+            lifetime = timeToLive == null ? null : new Lifetime(timeToLive, began, Math.max(0, now - began));
+            refreshFailure = null;
             retired = current.getAndSet(loaded);
-            lastUsed = clock.millis();
+            lastUsed = now;
             loads++;
             staleLoads = 0;
             refusals.loaded(load.attnums());
@@ -262,7 +322,7 @@ final class CachedTable implements MemoryBudget.Evictable {
     /** Why {@link #ensure} would refuse at once, or null. */
     synchronized @Nullable String refusalOf(int[] attnums) {
         Generation generation = current.get();
-        if (generation != null && generation.covers(attnums)) {
+        if (generation != null && generation.covers(attnums) && !isOver()) {
             return null;
         }
         Set<Integer> columns = new TreeSet<>();
@@ -277,6 +337,7 @@ final class CachedTable implements MemoryBudget.Evictable {
         if (running != null) {
             running.makeStale();
         }
+        refreshFailure = null;
         return new Todo(null, current.getAndSet(null), List.of());
     }
 
@@ -352,15 +413,14 @@ final class CachedTable implements MemoryBudget.Evictable {
 
     synchronized TableStatus status() {
         Generation generation = current.get();
-        String reason = definition.notCacheable() != null ? definition.notCacheable() : refusals.any(clock.millis());
-        String state =
-                generation != null ? "ready" : running != null ? "loading" : reason != null ? "refused" : "absent";
+        Lifetime life = generation == null ? null : lifetime;
+        Duration timeToLive = timesToLive.apply(definition);
         return new TableStatus(
                 definition.schema(),
                 definition.name(),
                 names(generation == null ? wanted : new TreeSet<>(attnums(generation))),
-                state,
-                reason,
+                state(generation),
+                reason(),
                 generation == null ? 0 : generation.rows(),
                 generation == null ? 0 : generation.bytes(),
                 generation == null ? 0 : generation.id(),
@@ -369,7 +429,23 @@ final class CachedTable implements MemoryBudget.Evictable {
                 hits.sum(),
                 misses.sum(),
                 generation == null ? "" : String.join(", ", generation.indexes()),
-                running == null ? -1 : running.rows());
+                running == null ? -1 : running.rows(),
+                timeToLive,
+                life == null ? null : Instant.ofEpochMilli(life.planned()));
+    }
+
+    private String state(@Nullable Generation generation) {
+        if (generation != null) {
+            return isOver() ? "stale" : "ready";
+        }
+        return running != null ? "loading" : reason() != null ? "refused" : "absent";
+    }
+
+    private @Nullable String reason() {
+        if (definition.notCacheable() != null) {
+            return definition.notCacheable();
+        }
+        return refreshFailure != null ? "the refresh failed: " + refreshFailure : refusals.any(clock.millis());
     }
 
     private String names(Set<Integer> attnums) {

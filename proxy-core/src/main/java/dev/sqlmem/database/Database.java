@@ -6,6 +6,8 @@ import dev.sqlmem.cache.TableCache;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
+import dev.sqlmem.freshness.TableRule;
+import dev.sqlmem.freshness.TableRules;
 import dev.sqlmem.plan.CatalogNames;
 import dev.sqlmem.plan.HeldLiterals;
 import dev.sqlmem.plan.LiteralSource;
@@ -19,6 +21,7 @@ import dev.sqlmem.upstream.ServiceDatabase;
 import dev.sqlmem.upstream.ZoneCheck;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -37,12 +40,16 @@ public final class Database implements AutoCloseable {
 
     private final ServiceDatabase service;
     private final Executor executor;
+    private final TableRules rules;
     private final TableCache tables;
     private final CatalogWatch watch;
     private final Map<String, PlanSpace> spaces = new ConcurrentHashMap<>();
     private final Map<String, RoleRights> roles = new ConcurrentHashMap<>();
     private final Map<String, ZoneCheck> zones = new ConcurrentHashMap<>();
     private final Map<String, Resolved> resolved = new ConcurrentHashMap<>();
+    /** Every table met so far, by its OID. */
+    private final Map<Long, TableDefinition> met = new ConcurrentHashMap<>();
+
     private volatile @Nullable CatalogNames catalogNames;
 
     private final Map<String, Reach> reaches = new ConcurrentHashMap<>();
@@ -51,10 +58,24 @@ public final class Database implements AutoCloseable {
 
     private record Resolved(@Nullable TableDefinition table, int epoch) {}
 
-    Database(ServiceDatabase service, MemoryBudget budget, Executor executor, Executor loaders) {
+    Database(
+            ServiceDatabase service,
+            TableRules rules,
+            MemoryBudget budget,
+            Executor executor,
+            Executor loaders,
+            InstantSource clock) {
         this.service = service;
+        this.rules = rules;
         this.executor = executor;
-        this.tables = new TableCache(service.url().database(), this::copy, budget, loaders, InstantSource.system());
+        String name = service.url().database();
+        this.tables = new TableCache(
+                name,
+                this::copy,
+                budget,
+                loaders,
+                clock,
+                table -> rules.freshness(name, table).timeToLive());
         this.watch = new CatalogWatch(service::fingerprint, System::nanoTime);
     }
 
@@ -152,14 +173,68 @@ public final class Database implements AutoCloseable {
         Resolved known = resolved.get(key);
         if (known == null || known.epoch != epoch) {
             watch.watch(name.name());
-            TableDefinition table = service.resolve(searchPath, name);
+            TableDefinition table = ruled(service.resolve(searchPath, name));
             if (table != null) {
-                tables.definitionChanged(table);
+                met(table);
             }
             known = new Resolved(table, epoch);
             resolved.put(key, known);
         }
         return known.table;
+    }
+
+    /** Returns the table with what the rules keep out of the cache marked so. */
+    private @Nullable TableDefinition ruled(@Nullable TableDefinition table) throws SQLException {
+        return table == null || !rules.restrict()
+                ? table
+                : rules.restricted(name(), table, service.relatives(table.oid()));
+    }
+
+    private void met(TableDefinition table) {
+        met.put(table.oid(), table);
+        tables.definitionChanged(table);
+    }
+
+    /**
+     * Looks up what the rules name and begins the loads that they ask for. Blocks for a few questions to the
+     * server, not for the loads.
+     *
+     * @return what the rules name and the server does not have, for people
+     */
+    List<String> applyRules() {
+        List<String> problems = new ArrayList<>();
+        for (TableRule rule : rules.rules()) {
+            if (rule.holdsIn(name())) {
+                try {
+                    problems.addAll(apply(rule));
+                } catch (SQLException e) {
+                    problems.add("the table rule " + rule + " could not be looked at: " + e.getMessage());
+                }
+            }
+        }
+        return problems;
+    }
+
+    private List<String> apply(TableRule rule) throws SQLException {
+        watch.watch(rule.table());
+        List<TableDefinition> named = service.named(rule.schema(), rule.table());
+        if (named.isEmpty()) {
+            return List.of("the table rule " + rule + ": database " + name() + " has no such table");
+        }
+        List<String> problems = new ArrayList<>();
+        for (TableDefinition found : named) {
+            TableDefinition table = ruled(found);
+            if (table != null) {
+                tables.introduce(table);
+                met(table);
+                RuledTable ruled = new RuledTable(rule, table);
+                problems.addAll(ruled.problems());
+                if (rule.preloads() && table.notCacheable() == null) {
+                    tables.ensure(table, ruled.preloaded());
+                }
+            }
+        }
+        return problems;
     }
 
     /** Loads what the plan needs; joins a load that is running. */
@@ -169,13 +244,9 @@ public final class Database implements AutoCloseable {
 
     /** Loads a table afresh that is cached under this name; returns how many there were. */
     public CompletableFuture<Integer> refresh(@Nullable String schema, String name) {
-        Set<TableDefinition> named = new HashSet<>();
-        for (Resolved each : resolved.values()) {
-            TableDefinition table = each.table;
-            if (table != null && table.name().equals(name) && (schema == null || schema.equals(table.schema()))) {
-                named.add(table);
-            }
-        }
+        List<TableDefinition> named = met.values().stream()
+                .filter(table -> table.name().equals(name) && (schema == null || schema.equals(table.schema())))
+                .toList();
         CompletableFuture<?>[] loads = named.stream().map(tables::refresh).toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(loads).thenApply(done -> loads.length);
     }
@@ -231,17 +302,13 @@ public final class Database implements AutoCloseable {
 
     /** Drops cached tables that are gone or are no longer what they were. */
     private void revalidate() throws SQLException {
-        Set<Long> seen = new HashSet<>();
-        for (Resolved each : resolved.values()) {
-            TableDefinition table = each.table;
-            if (table == null || !seen.add(table.oid())) {
-                continue;
-            }
-            TableDefinition now = service.definition(table.oid());
+        for (long oid : met.keySet()) {
+            TableDefinition now = ruled(service.definition(oid));
             if (now == null) {
-                tables.forget(table.oid());
+                met.remove(oid);
+                tables.forget(oid);
             } else {
-                tables.definitionChanged(now);
+                met(now);
             }
         }
     }

@@ -1,10 +1,16 @@
 package dev.sqlmem.database;
 
 import dev.sqlmem.cache.MemoryBudget;
+import dev.sqlmem.freshness.TableRule;
+import dev.sqlmem.freshness.TableRules;
 import dev.sqlmem.upstream.ServiceDatabase;
 import dev.sqlmem.upstream.UpstreamUrl;
+import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,28 +19,36 @@ import java.util.concurrent.TimeUnit;
 /** All databases of the upstream server, each opened on first use. Thread-safe. */
 public final class Databases implements AutoCloseable {
     private final UpstreamUrl url;
+    private final TableRules rules;
     private final MemoryBudget budget;
     private final Executor executor;
     private final Executor loaders;
+    private final InstantSource clock;
     private final Map<String, Database> open = new ConcurrentHashMap<>();
 
     /**
      * @param url the upstream, with the service account
+     * @param rules how old tables may be and what of them may be kept
      * @param budget what all caches share
      * @param executor runs questions to the server
      * @param loaders runs loads
      * @param watcher runs the catalog watches
+     * @param clock tells how old tables are
      */
     public Databases(
             UpstreamUrl url,
+            TableRules rules,
             MemoryBudget budget,
             Executor executor,
             Executor loaders,
-            ScheduledExecutorService watcher) {
+            ScheduledExecutorService watcher,
+            InstantSource clock) {
         this.url = url;
+        this.rules = rules;
         this.budget = budget;
         this.executor = executor;
         this.loaders = loaders;
+        this.clock = clock;
         watcher.scheduleWithFixedDelay(
                 () -> open.values().forEach(each -> executor.execute(each::look)),
                 CatalogWatch.PERIOD_MILLIS,
@@ -45,7 +59,26 @@ public final class Databases implements AutoCloseable {
     /** Returns the database, opened when this is its first use. Does not ask the server. */
     public Database database(String name) {
         return open.computeIfAbsent(
-                name, each -> new Database(new ServiceDatabase(url.withDatabase(each)), budget, executor, loaders));
+                name,
+                each -> new Database(
+                        new ServiceDatabase(url.withDatabase(each)), rules, budget, executor, loaders, clock));
+    }
+
+    /**
+     * Looks up what the rules name, in the database of the upstream URL and those that the rules name, and
+     * begins the loads that they ask for. Blocks for a few questions to the server.
+     *
+     * @return what the rules name and the server does not have, for people
+     */
+    public List<String> applyRules() {
+        Set<String> names = new TreeSet<>();
+        for (TableRule rule : rules.rules()) {
+            String database = rule.database();
+            names.add(database == null ? url.database() : database);
+        }
+        return names.stream()
+                .flatMap(name -> database(name).applyRules().stream())
+                .toList();
     }
 
     /** Those opened so far. */

@@ -1,5 +1,6 @@
 package dev.sqlmem.server;
 
+import dev.sqlmem.freshness.TableRules;
 import dev.sqlmem.upstream.UpstreamUrl;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param fillWait how long a statement waits for a plan or a load before it is relayed
  * @param eventLoops how many threads read and answer
  * @param drainLimit how long a stop waits for running statements
+ * @param rules how old cached tables may be and what of them may be kept
  * @param settings the configuration as {@code sqlmem.settings} shows it
  */
 public record ProxyConfig(
@@ -32,6 +34,7 @@ public record ProxyConfig(
         Duration fillWait,
         int eventLoops,
         Duration drainLimit,
+        TableRules rules,
         List<Setting> settings) {
 
     public ProxyConfig {
@@ -63,6 +66,7 @@ public record ProxyConfig(
         private Duration fillWait = Duration.ofMillis(200);
         private int eventLoops = defaultEventLoops();
         private Duration drainLimit = Duration.ofSeconds(10);
+        private TableRules rules = TableRules.NONE;
         private List<Setting> settings = List.of();
 
         private Builder(UpstreamUrl upstream) {
@@ -111,6 +115,11 @@ public record ProxyConfig(
             return this;
         }
 
+        public Builder rules(TableRules value) {
+            rules = value;
+            return this;
+        }
+
         public Builder settings(List<Setting> value) {
             settings = value;
             return this;
@@ -128,6 +137,7 @@ public record ProxyConfig(
                     fillWait,
                     eventLoops,
                     drainLimit,
+                    rules,
                     settings);
         }
     }

@@ -21,6 +21,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -42,9 +43,10 @@ public final class ProxyServer implements AutoCloseable {
     private final RelayConnector connector;
     private final @Nullable ClientTls tls;
     private @Nullable Channel listening;
+    private List<String> warnings = List.of();
     private boolean closed;
 
-    private ProxyServer(ProxyConfig config) throws StartupException {
+    private ProxyServer(ProxyConfig config, InstantSource clock) throws StartupException {
         this.config = config;
         this.tls = config.tlsCert() == null || config.tlsKey() == null
                 ? null
@@ -59,10 +61,12 @@ public final class ProxyServer implements AutoCloseable {
         ExecutorService workers = threads.workers();
         this.databases = new Databases(
                 config.upstream(),
+                config.rules(),
                 new MemoryBudget(config.memoryLimitBytes()),
                 threads.askers(),
                 threads.loaders(),
-                threads.watcher());
+                threads.watcher(),
+                clock);
         Counters counters = new Counters();
         boolean readOnly = config.mode() == Mode.READ_ONLY;
         List<List<String>> settings = config.settings().stream()
@@ -79,9 +83,15 @@ public final class ProxyServer implements AutoCloseable {
      * @throws StartupException if the upstream cannot be used or the port not be bound; says what to check
      */
     public static ProxyServer start(ProxyConfig config) throws StartupException {
+        return start(config, InstantSource.system());
+    }
+
+    /** As {@link #start(ProxyConfig)}; {@code clock} tells how old tables are. */
+    public static ProxyServer start(ProxyConfig config, InstantSource clock) throws StartupException {
         tryUpstream(config);
-        ProxyServer server = new ProxyServer(config);
+        ProxyServer server = new ProxyServer(config, clock);
         try {
+            server.applyRules();
             server.listen();
         } catch (StartupException e) {
             server.close();
@@ -96,6 +106,16 @@ public final class ProxyServer implements AutoCloseable {
         } catch (SQLException e) {
             throw new StartupException(ConnectionAdvice.of(e, config.upstream()), e);
         }
+    }
+
+    private void applyRules() {
+        warnings = databases.applyRules();
+        warnings.forEach(LOG::warn);
+    }
+
+    /** What the table rules name and the server does not have, for people. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     private void listen() throws StartupException {

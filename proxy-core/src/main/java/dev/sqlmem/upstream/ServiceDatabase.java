@@ -65,6 +65,16 @@ public final class ServiceDatabase implements AutoCloseable {
                 .orElse(null);
     }
 
+    /** Returns the tables, views and the like of this name in the schema, or in all but the server's own where it is null. */
+    public List<TableDefinition> named(@Nullable String schema, String name) throws SQLException {
+        return sessions.inSnapshot(connection -> Relatives.named(connection, schema, name));
+    }
+
+    /** Returns the tables with which a table shares rows: all that it inherits from and all that inherit from it. */
+    public List<TableName> relatives(long tableOid) throws SQLException {
+        return sessions.inAutocommit(connection -> Relatives.of(connection, tableOid));
+    }
+
     /** Returns what the role may read of the table; {@link TableRights#NONE} where one of both doesn't exist. */
     public TableRights rights(String role, long tableOid) throws SQLException {
         return sessions.inAutocommit(connection -> RightsReader.read(connection, role, tableOid));
