@@ -156,7 +156,8 @@ public final class Status {
         return rows;
     }
 
-    List<List<Object>> stats() {
+    /** Pairs of name and value: a text and a {@link Long}. */
+    public List<List<Object>> stats() {
         long loads = 0;
         for (Database database : databases.opened()) {
             for (TableStatus table : database.tables().status()) {

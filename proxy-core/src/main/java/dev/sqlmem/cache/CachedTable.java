@@ -147,8 +147,8 @@ final class CachedTable implements MemoryBudget.Evictable {
 
     /** Takes in that this refresh has failed; what is held answers on for a while. */
     synchronized void refreshFailed(Lifetime life, String reason) {
-        if (lifetime != life) {
-            return;
+        if (lifetime != life || current.get() == null) {
+            return; // it is about rows that have left
         }
         long now = clock.millis();
         life.failed(Math.max(now + RETRY_MILLIS, refusals.tableUntil(now)));

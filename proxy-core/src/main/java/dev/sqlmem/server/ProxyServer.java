@@ -1,8 +1,10 @@
 package dev.sqlmem.server;
 
 import dev.sqlmem.admin.AdminTables;
+import dev.sqlmem.admin.CacheControl;
 import dev.sqlmem.admin.Status;
 import dev.sqlmem.cache.MemoryBudget;
+import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
 import dev.sqlmem.session.Counters;
 import dev.sqlmem.session.Session;
@@ -23,6 +25,9 @@ import java.net.InetSocketAddress;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -39,6 +44,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Threads threads;
     private final Databases databases;
     private final Sessions sessions = new Sessions();
+    private final Status status;
     private final SessionContext context;
     private final RelayConnector connector;
     private final @Nullable ClientTls tls;
@@ -72,7 +78,7 @@ public final class ProxyServer implements AutoCloseable {
         List<List<String>> settings = config.settings().stream()
                 .map(each -> List.of(each.name(), each.value(), each.source()))
                 .toList();
-        Status status = new Status(databases, sessions, counters, readOnly, settings);
+        this.status = new Status(databases, sessions, counters, readOnly, settings);
         this.context =
                 new SessionContext(readOnly, config.fillWait(), workers, counters, new AdminTables(status, workers));
     }
@@ -159,6 +165,32 @@ public final class ProxyServer implements AutoCloseable {
             throw new IllegalStateException("not listening");
         }
         return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Drops a table of the upstream URL's database from the cache; returns how many of this name there were. */
+    public long invalidate(String table) {
+        return CacheControl.invalidate(database(), table);
+    }
+
+    /** Drops all tables of the upstream URL's database from the cache; returns how many there were. */
+    public long invalidateAll() {
+        return CacheControl.invalidateAll(database());
+    }
+
+    /** Loads a table of the upstream URL's database afresh; completes when that has ended, with how many there were. */
+    public CompletableFuture<Integer> refresh(String table) {
+        return CacheControl.refresh(database(), table);
+    }
+
+    private Database database() {
+        return databases.database(config.upstream().database());
+    }
+
+    /** The counters of {@code sqlmem.stats}. */
+    public Map<String, Long> stats() {
+        Map<String, Long> stats = new TreeMap<>();
+        status.stats().forEach(row -> stats.put((String) row.get(0), (Long) row.get(1)));
+        return stats;
     }
 
     /** Stops: no new clients, running statements may end within the drain limit, then everyone is sent off. */

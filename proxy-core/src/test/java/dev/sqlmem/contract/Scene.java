@@ -1,6 +1,7 @@
 package dev.sqlmem.contract;
 
 import dev.sqlmem.server.Mode;
+import dev.sqlmem.server.ProxyConfig;
 import dev.sqlmem.testing.FrameCompare;
 import dev.sqlmem.testing.FrameCompare.ErrorMatch;
 import dev.sqlmem.testing.LoginRequest;
@@ -10,8 +11,10 @@ import dev.sqlmem.testing.SharedPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A database of its own, a proxy in front of it, and clients of both. */
 final class Scene implements AutoCloseable {
@@ -19,11 +22,23 @@ final class Scene implements AutoCloseable {
     private final UpstreamTap tap;
     private final ProxyUnderTest proxy;
 
-    private Scene(String name, Mode mode, String... script) {
+    private Scene(
+            String name, UnaryOperator<ProxyConfig.Builder> settings, InstantSource clock, String... script) {
         this.database = SharedPostgres.createDatabase(name);
         SharedPostgres.execute(database, script);
         this.tap = new UpstreamTap(SharedPostgres.port());
-        this.proxy = ProxyUnderTest.inFrontOf(tap.port(), database, mode);
+        ProxyConfig.Builder config = ProxyUnderTest.config(tap.port(), database);
+        this.proxy = ProxyUnderTest.start(settings.apply(config).build(), clock);
+    }
+
+    private Scene(String name, Mode mode, String... script) {
+        this(name, config -> config.mode(mode), InstantSource.system(), script);
+    }
+
+    /** A database behind a proxy with settings of its own, in whose cache time passes by this clock. */
+    static Scene with(
+            String name, UnaryOperator<ProxyConfig.Builder> settings, InstantSource clock, String... script) {
+        return new Scene(name, settings, clock, script);
     }
 
     /** A database made by the script, behind a proxy in its default mode. */
