@@ -29,6 +29,7 @@ final class CatalogWatch {
     private final LongSupplier ticker;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final AtomicInteger epoch = new AtomicInteger();
+    private final AtomicInteger detected = new AtomicInteger();
     private volatile long seenAt;
     private volatile boolean everSeen;
     private @Nullable String last;
@@ -63,22 +64,27 @@ final class CatalogWatch {
         epoch.incrementAndGet();
     }
 
+    /** How often the fingerprint was another than before. */
+    int detected() {
+        return detected.get();
+    }
+
     /** Whether too long has passed since the catalogs were last seen. */
     boolean isLost() {
         return !everSeen || ticker.getAsLong() - seenAt > LOST_AFTER_NANOS;
     }
 
-    /** Reads the fingerprint once; returns whether a new epoch has begun. */
-    synchronized boolean look() throws SQLException {
+    /** Reads the fingerprint once; a new epoch begins where it is another than before. */
+    synchronized void look() throws SQLException {
         long before = ticker.getAsLong();
         String now = fingerprints.read(Set.copyOf(names));
         boolean changed = last != null && !now.equals(last);
         last = now;
         if (changed) {
+            detected.incrementAndGet();
             epoch.incrementAndGet();
         }
         seenAt = before;
         everSeen = true;
-        return changed;
     }
 }

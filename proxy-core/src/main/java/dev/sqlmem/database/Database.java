@@ -30,6 +30,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,12 @@ public final class Database implements AutoCloseable {
     private volatile @Nullable CatalogNames catalogNames;
 
     private final Map<String, Reach> reaches = new ConcurrentHashMap<>();
+
+    private final Map<Set<String>, Code> codes = new ConcurrentHashMap<>();
+    private final AtomicInteger heeded = new AtomicInteger();
+    private final AtomicBoolean trusted = new AtomicBoolean();
+
+    private record Code(boolean writesNothing, int epoch) {}
 
     private record Reach(DependentTables tables, int epoch) {}
 
@@ -273,13 +281,60 @@ public final class Database implements AutoCloseable {
             for (TableName name : names) {
                 watch.watch(name.name());
                 int epoch = epoch();
-                DependentTables tables = service.writesReach(searchPath, name, false);
+                DependentTables tables = reach(searchPath, name);
                 reaches.put(searchPath + '\0' + name, new Reach(tables, epoch));
                 if (tables.isEverything()) {
+                    LOG.debug("a write to {} can change any table: {}", name, tables.everythingBecause());
                     throw new IllegalStateException(tables.everythingBecause());
                 }
             }
         });
+    }
+
+    private DependentTables reach(String searchPath, TableName name) throws SQLException {
+        DependentTables tables = service.writesReach(searchPath, name, false);
+        for (Map.Entry<Long, String> code : tables.code().entrySet()) {
+            if (CodeReach.writer(service::functions, Set.of(), Set.of(code.getKey())) != null) {
+                return DependentTables.everything(code.getValue());
+            }
+        }
+        return tables;
+    }
+
+    /** Whether no function of these names can write a table, as known in the current epoch; null: to be asked. */
+    public @Nullable Boolean writesNothing(Set<String> functions) {
+        Code known = codes.get(functions);
+        return known == null || known.epoch != epoch() ? null : known.writesNothing;
+    }
+
+    /** Asks whether a function of these names can write a table. */
+    public CompletableFuture<?> fetchCode(Set<String> functions) {
+        return run(() -> {
+            int epoch = epoch();
+            String writer = CodeReach.writer(service::functions, functions, Set.of());
+            if (writer != null) {
+                LOG.debug("a call of {} can change any table: {}", functions, writer);
+            }
+            codes.put(functions, new Code(writer == null, epoch));
+        });
+    }
+
+    /** How often the catalogs were found changed by someone: for {@link #changed}. */
+    public int catalogChanges() {
+        return watch.detected();
+    }
+
+    /**
+     * Takes these tables out of the cache, or leaves that to the caller: false where the catalogs have changed
+     * since {@code catalogChanges}, so that nobody knows any more which tables a write has reached.
+     */
+    public boolean changed(Set<Long> oids, int sinceCatalogChanges) {
+        trusted.set(true);
+        if (watch.detected() != sinceCatalogChanges) {
+            return false;
+        }
+        oids.forEach(tables::invalidate);
+        return true;
     }
 
     /** Empties the cache and starts a new epoch, since nobody knows what a statement has changed. */
@@ -291,8 +346,14 @@ public final class Database implements AutoCloseable {
     /** Looks at the catalogs once. */
     void look() {
         try {
-            if (watch.look()) {
+            boolean before = trusted.getAndSet(false);
+            watch.look();
+            int detected = watch.detected();
+            if (heeded.getAndSet(detected) != detected) {
                 LOG.debug("the catalogs of {} have changed", name());
+                if (before || trusted.get()) {
+                    tables.invalidateAll(); // a write may have run code that was not there when its reach was asked
+                }
                 revalidate();
             }
         } catch (SQLException e) {

@@ -420,13 +420,23 @@ final class Conversation implements RelayLeg.Observer {
     @Override
     public void ready(byte status, long batch) {
         state.ready(status);
-        if (status == SessionState.IDLE) {
-            writes.committed();
-            if (batch > 0) {
+        if (batch > 0) {
+            writes.ready(status, batch);
+            if (status == SessionState.IDLE) {
                 registry.closePortals(batch);
                 names.transactionEnded();
             }
         }
+    }
+
+    @Override
+    public void completed(String tag) {
+        writes.completed(tag);
+    }
+
+    @Override
+    public void failed() {
+        writes.failed();
     }
 
     @Override

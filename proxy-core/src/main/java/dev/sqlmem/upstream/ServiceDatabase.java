@@ -1,6 +1,7 @@
 package dev.sqlmem.upstream;
 
 import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.FunctionSource;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
 import java.sql.SQLException;
@@ -125,6 +126,14 @@ public final class ServiceDatabase implements AutoCloseable {
         ZoneCheck check = sessions.inTransaction(connection -> ZoneReader.compare(connection, timeZoneName));
         zones.put(timeZoneName, check);
         return check;
+    }
+
+    /**
+     * Returns the functions with one of these names, in whatever schema, and those with one of these OIDs; the
+     * server's own ones left out.
+     */
+    public List<FunctionSource> functions(Collection<String> names, Collection<Long> oids) throws SQLException {
+        return sessions.inAutocommit(connection -> FunctionSources.of(connection, names, oids));
     }
 
     /**
