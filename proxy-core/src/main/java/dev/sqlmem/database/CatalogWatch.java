@@ -29,6 +29,7 @@ final class CatalogWatch {
     private final LongSupplier ticker;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final AtomicInteger epoch = new AtomicInteger();
+    private final AtomicInteger changes = new AtomicInteger();
     private final AtomicInteger detected = new AtomicInteger();
     private volatile long seenAt;
     private volatile boolean everSeen;
@@ -65,6 +66,15 @@ final class CatalogWatch {
     }
 
     /** How often the fingerprint was another than before. */
+    int changes() {
+        return changes.get();
+    }
+
+    private static String reach(String fingerprint) {
+        return fingerprint.substring(fingerprint.indexOf('/') + 1);
+    }
+
+    /** How often the part of the fingerprint was another than before that is about what writes reach. */
     int detected() {
         return detected.get();
     }
@@ -76,15 +86,18 @@ final class CatalogWatch {
 
     /** Reads the fingerprint once; a new epoch begins where it is another than before. */
     synchronized void look() throws SQLException {
-        long before = ticker.getAsLong();
+        long lookedAt = ticker.getAsLong();
         String now = fingerprints.read(Set.copyOf(names));
-        boolean changed = last != null && !now.equals(last);
+        String before = last;
         last = now;
-        if (changed) {
-            detected.incrementAndGet();
+        if (before != null && !now.equals(before)) {
+            if (!reach(now).equals(reach(before))) {
+                detected.incrementAndGet();
+            }
+            changes.incrementAndGet();
             epoch.incrementAndGet();
         }
-        seenAt = before;
+        seenAt = lookedAt;
         everSeen = true;
     }
 }

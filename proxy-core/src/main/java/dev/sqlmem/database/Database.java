@@ -58,6 +58,7 @@ public final class Database implements AutoCloseable {
 
     private final Map<Set<String>, Code> codes = new ConcurrentHashMap<>();
     private final AtomicInteger heeded = new AtomicInteger();
+    private final AtomicInteger suspected = new AtomicInteger();
     private final AtomicBoolean trusted = new AtomicBoolean();
 
     private record Code(boolean writesNothing, int epoch) {}
@@ -348,10 +349,11 @@ public final class Database implements AutoCloseable {
         try {
             boolean before = trusted.getAndSet(false);
             watch.look();
+            int changes = watch.changes();
             int detected = watch.detected();
-            if (heeded.getAndSet(detected) != detected) {
+            if (heeded.getAndSet(changes) != changes) {
                 LOG.debug("the catalogs of {} have changed", name());
-                if (before || trusted.get()) {
+                if (suspected.getAndSet(detected) != detected && (before || trusted.get())) {
                     tables.invalidateAll(); // a write may have run code that was not there when its reach was asked
                 }
                 revalidate();

@@ -13,7 +13,7 @@ import java.util.Collection;
  * update their counters in place, so that they leave it alone. The rows' hashes are summed, which needs no
  * order. Names, definitions and rights are looked at for the given relations and their descendants; foreign
  * keys, inheritance, triggers, functions and rules for all, as a write reaches through tables that nobody has named.
- * Temporary tables, which are their own session's business, stay out.
+ * Behind a slash comes the hash of those rows alone on which it depends what a write reaches. Temporary tables, which are their own session's business, stay out.
  */
 final class Fingerprint {
 
@@ -28,6 +28,8 @@ final class Fingerprint {
                 UNION ALL SELECT concat_ws(' ', 'database', oid, xmin) FROM pg_database
                     WHERE datname = current_database()
                 UNION ALL SELECT concat_ws(' ', 'class', oid, c.xmin, relnamespace)
+                    FROM related JOIN pg_class c USING (oid)
+                UNION ALL SELECT concat_ws(' ', 'name', oid, relnamespace, relname)
                     FROM related JOIN pg_class c USING (oid)
                 UNION ALL SELECT concat_ws(' ', 'attribute', attrelid, attnum, a.xmin)
                     FROM related JOIN pg_attribute a ON attrelid = related.oid
@@ -55,8 +57,13 @@ final class Fingerprint {
                 UNION ALL SELECT concat_ws(' ', 'member', roleid, member, xmin) FROM pg_auth_members
                 UNION ALL SELECT concat_ws(' ', 'role', oid, rolname, rolsuper, rolinherit, rolbypassrls)
                     FROM pg_roles
+            ), hashed (hash, reach) AS (
+                SELECT hashtextextended(text COLLATE "C", 0), split_part(text, ' ', 1) IN ('start', 'name', 'attribute',
+                    'constraint', 'policy', 'foreign', 'inherits', 'trigger', 'function', 'rule', 'namespace')
+                FROM line
             )
-            SELECT concat_ws(':', count(*), sum(hashtextextended(text COLLATE "C", 0))) FROM line""";
+            SELECT concat_ws(':', count(*), sum(hash)) || '/' || concat_ws(':', count(*) FILTER (WHERE reach),
+                sum(hash) FILTER (WHERE reach)) FROM hashed""";
 
     private Fingerprint() {}
 

@@ -108,7 +108,8 @@ public final class ServiceDatabase implements AutoCloseable {
 
     /**
      * Returns a hash that changes when the meaning of one of these relation names may have changed: its
-     * resolution, definition, rights, or what a write to it reaches. Rows have no part in it.
+     * resolution, definition, rights, or what a write to it reaches. Rows have no part in it. Behind a slash comes
+     * a second hash, which changes only when what a write reaches may have changed.
      */
     public String fingerprint(Collection<String> relationNames) throws SQLException {
         return sessions.inAutocommit(connection -> Fingerprint.of(connection, relationNames));

@@ -56,7 +56,7 @@ class WriteReachTest {
                 "CREATE DOMAIN checked_int AS int CHECK (VALUE > stable_one())",
                 "CREATE TABLE domained (id checked_int)",
                 "CREATE TABLE policed (id int)",
-                "CREATE POLICY some ON policed USING (id = stable_one())",
+                "CREATE POLICY ones ON policed USING (id = stable_one())",
                 "CREATE FOREIGN DATA WRAPPER nowhere",
                 "CREATE SERVER nowhere FOREIGN DATA WRAPPER nowhere",
                 "CREATE FOREIGN TABLE a_foreign (x int) SERVER nowhere",
