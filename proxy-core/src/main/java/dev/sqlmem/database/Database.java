@@ -302,8 +302,11 @@ public final class Database implements AutoCloseable {
         return tables;
     }
 
-    /** Whether no function of these names can write a table, as known in the current epoch; null: to be asked. */
+    /** Whether no function of these names can write a table or change a setting, as known in the current epoch; null: to be asked. */
     public @Nullable Boolean writesNothing(Set<String> functions) {
+        if (functions.isEmpty()) {
+            return Boolean.TRUE;
+        }
         Code known = codes.get(functions);
         return known == null || known.epoch != epoch() ? null : known.writesNothing;
     }

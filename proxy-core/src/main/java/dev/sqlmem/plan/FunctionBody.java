@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Says of a function whether it can write tables, by its body's tokens alone. Looks for what could write and
+ * Says of a function whether it can write tables or change settings, by its body's tokens alone. Looks for what could write and
  * takes whatever it cannot read for a write; what it only calls is told by name, to be looked at in turn. What
  * SQL doesn't show (functions behind views, operators and casts) it can't see either.
  */
 public final class FunctionBody {
     private static final Set<String> READABLE = Set.of("sql", "plpgsql");
 
-    /** Words with which a body writes, runs a text as SQL, or ends its transaction. */
+    /** Words with which a body writes, changes settings, runs a text as SQL, or ends its transaction. */
     private static final Set<String> WRITES = Set.of(
             "insert", "update", "delete", "merge", "truncate", "execute", "call", "copy", "do", "create", "alter",
             "drop", "grant", "revoke", "refresh", "reassign", "import", "load", "security", "cluster", "prepare",
-            "commit", "rollback", "repack");
+            "commit", "rollback", "repack", "set", "reset", "discard");
 
     /** Extensions whose volatile functions only make values, or change the row that a trigger is about. */
     private static final Set<String> HARMLESS_EXTENSIONS =
@@ -25,7 +25,7 @@ public final class FunctionBody {
 
     private FunctionBody() {}
 
-    /** Returns the names of the functions that it may call; empty where it may write by itself. */
+    /** Returns the names of the functions that it may call; empty where it may write or change settings by itself. */
     public static Optional<Set<String>> calls(FunctionSource function) {
         if (function.kind() != 'f' && function.kind() != 'w') {
             return Optional.empty();
@@ -61,6 +61,7 @@ public final class FunctionBody {
         }
         Draft draft = new Draft();
         new FunctionReader(new Phrase(tokens), draft).read();
-        return draft.unknownFunctions ? Optional.empty() : Optional.of(Set.copyOf(draft.calls));
+        boolean changes = draft.unknownFunctions || draft.allSettings || !draft.settings.isEmpty();
+        return changes ? Optional.empty() : Optional.of(Set.copyOf(draft.calls));
     }
 }

@@ -44,6 +44,25 @@ record ParsedSelect(
             "verify",
             "year");
 
+    private static final Set<String> BEFORE_NAMES = Set.of(
+            "select",
+            "distinct",
+            "all",
+            "from",
+            "where",
+            "and",
+            "or",
+            "not",
+            "by",
+            "having",
+            "as",
+            "between",
+            "when",
+            "then",
+            "else",
+            "case",
+            "in");
+
     /** Parses the text of a shape, in which {@code ?n} stands for literal n. */
     static ParsedSelect parse(String shape, List<LiteralClass> literals, List<String> literalValues)
             throws NotTranslatable {
@@ -75,12 +94,23 @@ record ParsedSelect(
             Token before = tokens.get(Math.max(0, i - 1));
             Token after = tokens.get(Math.min(tokens.size() - 1, i + 1));
             boolean type = before.isSymbol("::") || isValue(before) || isValue(after) || after.isSymbol("(");
-            if (token.kind() == TokenKind.IDENT && PARSER_WORDS.contains(token.value()) && !type) {
+            boolean name = i > 0 && !type && mayBegin(before);
+            if (token.kind() == TokenKind.IDENT && PARSER_WORDS.contains(token.value()) && name) {
                 quoted.insert(token.end(), '"').insert(token.start(), '"');
                 quoted.replace(token.start() + 1, token.end() + 1, token.value());
             }
         }
         return quoted.toString();
+    }
+
+    /** Whether a name may come after the token; not as a label without AS, which several of these words can't be. */
+    private static boolean mayBegin(Token before) {
+        return switch (before.kind()) {
+            case IDENT -> BEFORE_NAMES.contains(before.value());
+            case PUNCTUATION -> !before.isSymbol(")") && !before.isSymbol("]");
+            case OPERATOR -> !before.isSymbol("*");
+            default -> false;
+        };
     }
 
     private static boolean isValue(Token token) {

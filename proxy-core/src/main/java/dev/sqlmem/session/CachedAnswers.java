@@ -63,7 +63,7 @@ final class CachedAnswers {
         sent = 0;
         begun = false;
         canceled = false;
-        ticket = conversation.block();
+        ticket = conversation.waiting.block();
         next();
     }
 
@@ -131,7 +131,7 @@ final class CachedAnswers {
         release();
         around.end(outcome, sent);
         count(answer, of, sent);
-        conversation.unblock(ticket);
+        conversation.waiting.unblock(ticket);
         conversation.resume();
     }
 
@@ -140,11 +140,11 @@ final class CachedAnswers {
         boolean sentSome = begun;
         boolean byClient = canceled;
         release();
-        conversation.unblock(ticket);
+        conversation.waiting.unblock(ticket);
         if (byClient) {
             around.end(Outcome.FAILED, sent);
         } else if (sentSome) {
-            conversation.error("XX000", "the cache failed in the middle of an answer", null);
+            conversation.errors.error("XX000", "the cache failed in the middle of an answer", null);
             around.end(Outcome.MORE, sent);
         } else {
             if (failure != null) {

@@ -14,10 +14,6 @@ import io.netty.channel.Channel;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +39,10 @@ final class Conversation implements RelayLeg.Observer {
     final ClientOutput output;
     final Registry registry = new Registry();
     final RelayLeg leg;
+    final OwnFrames own;
     final SqlNames names;
+    final Waiting waiting;
+    final Errors errors;
     final Lookup lookup;
     final Admission admission;
     final CachedAnswers answers;
@@ -51,22 +50,14 @@ final class Conversation implements RelayLeg.Observer {
     private final SimpleQueries simple;
     private final ExtendedQueries extended;
     private final ArrayDeque<Object> queue = new ArrayDeque<>();
-    private boolean busy;
     private boolean retried;
     private int settleEpoch;
-    private boolean skipping;
     private boolean closed;
     private boolean draining;
-    private int ticket;
-    private long deadline;
-    private boolean loadAwaited;
-    private @Nullable String declined;
     private @Nullable Runnable onSettled;
-    private boolean cancelInFlight;
     private @Nullable Runnable owned;
     private long statements;
     private boolean executedHere;
-    private boolean aborting;
 
     Conversation(
             SessionContext context,
@@ -84,7 +75,10 @@ final class Conversation implements RelayLeg.Observer {
         this.state = state;
         this.output = output;
         this.leg = new RelayLeg(connection, output, registry, this);
-        this.names = new SqlNames(registry, leg);
+        this.own = new OwnFrames(leg, registry);
+        this.names = new SqlNames(registry, leg, own);
+        this.waiting = new Waiting(this);
+        this.errors = new Errors(this);
         this.lookup = new Lookup(database, state);
         this.admission = new Admission(database, state);
         this.answers = new CachedAnswers(this, slot);
@@ -97,7 +91,7 @@ final class Conversation implements RelayLeg.Observer {
     void receive(Object frame) {
         if (closed) {
             ReferenceCountUtil.release(frame);
-        } else if (busy || !queue.isEmpty()) {
+        } else if (waiting.isBusy() || !queue.isEmpty()) {
             queue.add(frame);
         } else {
             take(frame);
@@ -119,15 +113,13 @@ final class Conversation implements RelayLeg.Observer {
             return false;
         }
         retried = false;
-        deadline = 0;
-        loadAwaited = false;
-        declined = null;
+        waiting.over();
         return true;
     }
 
     /** Goes on with the queue, then sends what came of it. */
     void resume() {
-        while (!busy && !closed && !queue.isEmpty()) {
+        while (!waiting.isBusy() && !closed && !queue.isEmpty()) {
             if (!take(queue.remove())) {
                 break;
             }
@@ -145,12 +137,13 @@ final class Conversation implements RelayLeg.Observer {
     /** Whether more of the client's messages would only pile up. */
     private void updateReading() {
         RelayConnection.reading(
-                channel, queue.isEmpty() && !busy && leg.connection().isWritable());
+                channel,
+                queue.isEmpty() && !waiting.isBusy() && leg.connection().isWritable());
     }
 
     private Step dispatch(ByteBuf frame) {
         byte tag = frame.getByte(frame.readerIndex());
-        if (skipping && tag != Tag.SYNC && tag != Tag.TERMINATE) {
+        if (errors.isSkipping() && tag != Tag.SYNC && tag != Tag.TERMINATE) {
             frame.release();
             return Step.DONE;
         }
@@ -211,22 +204,22 @@ final class Conversation implements RelayLeg.Observer {
 
     private Step sync(ByteBuf frame) {
         executedHere = false;
-        if (aborting) {
-            aborting = false;
-            skipping = false;
+        if (errors.isAborting()) {
+            errors.synced();
             frame.release();
-            leg.abortBlock();
+            own.abortBlock();
             return Step.DONE;
         }
         if (leg.isBatchOpen() || leg.isCopying()) {
-            skipping = false;
+            errors.synced();
+            own.beforeSync();
             leg.sync(frame);
             return Step.DONE;
         }
         if (!leg.isQuiet()) {
             return Step.WAIT;
         }
-        skipping = false;
+        errors.synced();
         frame.release();
         if (state.status() == SessionState.IDLE) {
             registry.closePortals();
@@ -254,70 +247,6 @@ final class Conversation implements RelayLeg.Observer {
     Step awaitQuiet() {
         leg.hurry();
         return Step.WAIT;
-    }
-
-    /** Waits for a future, but not beyond {@code fillWait} for one message; then it is {@link #declined}. */
-    Step await(CompletableFuture<?> until, boolean load) {
-        long now = System.nanoTime();
-        if (deadline == 0) {
-            deadline = now + context.fillWait().toNanos();
-        }
-        loadAwaited |= load;
-        int mine = block();
-        ScheduledFuture<?> timer = channel.eventLoop()
-                .schedule(
-                        () -> wake(mine, "waiting for the " + (load ? "load" : "plan") + " took too long"),
-                        Math.max(0, deadline - now),
-                        TimeUnit.NANOSECONDS);
-        until.whenComplete((done, failure) -> channel.eventLoop().execute(() -> {
-            timer.cancel(false);
-            wake(mine, failure == null ? null : reason(failure));
-        }));
-        return Step.WAIT;
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return String.valueOf(cause.getMessage());
-    }
-
-    /** Lets later messages wait until {@link #unblock}; returns the ticket for it. */
-    int block() {
-        busy = true;
-        return ++ticket;
-    }
-
-    /** Ends a block, unless it has been ended already. */
-    boolean unblock(int mine) {
-        if (mine != ticket || !busy) {
-            return false;
-        }
-        ticket++;
-        busy = false;
-        return true;
-    }
-
-    private void wake(int mine, @Nullable String reason) {
-        if (!closed && unblock(mine)) {
-            declined = reason == null ? declined : reason;
-            resume();
-        }
-    }
-
-    /** Why the message at the head goes upstream though the cache might answer it, or null. */
-    @Nullable
-    String declined() {
-        return declined;
-    }
-
-    void decline(String reason) {
-        declined = reason;
-    }
-
-    /** Whether the message at the head has caused or awaited a load. */
-    boolean loadAwaited() {
-        return loadAwaited;
     }
 
     /** Asks the session for its settings; the message at the head is tried again when they are known. */
@@ -352,33 +281,6 @@ final class Conversation implements RelayLeg.Observer {
         }
     }
 
-    /** Sends an error of the proxy's own. */
-    void error(String sqlState, String message, @Nullable String hint) {
-        ErrorResponse.of("ERROR", sqlState, message, hint).encode(output.buffer());
-    }
-
-    /** Sends such an error as the whole answer to a simple query; a transaction block fails with it. */
-    void failQuery(String sqlState, String message, @Nullable String hint) {
-        error(sqlState, message, hint);
-        if (state.status() == SessionState.IN_BLOCK) {
-            leg.abortBlock();
-        } else {
-            readyForQuery();
-        }
-    }
-
-    /** Sends such an error and leaves out what follows up to the next Sync. */
-    void errorInBatch(String sqlState, String message, @Nullable String hint) {
-        error(sqlState, message, hint);
-        skipping = true;
-        aborting = state.status() == SessionState.IN_BLOCK || leg.isBatchOpen();
-    }
-
-    /** Leaves out what follows up to the next Sync. */
-    void skipBatch() {
-        skipping = true;
-    }
-
     /** Tells the client why and ends the session. */
     void fatal(String sqlState, String message, @Nullable String hint) {
         if (!closed) {
@@ -390,7 +292,7 @@ final class Conversation implements RelayLeg.Observer {
 
     /** Notes that a statement goes upstream. */
     void relayed(@Nullable Classification classification, @Nullable ShapeEntry entry) {
-        state.relayed(classification);
+        state.relayed(classification, writes.isHarmless(classification));
         context.counters().relayed.increment();
         if (entry != null) {
             entry.counters().relayed();
@@ -449,7 +351,7 @@ final class Conversation implements RelayLeg.Observer {
         } else if (state.isSuspect()) {
             fatal("08006", "the session's settings cannot be read any more: " + reason(error), null);
         } else {
-            declined = "the session's settings cannot be read";
+            waiting.decline("the session's settings cannot be read");
         }
         Runnable then = onSettled;
         if (then != null) {
@@ -464,7 +366,7 @@ final class Conversation implements RelayLeg.Observer {
 
     @Override
     public void batchFailed() {
-        skipping = true;
+        errors.skipBatch();
     }
 
     @Override
@@ -474,16 +376,24 @@ final class Conversation implements RelayLeg.Observer {
 
     @Override
     public void quiet() {
-        if (!queue.isEmpty() && !busy) {
+        if (!queue.isEmpty() && !waiting.isBusy()) {
             resume();
         }
     }
 
     // ---- the ends of it
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Whether nothing is going on that a stop would break off. */
     private boolean isIdle() {
-        return queue.isEmpty() && !busy && leg.isQuiet() && !leg.isBatchOpen() && state.status() == SessionState.IDLE;
+        return queue.isEmpty()
+                && !waiting.isBusy()
+                && leg.isQuiet()
+                && !leg.isBatchOpen()
+                && state.status() == SessionState.IDLE;
     }
 
     /** Ends the session as soon as the running statement or transaction has ended. */
@@ -503,39 +413,14 @@ final class Conversation implements RelayLeg.Observer {
         if (answers.cancel()) {
             return;
         }
-        if (busy && !queue.isEmpty()) {
-            unblock(ticket);
+        if (waiting.isBusy() && !queue.isEmpty()) {
+            waiting.breakOff();
             Object head = queue.remove();
             boolean query = head instanceof ByteBuf frame && frame.getByte(frame.readerIndex()) == Tag.QUERY;
             ReferenceCountUtil.release(head);
-            canceled(query);
+            errors.canceled(query);
             resume();
         }
-    }
-
-    /** Answers a canceled statement. */
-    void canceled(boolean simpleQuery) {
-        if (simpleQuery) {
-            failQuery("57014", "canceling statement due to user request", null);
-        } else {
-            errorInBatch("57014", "canceling statement due to user request", null);
-        }
-    }
-
-    /** Holds back later messages while a CancelRequest is on its way upstream, so that it hits none of them. */
-    void cancelOnItsWay(CompletableFuture<?> arrived) {
-        if (cancelInFlight) {
-            return;
-        }
-        cancelInFlight = true;
-        boolean wasBusy = busy;
-        int mine = wasBusy ? ticket : block();
-        arrived.whenComplete((done, failure) -> channel.eventLoop().execute(() -> {
-            cancelInFlight = false;
-            if (!wasBusy && !closed && unblock(mine)) {
-                resume();
-            }
-        }));
     }
 
     /** Whether the upstream is at work for this client. */
@@ -547,7 +432,7 @@ final class Conversation implements RelayLeg.Observer {
         return switch (state.status()) {
             case SessionState.IN_BLOCK -> "in transaction";
             case SessionState.FAILED -> "failed transaction";
-            default -> leg.isQuiet() && !busy ? "idle" : "active";
+            default -> leg.isQuiet() && !waiting.isBusy() ? "idle" : "active";
         };
     }
 

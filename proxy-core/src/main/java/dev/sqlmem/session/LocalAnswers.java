@@ -122,13 +122,13 @@ final class LocalAnswers {
 
     /** Blocks the conversation, so that others see it at work, until the future completes. */
     private <T> void meanwhile(Supplier<CompletableFuture<T>> work, Then<T> then, Failed failed) {
-        int ticket = conversation.block();
+        int ticket = conversation.waiting.block();
         work.get()
                 .whenComplete((value, failure) -> conversation
                         .channel
                         .eventLoop()
                         .execute(() -> {
-                            if (!conversation.unblock(ticket)) {
+                            if (!conversation.waiting.unblock(ticket)) {
                                 if (value instanceof Generation generation) {
                                     generation.retire();
                                     generation.release();

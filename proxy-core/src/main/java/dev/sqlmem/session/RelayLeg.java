@@ -1,15 +1,10 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.upstream.RelayConnection;
-import dev.sqlmem.wire.message.Bind;
-import dev.sqlmem.wire.message.Close;
 import dev.sqlmem.wire.message.ErrorResponse;
-import dev.sqlmem.wire.message.Execute;
 import dev.sqlmem.wire.message.Flush;
 import dev.sqlmem.wire.message.ParameterStatus;
-import dev.sqlmem.wire.message.Parse;
 import dev.sqlmem.wire.message.ReadyForQuery;
-import dev.sqlmem.wire.message.Sync;
 import dev.sqlmem.wire.message.Tag;
 import dev.sqlmem.wire.message.Terminate;
 import io.netty.buffer.ByteBuf;
@@ -28,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * #isQuiet}), which keeps the answers of both sides in the order of the questions.
  */
 final class RelayLeg {
-    private static final int HEADER = 5;
-    private static final String UNSEEN = "sqlmem unseen";
 
     /** What the conversation does when responses arrive. */
     interface Observer {
@@ -64,13 +57,11 @@ final class RelayLeg {
     private final Observer observer;
     private final ArrayDeque<Expect> owed = new ArrayDeque<>();
     private @Nullable PreparedStatement unnamed;
-    private List<String> settleValues = List.of();
-    private @Nullable ErrorResponse settleError;
+    private final SettleReply settleReply = new SettleReply();
     private boolean batchOpen;
     private long batch = 1;
     private boolean unflushed;
     private boolean copyIn;
-    private boolean entered;
     private boolean written;
 
     RelayLeg(RelayConnection connection, ClientOutput output, Registry registry, Observer observer) {
@@ -104,7 +95,7 @@ final class RelayLeg {
     void hurry() {
         if (unflushed && !owed.isEmpty()) {
             unflushed = false;
-            ByteBuf frame = Unpooled.buffer(HEADER);
+            ByteBuf frame = Unpooled.buffer(Frames.HEADER);
             Flush.INSTANCE.encode(frame);
             write(frame);
         }
@@ -131,17 +122,32 @@ final class RelayLeg {
 
     /** Sends the client's Sync, which the server ignores while it reads COPY data. */
     void sync(ByteBuf frame) {
-        if (entered) {
-            // PostgreSQL does not end the transaction at a Sync right behind a simple query
-            entered = false;
-            unseen("SELECT");
+        if (copyIn) {
+            write(frame);
+        } else {
+            endBatch(frame, Expect.SYNC);
         }
-        if (!copyIn) {
-            owed.add(Expect.SYNC.in(batch++));
-            batchOpen = false;
-            unflushed = false;
-        }
-        write(frame);
+    }
+
+    /** Sends messages of the proxy's own within a batch; takes the frames over. */
+    void send(ByteBuf frames, List<Expect> answers) {
+        owed.addAll(answers);
+        batchOpen = true;
+        unflushed = true;
+        write(frames);
+    }
+
+    /** Sends what ends the client's batch; takes the frames over. */
+    void endBatch(ByteBuf frames, Expect expect) {
+        endOwnBatch(frames, expect.in(batch++));
+    }
+
+    /** Sends what ends a batch of the proxy's own; takes the frames over. */
+    void endOwnBatch(ByteBuf frames, Expect expect) {
+        owed.add(expect);
+        batchOpen = false;
+        unflushed = false;
+        write(frames);
     }
 
     /** Sends what is not answered: Flush and COPY data; takes the frame over. */
@@ -156,131 +162,6 @@ final class RelayLeg {
             unflushed = false;
         }
         write(frame);
-    }
-
-    /** Makes sure that the server knows the statement before it is bound or described there. */
-    void ensureParsed(PreparedStatement statement) {
-        boolean known = statement.name.isEmpty() ? unnamed == statement : statement.upstream;
-        if (!known) {
-            ByteBuf frame = Unpooled.buffer(HEADER + statement.parse.length);
-            frame.writeByte(Tag.PARSE).writeInt(4 + statement.parse.length).writeBytes(statement.parse);
-            send(frame, Expect.parseAgain(carriedOut -> unparsed(statement)));
-            parsed(statement);
-        }
-    }
-
-    /**
-     * Makes the transaction that follows within the batch read-only, and the session with it: a function
-     * may have switched the session to read-write before the last one ended.
-     */
-    void pinInBatch() {
-        unseen("SET default_transaction_read_only = on");
-        unseen("SET transaction_read_only = on");
-    }
-
-    /** Puts the server into the state that it would be in, had it executed what was answered here. */
-    void enterBatch() {
-        entered = true;
-        unseen("SELECT");
-    }
-
-    /**
-     * Fails the transaction block upstream as well, after an error of the proxy's own. Ends the batch; the
-     * client hears the ReadyForQuery.
-     */
-    void abortBlock() {
-        ByteBuf frames = Unpooled.buffer();
-        new Parse(UNSEEN, "sqlmem: the client was told of an error", List.of()).encode(frames);
-        Sync.INSTANCE.encode(frames);
-        owed.add(Expect.ABORT.in(batch++));
-        entered = false;
-        batchOpen = false;
-        unflushed = false;
-        write(frames);
-    }
-
-    /** Makes sure that the server has no unnamed statement that is none any more for the client. */
-    void closeUnnamed() {
-        ByteBuf frame = Unpooled.buffer();
-        new Close(Close.STATEMENT, "").encode(frame);
-        send(frame, Expect.CLOSE_UNSEEN);
-        unnamed = null;
-    }
-
-    private void unseen(String sql) {
-        ByteBuf frames = Unpooled.buffer();
-        new Parse(UNSEEN, sql, List.of()).encode(frames);
-        new Bind(UNSEEN, UNSEEN, List.of(), List.of(), List.of()).encode(frames);
-        new Execute(UNSEEN, 0).encode(frames);
-        new Close(Close.PORTAL, UNSEEN).encode(frames);
-        new Close(Close.STATEMENT, UNSEEN).encode(frames);
-        owed.addAll(List.of(
-                Expect.PARSE_UNSEEN,
-                Expect.BIND_AGAIN,
-                Expect.EXECUTE_UNSEEN,
-                Expect.CLOSE_UNSEEN,
-                Expect.CLOSE_UNSEEN));
-        batchOpen = true;
-        unflushed = true;
-        write(frames);
-    }
-
-    /**
-     * Gives the server the cache's portals as far as they were read, since SQL is about to speak of them or
-     * to end some of them. Outside of a batch only while nothing is owed, and named ones only.
-     */
-    void introducePortals(boolean inBatch) {
-        for (Portal portal : registry.portals()) {
-            PreparedStatement statement = portal.statement;
-            if (portal.isCached() && (inBatch || !portal.name.isEmpty()) && statement != null && !statement.isLocal()) {
-                introduce(portal, statement);
-                if (!inBatch) {
-                    ByteBuf sync = Unpooled.buffer(HEADER);
-                    Sync.INSTANCE.encode(sync);
-                    owed.add(Expect.INTRODUCE);
-                    batchOpen = false;
-                    unflushed = false;
-                    write(sync);
-                }
-            }
-        }
-    }
-
-    /**
-     * Makes a portal of the cache one of the server's. Its statement goes there under a name of the proxy's
-     * own: the client may have closed or replaced it since.
-     */
-    void introduce(Portal portal, PreparedStatement statement) {
-        ByteBuf frames = Unpooled.buffer();
-        new Parse(UNSEEN, statement.text(), statement.declared).encode(frames);
-        portal.bindTo(UNSEEN, frames);
-        new Close(Close.STATEMENT, UNSEEN).encode(frames);
-        owed.addAll(List.of(Expect.PARSE_UNSEEN, Expect.BIND_AGAIN, Expect.CLOSE_UNSEEN));
-        if (portal.rowsSent() > 0) {
-            new Execute(portal.name, (int) portal.rowsSent()).encode(frames);
-            owed.add(Expect.EXECUTE_UNSEEN);
-        }
-        batchOpen = true;
-        unflushed = true;
-        write(frames);
-        registry.add(Portal.upstream(portal.name, statement));
-    }
-
-    /**
-     * Tells the server of all named statements that it does not know yet, since SQL is about to speak of
-     * them. What it answers stays here. Only while nothing is owed and no batch is open.
-     */
-    void introduceAll() {
-        for (PreparedStatement statement : registry.statements()) {
-            if (!statement.upstream && !statement.name.isEmpty() && !statement.isLocal()) {
-                ByteBuf frames = Unpooled.buffer(2 * HEADER + statement.parse.length);
-                frames.writeByte(Tag.PARSE).writeInt(4 + statement.parse.length).writeBytes(statement.parse);
-                Sync.INSTANCE.encode(frames);
-                owed.add(Expect.introduce(carriedOut -> unparsed(statement)));
-                statement.upstream = true;
-                write(frames);
-            }
-        }
     }
 
     /** Notes that the server does not know the statement after all. */
@@ -332,7 +213,7 @@ final class RelayLeg {
     }
 
     void terminate() {
-        ByteBuf frame = Unpooled.buffer(HEADER);
+        ByteBuf frame = Unpooled.buffer(Frames.HEADER);
         Terminate.INSTANCE.encode(frame);
         connection.write(frame);
         connection.flush();
@@ -354,7 +235,7 @@ final class RelayLeg {
         if (tag == Tag.NOTICE_RESPONSE || tag == Tag.NOTIFICATION_RESPONSE) {
             output.relay(frame);
         } else if (tag == Tag.PARAMETER_STATUS) {
-            ParameterStatus status = ParameterStatus.decode(body(frame));
+            ParameterStatus status = ParameterStatus.decode(Frames.body(frame));
             observer.parameter(status.name(), status.value());
             output.relay(frame);
         } else if (owed.isEmpty()) {
@@ -372,7 +253,10 @@ final class RelayLeg {
 
     private void answer(byte tag, ByteBuf frame, Expect head) {
         if (head.kind() == Expect.Kind.SETTLE) {
-            settle(tag, frame);
+            if (tag == Tag.READY_FOR_QUERY) {
+                owed.remove();
+            }
+            settleReply.receive(tag, frame, observer);
             return;
         }
         if (head.kind() == Expect.Kind.ABORT && tag == Tag.ERROR_RESPONSE) {
@@ -385,7 +269,7 @@ final class RelayLeg {
         }
         if (tag == Tag.READY_FOR_QUERY) {
             owed.remove();
-            observer.ready(ReadyForQuery.decode(body(frame)).status(), head.batch());
+            observer.ready(ReadyForQuery.decode(Frames.body(frame)).status(), head.batch());
         } else if (tag == Tag.ERROR_RESPONSE) {
             if (failed(head)) {
                 frame.release();
@@ -424,12 +308,12 @@ final class RelayLeg {
     /** The end of a transaction, or of a part of one, takes portals with it: COMMIT, ROLLBACK (TO). */
     private void completed(ByteBuf frame, Expect head) {
         if (!head.swallowed()) {
-            int from = frame.readerIndex() + HEADER;
+            int from = frame.readerIndex() + Frames.HEADER;
             observer.completed(frame.toString(from, frame.writerIndex() - 1 - from, StandardCharsets.UTF_8));
         }
-        byte first = frame.getByte(frame.readerIndex() + HEADER);
-        byte second = frame.getByte(frame.readerIndex() + HEADER + 1);
-        byte third = frame.getByte(frame.readerIndex() + HEADER + 2);
+        byte first = frame.getByte(frame.readerIndex() + Frames.HEADER);
+        byte second = frame.getByte(frame.readerIndex() + Frames.HEADER + 1);
+        byte third = frame.getByte(frame.readerIndex() + Frames.HEADER + 2);
         if ((first == 'C' && second == 'O' && third == 'M') || (first == 'R' && second == 'O')) {
             registry.closeCached();
         }
@@ -459,7 +343,7 @@ final class RelayLeg {
             undo.run(true);
         } else if (tag == Tag.READY_FOR_QUERY) {
             owed.remove();
-            observer.ready(ReadyForQuery.decode(body(frame)).status(), 0);
+            observer.ready(ReadyForQuery.decode(Frames.body(frame)).status(), 0);
         }
         frame.release();
     }
@@ -509,35 +393,15 @@ final class RelayLeg {
         return kind == Expect.Kind.SYNC || kind == Expect.Kind.INTRODUCE;
     }
 
-    private void settle(byte tag, ByteBuf frame) {
-        if (tag == Tag.ERROR_RESPONSE) {
-            settleError = ErrorResponse.decode(body(frame));
-        } else if (tag == Tag.READY_FOR_QUERY) {
-            owed.remove();
-            List<String> values = settleValues;
-            ErrorResponse error = settleError;
-            settleValues = List.of();
-            settleError = null;
-            observer.ready(ReadyForQuery.decode(body(frame)).status(), 0);
-            observer.settled(values, error);
-        }
-        frame.release();
-    }
-
     /** Takes in rows or COPY data, one frame or a part of one or many; takes the bytes over. */
     void receiveRows(ByteBuf bytes) {
         Expect head = owed.peek();
         if (head != null && head.swallowed() && head.kind() != Expect.Kind.SETTLE) {
             bytes.release();
         } else if (head != null && head.kind() == Expect.Kind.SETTLE) {
-            settleValues = Settle.values(bytes.slice(bytes.readerIndex() + HEADER, bytes.readableBytes() - HEADER));
-            bytes.release();
+            settleReply.row(bytes);
         } else {
             output.relay(bytes);
         }
-    }
-
-    private static ByteBuf body(ByteBuf frame) {
-        return frame.slice(frame.readerIndex() + HEADER, frame.readableBytes() - HEADER);
     }
 }

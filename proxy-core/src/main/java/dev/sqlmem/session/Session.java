@@ -516,7 +516,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
             if (talk != null && talk.isRelaying()) {
                 ByteBuf request = channel.alloc().buffer();
                 new CancelRequest(upstreamPid, upstreamKey).encode(request);
-                talk.cancelOnItsWay(done);
+                talk.waiting.cancelOnItsWay(done);
                 connector.sendCancel(channel.eventLoop(), request, () -> done.complete(null));
             } else {
                 if (talk != null) {

@@ -62,7 +62,7 @@ final class SimpleQueries {
             return conversation.awaitQuiet();
         }
         frame.release();
-        conversation.failQuery(refusal.sqlState(), refusal.message(), refusal.hint());
+        conversation.errors.failQuery(refusal.sqlState(), refusal.message(), refusal.hint());
         conversation.context.counters().refused.increment();
         if (entry != null) {
             entry.counters().refused();
@@ -75,7 +75,7 @@ final class SimpleQueries {
         if (!conversation.leg.isQuiet()) {
             return conversation.awaitQuiet();
         }
-        if (conversation.declined() != null
+        if (conversation.waiting.declined() != null
                 || conversation.leg.isBatchOpen()
                 || conversation.hasExecutedHere()
                 || state.status() == SessionState.FAILED) {
@@ -90,7 +90,7 @@ final class SimpleQueries {
             verdict = conversation.admission.admit(known.plan(), standing);
         }
         if (verdict instanceof Wait wait) {
-            return conversation.await(wait.until(), wait.load());
+            return conversation.waiting.await(wait.until(), wait.load());
         }
         if (verdict instanceof Admit admit) {
             return answer(frame, classification, entry, admit);
@@ -108,7 +108,7 @@ final class SimpleQueries {
             return relay(frame, classification, entry);
         }
         RowWriter writer = new RowWriter(read.outputs(), null, admit.settings());
-        Answer answer = Answer.cached(admit, arguments, writer, conversation.loadAwaited());
+        Answer answer = Answer.cached(admit, arguments, writer, conversation.waiting.loadAwaited());
         conversation.answers.send(answer, entry, 0, new Whole(frame, classification, entry, answer));
         return Step.DONE;
     }
@@ -119,7 +119,7 @@ final class SimpleQueries {
         }
         if (entry == null) {
             frame.release();
-            conversation.failQuery("0A000", "UnsupportedQueryError: such literals with sqlmem.*", null);
+            conversation.errors.failQuery("0A000", "UnsupportedQueryError: such literals with sqlmem.*", null);
             return Step.DONE;
         }
         HeldLiterals literals = HeldLiterals.of(conversation.lookup.shape());
@@ -133,7 +133,7 @@ final class SimpleQueries {
             @Override
             public void failed(String sqlState, String message, @Nullable String hint) {
                 frame.release();
-                conversation.failQuery(sqlState, message, hint);
+                conversation.errors.failQuery(sqlState, message, hint);
             }
         });
         return Step.DONE;
@@ -156,7 +156,7 @@ final class SimpleQueries {
             return Step.WAIT;
         }
         if (conversation.hasExecutedHere() && !conversation.leg.isBatchOpen()) {
-            conversation.leg.enterBatch();
+            conversation.own.enterBatch();
         }
         conversation.relayed(classification, entry);
         Runnable noted = SqlNames.areIn(classification, shape) ? conversation.names.sent(shape) : () -> {};
@@ -166,8 +166,9 @@ final class SimpleQueries {
 
     /** The query takes the place of the unnamed portal, unless it fails before it runs. */
     private Expect expect(Runnable noted) {
+        Portal unnamed = conversation.registry.portal(""); // the client may have bound another one meanwhile
         return Expect.then(Kind.QUERY, () -> {
-            conversation.registry.closePortal("");
+            conversation.registry.closePortal(unnamed);
             noted.run();
         });
     }
@@ -213,7 +214,7 @@ final class SimpleQueries {
                 conversation.registry.closePortal("");
                 conversation.readyForQuery();
             } else if (outcome == Outcome.FAILED) {
-                conversation.canceled(true);
+                conversation.errors.canceled(true);
             } else {
                 conversation.readyForQuery();
             }
@@ -226,7 +227,7 @@ final class SimpleQueries {
             conversation.released();
             if (answer.isLocal()) {
                 frame.release();
-                conversation.failQuery("XX000", "sqlmem.*: " + reason, null);
+                conversation.errors.failQuery("XX000", "sqlmem.*: " + reason, null);
                 return;
             }
             conversation.relayed(classification, entry);

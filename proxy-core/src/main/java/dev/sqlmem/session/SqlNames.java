@@ -25,13 +25,15 @@ final class SqlNames {
 
     private final Registry registry;
     private final RelayLeg leg;
+    private final OwnFrames own;
     private boolean preparedBySql;
     private boolean declared;
     private boolean held;
 
-    SqlNames(Registry registry, RelayLeg leg) {
+    SqlNames(Registry registry, RelayLeg leg, OwnFrames own) {
         this.registry = registry;
         this.leg = leg;
+        this.own = own;
     }
 
     /** Whether the statement of this shape can mean such names. */
@@ -63,17 +65,17 @@ final class SqlNames {
             return;
         }
         if (CURSOR.matcher(shape).find()) {
-            leg.introducePortals(false);
+            own.introducePortals(false);
         }
         if (meansStatements(shape) && !DEALLOCATE.matcher(shape).matches()) {
-            leg.introduceAll();
+            own.introduceAll();
         }
     }
 
     /** The same within a batch of the extended protocol. */
     void introduceInBatch(String shape) {
         if (CURSOR.matcher(shape).find()) {
-            leg.introducePortals(true);
+            own.introducePortals(true);
         }
         PreparedStatement only = deallocated(shape);
         if (!meansStatements(shape)) {
@@ -81,7 +83,7 @@ final class SqlNames {
         }
         for (PreparedStatement statement : only == null ? registry.statements() : List.of(only)) {
             if (!statement.name.isEmpty() && !statement.isLocal()) {
-                leg.ensureParsed(statement);
+                own.ensureParsed(statement);
             }
         }
     }

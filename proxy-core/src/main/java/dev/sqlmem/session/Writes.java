@@ -3,6 +3,7 @@ package dev.sqlmem.session;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.Classification;
 import dev.sqlmem.plan.Effects;
+import dev.sqlmem.plan.HiddenCode;
 import dev.sqlmem.session.Conversation.Step;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -58,6 +59,9 @@ final class Writes {
             everything();
             return Step.DONE;
         }
+        if (settle(classification) == Step.WAIT) {
+            return Step.WAIT;
+        }
         Effects effects = classification.effects();
         if (effects.everything()
                 || effects.code().isUnknown()
@@ -70,6 +74,42 @@ final class Writes {
             return Step.DONE;
         }
         return known(effects);
+    }
+
+    /**
+     * Asks for the session's settings where it must be known what a statement writes to and its names cannot be
+     * understood without them; before the first message of a batch, as within one nothing can be asked.
+     */
+    Step settle(@Nullable Classification classification) {
+        boolean known = conversation.context.readOnly()
+                || classification == null
+                || conversation.state.standing() != null
+                || !isByName(classification.effects());
+        if (known
+                || conversation.leg.isBatchOpen()
+                || conversation.waiting.declined() != null
+                || conversation.state.status() == SessionState.FAILED) {
+            return Step.DONE;
+        }
+        return conversation.leg.isQuiet() ? conversation.settle() : conversation.awaitQuiet();
+    }
+
+    private static boolean isByName(Effects effects) {
+        return effects.changesRows()
+                && !effects.tables().isEmpty()
+                && !effects.everything()
+                && !effects.code().isUnknown();
+    }
+
+    /** Whether all code that the statement runs unseen is known to change neither tables nor settings. */
+    boolean isHarmless(@Nullable Classification classification) {
+        if (conversation.context.readOnly() || classification == null) {
+            return false;
+        }
+        HiddenCode code = classification.effects().code();
+        return !code.isUnknown()
+                && !code.runsPortal()
+                && Boolean.TRUE.equals(conversation.database.writesNothing(code.calls()));
     }
 
     /** Notes what is known of the server by now, or asks. */
@@ -88,14 +128,18 @@ final class Writes {
             note(catalogChanges).oids.addAll(reach);
             return Step.DONE;
         }
-        if (Boolean.FALSE.equals(harmless)
-                || conversation.declined() != null
-                || (harmless != null && path == null)) {
+        if (Boolean.FALSE.equals(harmless) || conversation.waiting.declined() != null) {
             everything();
             return Step.DONE;
         }
-        return conversation.await(
-                harmless == null ? database.fetchCode(calls) : database.fetchReach(path, effects.tables()), false);
+        if (harmless == null) {
+            return conversation.waiting.await(database.fetchCode(calls), false);
+        }
+        if (path == null) {
+            everything();
+            return Step.DONE;
+        }
+        return conversation.waiting.await(database.fetchReach(path, effects.tables()), false);
     }
 
     private Note note(int catalogChanges) {

@@ -2,6 +2,7 @@ package dev.sqlmem.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.ExtendedQuery;
 import dev.sqlmem.testing.Frame;
 import dev.sqlmem.testing.FrontendFrames;
@@ -47,7 +48,7 @@ class CancelTest {
                 "INSERT INTO small VALUES (1)",
                 "ANALYZE");
         try (Client client = scene.client()) {
-            Deadline.until("the big table is in the cache", () -> {
+            Await.until("the big table is in the cache", () -> {
                 client.run("SELECT count(*) FROM big WHERE b LIKE '%x%' AND a > 0 AND c <> ''");
                 return Scene.explain(client, LONG).contains("cached: yes");
             });
@@ -93,7 +94,7 @@ class CancelTest {
             } else {
                 client.raw().send(FrontendFrames.query(SLEEP));
             }
-            Deadline.until("the server sleeps", this::isSleeping);
+            Await.until("the server sleeps", this::isSleeping);
             client.raw().cancel();
             assertCanceled(client.raw().readUntilReady());
             assertThat(client.run("SELECT a FROM small").value()).isEqualTo("1");
@@ -129,9 +130,9 @@ class CancelTest {
         client.run("SELECT a FROM small");
         int pid = key(client).getInt();
         try (Client other = scene.client()) {
-            Deadline.until("a canceled scan", () -> {
+            Await.until("a canceled scan", () -> {
                 client.raw().send(FrontendFrames.query(slow.toString()));
-                Deadline.until(
+                Await.until(
                         "the scan runs",
                         () -> other.run("SELECT state FROM sqlmem.sessions WHERE pid = " + pid)
                                 .value()
@@ -151,7 +152,7 @@ class CancelTest {
     void lowersTheStatusOfABlock() {
         client.run("BEGIN");
         client.raw().send(FrontendFrames.query(SLEEP));
-        Deadline.until("the server sleeps", this::isSleeping);
+        Await.until("the server sleeps", this::isSleeping);
         client.raw().cancel();
         assertThat(new Reply(client.raw().readUntilReady()).status()).isEqualTo('E');
         client.run("ROLLBACK");
@@ -161,7 +162,7 @@ class CancelTest {
     void leavesOthersAlone() {
         try (Client other = scene.client()) {
             other.raw().send(FrontendFrames.query(SLEEP));
-            Deadline.until("the server sleeps", this::isSleeping);
+            Await.until("the server sleeps", this::isSleeping);
             client.raw().cancel();
             ByteBuffer key = key(other);
             int pid = key.getInt();
@@ -244,7 +245,7 @@ class CancelTest {
         try (Connection connection = scene.jdbc();
                 Statement statement = connection.createStatement()) {
             CompletableFuture<Boolean> asleep = CompletableFuture.supplyAsync(() -> {
-                Deadline.until("the server sleeps", this::isSleeping);
+                Await.until("the server sleeps", this::isSleeping);
                 try {
                     statement.cancel();
                 } catch (SQLException e) {

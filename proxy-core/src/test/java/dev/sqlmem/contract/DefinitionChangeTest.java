@@ -2,6 +2,7 @@ package dev.sqlmem.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.ExtendedQuery;
 import dev.sqlmem.testing.Frame;
 import dev.sqlmem.testing.FrameCompare;
@@ -107,7 +108,7 @@ class DefinitionChangeTest {
         List<Change> open = new ArrayList<>();
         CHANGES.forEach(sql -> open.add(Change.make(sql)));
         List<Change> all = List.copyOf(open);
-        Deadline.within(BOUND, "all of " + open, () -> {
+        Await.within(BOUND, "all of " + open, () -> {
             open.removeIf(Change::isNoticed);
             return open.isEmpty();
         });
@@ -129,12 +130,12 @@ class DefinitionChangeTest {
     void areNoticedInTheSearchPath() {
         String table = newTable();
         direct.run("CREATE SCHEMA postgres; CREATE TABLE postgres." + table + " AS SELECT 'new' AS b, 5 AS a");
-        Deadline.within(
+        Await.within(
                 BOUND,
                 "the schema",
                 () -> Scene.difference(direct, proxied, probe(table)).isEmpty());
         direct.run("DROP SCHEMA postgres CASCADE");
-        Deadline.within(
+        Await.within(
                 BOUND,
                 "no schema",
                 () -> Scene.difference(direct, proxied, probe(table)).isEmpty());
@@ -240,7 +241,7 @@ class DefinitionChangeTest {
                                         + " ALTER TABLE public.twins RENAME z TO b; UPDATE public.twins SET a = " + now
                                         + ", b = " + now
                                         + "; COMMIT");
-                Deadline.within(
+                Await.within(
                         BOUND, "version " + now, () -> proxied.run(sql).rows().equals(List.of(List.of(now, now))));
             }
             over.set(true);

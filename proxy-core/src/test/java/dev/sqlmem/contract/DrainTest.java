@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.server.Mode;
 import dev.sqlmem.server.ProxyConfig;
+import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.Frame;
 import dev.sqlmem.testing.FrameText;
 import dev.sqlmem.testing.FrontendFrames;
@@ -91,7 +92,7 @@ class DrainTest {
         RawClient idle = connect();
         busy.send(FrontendFrames.query("SELECT pg_sleep(1), 'done'"));
         try (Client direct = new Client(LoginRequest.to(SharedPostgres.port(), DATABASE))) {
-            Deadline.until(
+            Await.until(
                     "the server sleeps",
                     () -> !direct.run("SELECT FROM pg_stat_activity"
                                     + " WHERE datname = current_database() AND wait_event = 'PgSleep'")
@@ -158,7 +159,7 @@ class DrainTest {
         block.simpleQuery("BEGIN");
         busy.send(FrontendFrames.query("SELECT pg_sleep(60)"));
         try (Client direct = new Client(LoginRequest.to(SharedPostgres.port(), DATABASE))) {
-            Deadline.until(
+            Await.until(
                     "the server sleeps",
                     () -> !direct.run("SELECT FROM pg_stat_activity"
                                     + " WHERE datname = current_database() AND query LIKE '%pg_sleep(60)%'"
@@ -179,7 +180,7 @@ class DrainTest {
         connect();
         proxy.close();
         try (Client direct = new Client(LoginRequest.to(SharedPostgres.port(), DATABASE))) {
-            Deadline.until(
+            Await.until(
                     "the connections have ended",
                     () -> direct.run("SELECT FROM pg_stat_activity"
                                     + " WHERE datname = current_database() AND pid <> pg_backend_pid()"

@@ -2,6 +2,7 @@ package dev.sqlmem.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.Frame;
 import dev.sqlmem.testing.FrontendFrames;
 import io.netty.util.internal.PlatformDependent;
@@ -9,11 +10,9 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A million rows go through the proxy, into the cache or to a client that doesn't read, and none stays on the heap. */
-@Tag("stress")
 class FlatHeapTest {
     private static final int ROWS = 1_000_000;
 
@@ -83,7 +82,7 @@ class FlatHeapTest {
     @Test
     void servesAMillionRowsToASlowClient() {
         try (Client client = scene.client()) {
-            Deadline.until("the table is in the cache", () -> {
+            Await.until("the table is in the cache", () -> {
                 client.run("SELECT count(*) FROM many WHERE id > 0 AND filler <> ''");
                 return Scene.explain(client, "SELECT id, filler FROM many").contains("cached: yes");
             });

@@ -2,6 +2,7 @@ package dev.sqlmem.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.Frame;
 import dev.sqlmem.testing.FrontendFrames;
 import java.util.List;
@@ -341,6 +342,31 @@ class InvalidationTest {
         assertNothingIsStale();
     }
 
+    /** A session that only writes is asked for its search path, lest each of its writes empty the cache. */
+    @Test
+    void aSessionThatOnlyWritesTakesOutOnlyWhatItWrites() {
+        try (Client fresh = scene.client()) {
+            fresh.run("SELECT raise_all()");
+            warm();
+            fresh.run("INSERT INTO log VALUES (1, 1)");
+            assertThat(isCached("log")).isFalse();
+            assertThat(isCached("plain")).isTrue();
+            fresh.run("SELECT raise_all()");
+            warm();
+            fresh.extended("INSERT INTO log VALUES ($1, 2)", 2);
+            assertThat(isCached("log")).isFalse();
+            assertThat(isCached("plain")).isTrue();
+            fresh.frames(
+                    FrontendFrames.parse("insert", "INSERT INTO log VALUES (3, 3)"), FrontendFrames.sync());
+            fresh.run("SELECT raise_all()");
+            warm();
+            fresh.frames(FrontendFrames.bind("", "insert"), FrontendFrames.execute("", 0), FrontendFrames.sync());
+            assertThat(isCached("log")).isFalse();
+            assertThat(isCached("plain")).isTrue();
+        }
+        assertNothingIsStale();
+    }
+
     @Test
     void aPortalThatWritesIsSeenWhenItIsFetchedFromBySql() {
         Frame[] frames = {
@@ -362,7 +388,7 @@ class InvalidationTest {
         scene.behindTheProxy("CREATE OR REPLACE FUNCTION fickle(n int) RETURNS int LANGUAGE plpgsql AS"
                 + " 'BEGIN UPDATE plain SET v = -n; RETURN n; END'");
         writer.run("SELECT fickle(1)");
-        Deadline.until("the change is noticed", () -> reader.run("SELECT v FROM plain WHERE id = 3")
+        Await.until("the change is noticed", () -> reader.run("SELECT v FROM plain WHERE id = 3")
                 .value()
                 .equals("-1"));
         warm();

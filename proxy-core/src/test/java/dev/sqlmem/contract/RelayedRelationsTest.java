@@ -147,7 +147,9 @@ class RelayedRelationsTest {
             scene.warm(client, sql);
             assertThat(Scene.difference(direct, client, sql)).isEmpty();
         }
-        scene.warm(client, "SELECT day AS year, uuid second FROM names settings WHERE NUMBER = 1 AND Year IN (1, 2)");
+        scene.warm(
+                client,
+                "SELECT day AS year, uuid AS second FROM names AS settings WHERE NUMBER = 1 AND Year IN (1, 2)");
         assertThat(Scene.difference(direct, client, "SELECT day AS year, uuid second FROM names settings"))
                 .isEmpty();
     }

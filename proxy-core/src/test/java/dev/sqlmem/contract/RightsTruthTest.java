@@ -2,6 +2,7 @@ package dev.sqlmem.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.SharedPostgres;
 import java.time.Duration;
 import java.util.List;
@@ -145,7 +146,7 @@ class RightsTruthTest {
                     "REVOKE SELECT (open) ON secrets FROM " + READER,
                     "REVOKE USAGE ON SCHEMA vault FROM " + READER,
                     "REVOKE " + GROUP + " FROM " + MEMBER);
-            Deadline.within(
+            Await.within(
                     BOUND,
                     "column, schema and membership",
                     () -> isDenied(reader, "SELECT open FROM secrets")
@@ -196,8 +197,7 @@ class RightsTruthTest {
             scene.behindTheProxy(
                     "CREATE POLICY own ON later USING (owner = current_user)",
                     "ALTER TABLE later ENABLE ROW LEVEL SECURITY");
-            Deadline.within(
-                    BOUND, "the new policy", () -> reader.run(sql).rows().size() == 1);
+            Await.within(BOUND, "the new policy", () -> reader.run(sql).rows().size() == 1);
             assertThat(scene.isHit(reader, sql)).isFalse();
         }
     }

@@ -2,6 +2,7 @@ package dev.sqlmem.contract;
 
 import dev.sqlmem.server.Mode;
 import dev.sqlmem.server.ProxyConfig;
+import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.FrameCompare;
 import dev.sqlmem.testing.FrameCompare.ErrorMatch;
 import dev.sqlmem.testing.LoginRequest;
@@ -95,7 +96,7 @@ final class Scene implements AutoCloseable {
     /** Asks until the cache answers: the second of two equal answers without an upstream statement. */
     void warm(Client client, String sql) {
         try {
-            Deadline.until("the cache answers " + sql, () -> isHit(client, sql));
+            Await.until("the cache answers " + sql, () -> isHit(client, sql));
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + "; " + explain(client, sql), e);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.freshness.Freshness;
 import dev.sqlmem.freshness.TableRules;
+import dev.sqlmem.testing.Await;
 import dev.sqlmem.server.Mode;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,7 +52,7 @@ class TableRulesTest {
 
     @Test
     void whatARuleWantsIsThereBeforeAnyoneAsks() {
-        Deadline.until("orders is loaded", () -> client.run(
+        Await.until("orders is loaded", () -> client.run(
                         "SELECT columns FROM sqlmem.tables WHERE name = 'orders' AND state = 'ready'")
                 .rows()
                 .equals(List.of(List.of("id, status"))));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.freshness.Freshness;
 import dev.sqlmem.freshness.TableRules;
+import dev.sqlmem.testing.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,11 +62,11 @@ class TimeToLiveTest {
         }
         pass(1);
         assertThat(read("quick")).as("answered while the refresh runs").isEqualTo("1");
-        Deadline.until("quick is refreshed", () -> read("quick").equals("2"));
+        Await.until("quick is refreshed", () -> read("quick").equals("2"));
         assertThat(read("usual")).isEqualTo("1");
         pass(29);
         assertThat(read("usual")).isEqualTo("1");
-        Deadline.until("usual is refreshed", () -> read("usual").equals("2"));
+        Await.until("usual is refreshed", () -> read("usual").equals("2"));
         pass(100_000);
         assertThat(read("kept")).isEqualTo("1");
         assertThat(client.run("SELECT name, freshness FROM sqlmem.tables WHERE name IN ('usual', 'quick', 'kept')"
@@ -81,7 +82,7 @@ class TimeToLiveTest {
             other.run("BEGIN; LOCK TABLE locked; UPDATE locked SET v = 2");
             pass(30);
             String reason = "SELECT reason FROM sqlmem.tables WHERE name = 'locked' AND state = 'ready'";
-            Deadline.until("the refresh has failed", () -> {
+            Await.until("the refresh has failed", () -> {
                 assertThat(read("locked")).isEqualTo("1");
                 return client.run(reason).rows().toString().contains("the refresh failed");
             });
@@ -89,7 +90,7 @@ class TimeToLiveTest {
         }
         pass(5);
         assertThat(read("locked")).isEqualTo("1");
-        Deadline.until("the next refresh", () -> read("locked").equals("2"));
+        Await.until("the next refresh", () -> read("locked").equals("2"));
     }
 
     @Test
@@ -106,7 +107,7 @@ class TimeToLiveTest {
             for (int i = 1; i <= 5; i++) {
                 String expected = String.valueOf(i);
                 real.behindTheProxy("UPDATE t SET v = " + i);
-                Deadline.until("the row is " + i, () -> reader.run("SELECT v FROM t")
+                Await.until("the row is " + i, () -> reader.run("SELECT v FROM t")
                         .value()
                         .equals(expected));
             }

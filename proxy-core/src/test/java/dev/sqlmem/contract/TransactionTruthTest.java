@@ -2,6 +2,7 @@ package dev.sqlmem.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.Frame;
 import dev.sqlmem.testing.FrontendFrames;
 import java.util.ArrayList;
@@ -318,10 +319,9 @@ class TransactionTruthTest {
         gone.raw().send(FrontendFrames.query("COMMIT"));
         gone.close();
         try (Client direct = scene.direct()) {
-            Deadline.until("the commit", () -> direct.run(BALANCE).value().equals("31"));
+            Await.until("the commit", () -> direct.run(BALANCE).value().equals("31"));
         }
-        Deadline.until(
-                "the commit for readers", () -> reader.run(BALANCE).value().equals("31"));
+        Await.until("the commit for readers", () -> reader.run(BALANCE).value().equals("31"));
     }
 
     /** What a client has been told is committed, no one reads an older state of afterwards. */

@@ -3,6 +3,7 @@ package dev.sqlmem.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.server.Mode;
+import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.Frame;
 import dev.sqlmem.testing.FrameText;
 import dev.sqlmem.testing.FrontendFrames;

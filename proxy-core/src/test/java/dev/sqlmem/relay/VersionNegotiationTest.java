@@ -3,6 +3,7 @@ package dev.sqlmem.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.server.Mode;
+import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.Frame;
 import dev.sqlmem.testing.FrameBody;
 import dev.sqlmem.testing.FrameText;
@@ -91,6 +92,8 @@ class VersionNegotiationTest {
             wrong[35] ^= 1;
             cancel(wrong);
             peer.send(FrontendFrames.query("SELECT 'still here'").encode()); // waits behind the first
+            Await.untilServerSays("EXISTS (SELECT FROM pg_stat_activity"
+                    + " WHERE state = 'active' AND query = 'SELECT pg_sleep(60)')"); // an earlier cancel hits nothing
             cancel(pidAndKey);
             assertThat(FrameText.sqlState(peer.readUntilReady())).isEqualTo("57014");
             assertThat(FrameText.textRows(peer.readUntilReady())).containsExactly(List.of("still here"));

@@ -2,10 +2,10 @@ package dev.sqlmem.relay.stress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sqlmem.relay.Await;
 import dev.sqlmem.relay.NettyMemory;
 import dev.sqlmem.server.Mode;
 import dev.sqlmem.server.ProxyConfig;
+import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.Frame;
 import dev.sqlmem.testing.FrameText;
 import dev.sqlmem.testing.FrontendFrames;
@@ -23,13 +23,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** A million rows into the cache, out of it, and past it, through a heap that stays flat. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Tag("stress")
 class MillionRowsTest {
     private static final int ROWS = 1_000_000;
     private static final long MIB = 1 << 20;

@@ -15,11 +15,9 @@ import dev.sqlmem.testing.SharedPostgres;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Fifty clients come and go while tables are invalidated; some drop the line in the middle of an answer. */
-@Tag("stress")
 class ReadOnlyStormTest {
     private static final int CLIENTS = 50;
     private static final int ROWS = 20_000;

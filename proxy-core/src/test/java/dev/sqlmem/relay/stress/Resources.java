@@ -3,8 +3,9 @@ package dev.sqlmem.relay.stress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.cache.Generation;
-import dev.sqlmem.relay.Await;
+import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.FrameText;
+import dev.sqlmem.testing.LeakWatch;
 import dev.sqlmem.testing.LoginRequest;
 import dev.sqlmem.testing.ProxyUnderTest;
 import dev.sqlmem.testing.RawClient;

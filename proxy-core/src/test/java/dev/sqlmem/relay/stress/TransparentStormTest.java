@@ -2,8 +2,8 @@ package dev.sqlmem.relay.stress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sqlmem.relay.Await;
 import dev.sqlmem.server.Mode;
+import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.Frame;
 import dev.sqlmem.testing.FrameText;
 import dev.sqlmem.testing.FrontendFrames;
@@ -13,14 +13,12 @@ import dev.sqlmem.testing.RawClient;
 import dev.sqlmem.testing.SharedPostgres;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Fifty clients read and write while others drop the line in the middle of their transactions. Money only
  * moves, so that its sum stays; and who has heard of a commit sees it from then on.
  */
-@Tag("stress")
 class TransparentStormTest {
     private static final int READERS = 25;
     private static final int WRITERS = 25;

@@ -1,6 +1,5 @@
-package dev.sqlmem.relay;
+package dev.sqlmem.testing;
 
-import dev.sqlmem.testing.SharedPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,10 +18,15 @@ public final class Await {
 
     /** Returns as soon as the condition holds; an AssertionError says {@code what} did not come in time. */
     public static void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + LIMIT.toNanos();
+        within(LIMIT, what, condition);
+    }
+
+    /** The same within a time that is promised. */
+    public static void within(Duration limit, String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError(what + ": not within " + LIMIT);
+                throw new AssertionError(what + ": not within " + limit);
             }
             LockSupport.parkNanos(PAUSE);
         }

@@ -1,6 +1,5 @@
-package dev.sqlmem.relay.stress;
+package dev.sqlmem.testing;
 
-import dev.sqlmem.relay.Await;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -17,7 +16,7 @@ import org.apache.logging.log4j.core.filter.StringMatchFilter;
  * Hears of every buffer that Netty finds to have been lost. Netty finds one only after a garbage collection,
  * so that a buffer lost on purpose tells when all those before it have been found.
  */
-final class LeakWatch {
+public final class LeakWatch {
     private static final String CANARY = "lost on purpose by the leak watch";
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -25,14 +24,14 @@ final class LeakWatch {
     private final Queue<String> leaks = new ConcurrentLinkedQueue<>();
     private final Queue<String> canaries = new ConcurrentLinkedQueue<>();
 
-    LeakWatch() {
+    public LeakWatch() {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         hush();
         ByteBufUtil.setLeakListener((type, records) -> (records.contains(CANARY) ? canaries : leaks).add(records));
     }
 
     /** What has been lost since the watch began, with the places that touched it last. */
-    List<String> leaks() throws InterruptedException {
+    public List<String> leaks() throws InterruptedException {
         canaries.clear();
         Thread loser = new Thread(LeakWatch::lose); // its short stack keeps Netty's report short
         loser.start();

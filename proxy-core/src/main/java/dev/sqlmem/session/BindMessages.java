@@ -1,0 +1,205 @@
+package dev.sqlmem.session;
+
+import dev.sqlmem.plan.Local;
+import dev.sqlmem.plan.Read;
+import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.session.Admission.Admit;
+import dev.sqlmem.session.Admission.Known;
+import dev.sqlmem.session.Admission.Verdict;
+import dev.sqlmem.session.Admission.Wait;
+import dev.sqlmem.session.Conversation.Step;
+import dev.sqlmem.session.Expect.Kind;
+import dev.sqlmem.wire.message.BindComplete;
+import dev.sqlmem.wire.type.NotExactException;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/** Bind: opens a portal of the cache where that can answer now, else one of the server's. */
+final class BindMessages {
+    private final Conversation conversation;
+    private final Registry registry;
+    private final RelayLeg leg;
+    private final ExtendedBatch batch;
+    private final BindView view = new BindView();
+
+    BindMessages(Conversation conversation, ExtendedBatch batch) {
+        this.conversation = conversation;
+        this.registry = conversation.registry;
+        this.leg = conversation.leg;
+        this.batch = batch;
+    }
+
+    Step receive(ByteBuf frame) {
+        view.read(frame);
+        PreparedStatement statement = registry.statement(view.statement());
+        if (statement == null) {
+            return view.statement().isEmpty() ? batch.noUnnamed(frame, Expect.BIND) : relayBind(frame, null);
+        }
+        if (statement.isLocal()) {
+            return bindLocal(frame, statement);
+        }
+        if (statement.pendingIn != 0 && statement.pendingIn != leg.batch()) {
+            return conversation.awaitQuiet(); // had Parse failed, the name might mean another statement
+        }
+        if (batch.isFailedAndUnknown(statement)) {
+            return bindInFailedBlock(frame, statement);
+        }
+        if (batch.mayServe(statement)) {
+            Step step = tryBind(frame, statement);
+            if (step != null) {
+                return step;
+            }
+        }
+        return relayBind(frame, statement);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same plan needs no comparison
+    private @Nullable Step tryBind(ByteBuf frame, PreparedStatement statement) {
+        if (!leg.isQuiet()) {
+            return conversation.awaitQuiet();
+        }
+        Standing standing = conversation.state.standing();
+        if (standing == null) {
+            return conversation.settle();
+        }
+        Verdict verdict = batch.plan(statement, standing);
+        if (verdict instanceof Known known) {
+            Read told = statement.told;
+            if (told != null
+                    && told != known.plan().read()
+                    && !told.description().isSameRow(known.plan().read().description())) {
+                return batch.fail(frame, "0A000", "cached plan must not change result type", null);
+            }
+            verdict = conversation.admission.admit(known.plan(), standing);
+        }
+        if (verdict instanceof Wait wait) {
+            return conversation.waiting.await(wait.until(), wait.load());
+        }
+        return verdict instanceof Admit admit ? bindHere(frame, statement, admit) : null;
+    }
+
+    private @Nullable Step bindHere(ByteBuf frame, PreparedStatement statement, Admit admit) {
+        Read read = admit.plan().read();
+        Portal same = view.portal().isEmpty() ? null : registry.portal(view.portal());
+        if (same != null
+                || (!view.portal().isEmpty() && conversation.names.mayBeDeclaredBySql())
+                || view.parameters() != read.parameterTypes().size()
+                || !view.hasValidFormats(read.outputs().size())) {
+            admit.generation().release();
+            return null;
+        }
+        Arguments arguments;
+        try {
+            arguments = new Binder(statement.literals, view, admit.settings()).arguments(read.bindings());
+        } catch (NotExactException e) {
+            admit.generation().release();
+            return null;
+        }
+        boolean[] binary = view.binaryResults(read.outputs().size());
+        RowWriter writer = new RowWriter(read.outputs(), binary, admit.settings());
+        Answer answer = Answer.cached(admit, arguments, writer, conversation.waiting.loadAwaited());
+        registry.add(Portal.cached(view.portal(), statement, answer, binary, frame));
+        BindComplete.INSTANCE.encode(conversation.output.buffer());
+        return Step.DONE;
+    }
+
+    private Step duplicatePortal(ByteBuf frame) {
+        return batch.fail(frame, "42P03", "cursor \"" + view.portal() + "\" already exists", null);
+    }
+
+    private Step relayBind(ByteBuf frame, @Nullable PreparedStatement statement) {
+        if (statement != null && conversation.writes.settle(statement.classification) == Step.WAIT) {
+            return Step.WAIT;
+        }
+        String name = view.portal();
+        Portal taken = name.isEmpty() ? null : registry.portal(name);
+        if (taken != null && taken.isCached()) {
+            if (!leg.isQuiet()) {
+                return conversation.awaitQuiet();
+            }
+            PreparedStatement of = taken.statement;
+            if (of == null || of.isLocal() || conversation.state.status() == SessionState.FAILED) {
+                return duplicatePortal(frame);
+            }
+            conversation.own.introduce(taken, of); // so that the server finds the name taken as well
+        }
+        if (statement != null) {
+            conversation.own.ensureParsed(statement);
+        }
+        conversation.state.bound(statement == null ? null : statement.classification);
+        Portal portal = Portal.upstream(name, statement);
+        portal.batch = leg.batch();
+        Portal before = registry.replace(portal);
+        leg.send(
+                frame,
+                new Expect(
+                        Kind.BIND,
+                        false,
+                        carriedOut -> registry.putBack(portal, before),
+                        before == null ? null : before::close));
+        return Step.DONE;
+    }
+
+    private Step bindInFailedBlock(ByteBuf frame, PreparedStatement statement) {
+        Read told = statement.told;
+        return told == null || view.parameters() == told.parameterTypes().size()
+                ? batch.failedBlock(frame)
+                : wrongCount(frame, statement, told);
+    }
+
+    private Step wrongCount(ByteBuf frame, PreparedStatement statement, Read read) {
+        return batch.fail(
+                frame,
+                "08P01",
+                "bind message supplies " + view.parameters() + " parameters, but prepared statement \""
+                        + statement.name + "\" requires "
+                        + read.parameterTypes().size(),
+                null);
+    }
+
+    private Step bindLocal(ByteBuf frame, PreparedStatement statement) {
+        ShapeEntry entry = statement.entry;
+        if (!leg.isQuiet() || entry == null) {
+            return conversation.awaitQuiet();
+        }
+        if (!view.portal().isEmpty() && registry.portal(view.portal()) != null) {
+            return duplicatePortal(frame);
+        }
+        String portal = view.portal();
+        batch.local().plan(entry, statement.literals, statement.declared, new LocalAnswers.Plan() {
+            @Override
+            public void planned(Local plan) {
+                bindRows(frame, portal, statement, plan);
+            }
+
+            @Override
+            public void failed(String sqlState, String message, @Nullable String hint) {
+                batch.fail(frame, sqlState, message, hint);
+            }
+        });
+        return Step.DONE;
+    }
+
+    private void bindRows(ByteBuf frame, String portal, PreparedStatement statement, Local plan) {
+        view.read(frame);
+        Read read = plan.read();
+        if (view.parameters() != read.parameterTypes().size()
+                || !view.hasValidFormats(read.outputs().size())) {
+            wrongCount(frame, statement, read);
+            return;
+        }
+        boolean[] binary = view.binaryResults(read.outputs().size());
+        batch.local().rows(plan, statement.literals, view, binary, new LocalAnswers.Done() {
+            @Override
+            public void answered(Answer answer) {
+                registry.add(Portal.cached(portal, statement, answer, binary, frame));
+                BindComplete.INSTANCE.encode(conversation.output.buffer());
+            }
+
+            @Override
+            public void failed(String sqlState, String message, @Nullable String hint) {
+                batch.fail(frame, sqlState, message, hint);
+            }
+        });
+    }
+}

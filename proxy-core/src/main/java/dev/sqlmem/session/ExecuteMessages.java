@@ -1,0 +1,135 @@
+package dev.sqlmem.session;
+
+import dev.sqlmem.plan.Classification;
+import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.session.Answer.Outcome;
+import dev.sqlmem.session.Conversation.Step;
+import dev.sqlmem.session.Expect.Kind;
+import dev.sqlmem.wire.message.ProtocolException;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Execute: rows from the cache, or from the server. */
+final class ExecuteMessages {
+    private final Conversation conversation;
+    private final Registry registry;
+    private final RelayLeg leg;
+    private final ExtendedBatch batch;
+
+    ExecuteMessages(Conversation conversation, ExtendedBatch batch) {
+        this.conversation = conversation;
+        this.registry = conversation.registry;
+        this.leg = conversation.leg;
+        this.batch = batch;
+    }
+
+    Step receive(ByteBuf frame) {
+        int nameEnd = Frames.string(frame, frame.readerIndex() + Frames.HEADER);
+        if (frame.writerIndex() - nameEnd != 1 + Integer.BYTES) {
+            throw new ProtocolException("invalid message format");
+        }
+        int nameAt = frame.readerIndex() + Frames.HEADER;
+        String name = nameEnd == nameAt ? "" : frame.toString(nameAt, nameEnd - nameAt, StandardCharsets.UTF_8);
+        Portal portal = registry.portal(name);
+        if (portal == null || portal.answer == null) {
+            return relayExecute(frame, portal);
+        }
+        if (!leg.isQuiet()) {
+            return conversation.awaitQuiet();
+        }
+        if (conversation.state.status() == SessionState.FAILED) {
+            return batch.failedBlock(frame);
+        }
+        conversation.countStatement();
+        conversation.executedHere();
+        return run(frame, portal, portal.answer, frame.getInt(nameEnd + 1));
+    }
+
+    private Step run(ByteBuf frame, Portal portal, Answer answer, int maxRows) {
+        if (answer.isFinished()) {
+            frame.release();
+            CachedAnswers.commandComplete(conversation.output.buffer(), 0);
+            return Step.DONE;
+        }
+        PreparedStatement statement = portal.statement;
+        ShapeEntry entry = statement == null ? null : statement.entry;
+        conversation.owns(frame::release);
+        conversation.answers.send(answer, answer.isStarted() ? null : entry, maxRows, new Rows(frame, portal));
+        return Step.DONE;
+    }
+
+    private Step relayExecute(ByteBuf frame, @Nullable Portal portal) {
+        Classification classification = portal == null ? null : portal.classification;
+        PreparedStatement statement = portal == null ? null : portal.statement;
+        if (statement != null && !leg.isQuiet() && SqlNames.unnames(classification, statement.shape())) {
+            return conversation.awaitQuiet();
+        }
+        if (conversation.writes.prepare(classification) == Step.WAIT) {
+            return Step.WAIT;
+        }
+        conversation.countStatement();
+        conversation.relayed(classification, statement == null ? null : statement.entry);
+        if (statement != null && SqlNames.areIn(classification, statement.shape())) {
+            if (conversation.state.status() != SessionState.FAILED) {
+                conversation.names.introduceInBatch(statement.shape());
+            }
+            leg.send(frame, Expect.then(Kind.EXECUTE, conversation.names.sent(statement.shape())));
+        } else {
+            leg.send(frame, Expect.EXECUTE);
+        }
+        // in a failed block an unknown portal is what a failed Bind has left: it runs nothing, but is answered
+        boolean nothing = portal == null && conversation.state.status() == SessionState.FAILED;
+        if (!nothing && conversation.state.mayBeReadWrite() && mayEndTransaction(classification)) {
+            conversation.own.pinInBatch();
+        }
+        return Step.DONE;
+    }
+
+    private static boolean mayEndTransaction(@Nullable Classification classification) {
+        return classification == null || classification.effects().endsTransaction();
+    }
+
+    /** The rows of one Execute; owns the message, not the portal. */
+    private final class Rows implements CachedAnswers.Frame {
+        private final ByteBuf frame;
+        private final Portal portal;
+
+        Rows(ByteBuf frame, Portal portal) {
+            this.frame = frame;
+            this.portal = portal;
+        }
+
+        @Override
+        public void begin() {}
+
+        @Override
+        public void end(Outcome outcome, long rows) {
+            if (outcome == Outcome.DONE) {
+                CachedAnswers.commandComplete(conversation.output.buffer(), rows);
+            } else if (outcome == Outcome.SUSPENDED) {
+                CachedAnswers.suspended(conversation.output.buffer());
+            } else if (outcome == Outcome.FAILED) {
+                conversation.errors.canceled(false);
+            } else {
+                conversation.errors.skipBatch();
+            }
+            conversation.released();
+        }
+
+        @Override
+        public void giveUp(String reason) {
+            frame.retain();
+            conversation.released();
+            PreparedStatement statement = portal.statement;
+            Answer answer = portal.answer;
+            if (statement == null || answer == null || answer.isLocal() || answer.isStarted()) {
+                batch.fail(frame, "XX000", "the cache gave up: " + reason, null);
+                return;
+            }
+            conversation.relayed(statement.classification, statement.entry);
+            conversation.own.introduce(portal, statement);
+            leg.send(frame, Expect.EXECUTE);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.sqlmem.session;
+
+import dev.sqlmem.plan.Classification;
+import dev.sqlmem.plan.HeldLiterals;
+import dev.sqlmem.plan.Local;
+import dev.sqlmem.plan.Refusal;
+import dev.sqlmem.plan.Serve;
+import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.session.Admission.Known;
+import dev.sqlmem.session.Admission.Verdict;
+import dev.sqlmem.session.Admission.Wait;
+import dev.sqlmem.session.Conversation.Step;
+import dev.sqlmem.session.Expect.Kind;
+import dev.sqlmem.wire.message.ParseComplete;
+import dev.sqlmem.wire.message.ProtocolException;
+import dev.sqlmem.wire.type.NotExactException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Parse: a statement is parsed upstream only when it must run there. */
+final class ParseMessages {
+    private final Conversation conversation;
+    private final Registry registry;
+    private final RelayLeg leg;
+    private final ExtendedBatch batch;
+
+    ParseMessages(Conversation conversation, ExtendedBatch batch) {
+        this.conversation = conversation;
+        this.registry = conversation.registry;
+        this.leg = conversation.leg;
+        this.batch = batch;
+    }
+
+    Step receive(ByteBuf frame) {
+        int nameAt = frame.readerIndex() + Frames.HEADER;
+        int nameEnd = Frames.string(frame, nameAt);
+        int queryEnd = Frames.string(frame, nameEnd + 1);
+        PreparedStatement same = nameEnd == nameAt ? sameUnnamed(frame) : null;
+        if (same != null && !leg.isBatchOpen() && leg.isQuiet() && conversation.waiting.declined() == null) {
+            return parseAgain(frame, same);
+        }
+        String name = frame.toString(nameAt, nameEnd - nameAt, StandardCharsets.UTF_8);
+        List<Integer> declared = declared(frame, queryEnd + 1);
+        Lookup lookup = conversation.lookup;
+        lookup.find(frame, nameEnd + 1, queryEnd - nameEnd - 1);
+        Classification classification = lookup.classification();
+        Refusal refusal = conversation.context.readOnly() ? classification.refusal() : null;
+        if (refusal != null) {
+            return refuse(frame, refusal, lookup.entry());
+        }
+        PreparedStatement statement = new PreparedStatement(
+                name,
+                ByteBufUtil.getBytes(frame, nameAt, frame.writerIndex() - nameAt),
+                classification,
+                HeldLiterals.of(lookup.shape()),
+                declared);
+        statement.entry = lookup.entry();
+        Standing standing = conversation.state.standing();
+        statement.space = standing == null ? null : standing.space();
+        if (statement.isLocal()) {
+            return parseLocal(frame, statement);
+        }
+        boolean taken =
+                !name.isEmpty() && (registry.statement(name) != null || conversation.names.mayBePreparedBySql());
+        if (batch.mayServe(statement) && !taken) {
+            Step step = tryParse(frame, statement);
+            if (step != null) {
+                return step;
+            }
+        }
+        return relayParse(frame, statement);
+    }
+
+    /** Drivers without named statements parse the same text again and again. */
+    private @Nullable PreparedStatement sameUnnamed(ByteBuf frame) {
+        PreparedStatement unnamed = registry.statement("");
+        int length = frame.readableBytes() - Frames.HEADER;
+        if (unnamed == null || unnamed.parse.length != length || !unnamed.isCandidate()) {
+            return null;
+        }
+        ByteBuf known = Unpooled.wrappedBuffer(unnamed.parse);
+        return ByteBufUtil.equals(known, 0, frame, frame.readerIndex() + Frames.HEADER, length) ? unnamed : null;
+    }
+
+    private Step parseAgain(ByteBuf frame, PreparedStatement statement) {
+        Step step = tryParse(frame, statement);
+        return step == null ? relayParse(frame, statement) : step;
+    }
+
+    /** Answers Parse here where the statement has a plan for the cache; null: it goes upstream. */
+    private @Nullable Step tryParse(ByteBuf frame, PreparedStatement statement) {
+        if (!leg.isQuiet()) {
+            return conversation.awaitQuiet();
+        }
+        Standing standing = conversation.state.standing();
+        if (standing == null) {
+            return conversation.settle();
+        }
+        Verdict verdict = batch.plan(statement, standing);
+        if (verdict instanceof Wait wait) {
+            return conversation.waiting.await(wait.until(), wait.load());
+        }
+        if (!(verdict instanceof Known known) || !literalsAreExact(known.plan(), statement, standing)) {
+            return null;
+        }
+        statement.told = known.plan().read();
+        registry.add(statement);
+        frame.release();
+        ParseComplete.INSTANCE.encode(conversation.output.buffer());
+        return Step.DONE;
+    }
+
+    /** Whether the server would find nothing wrong with the literals, which it reads when it parses. */
+    private boolean literalsAreExact(Serve plan, PreparedStatement statement, Standing standing) {
+        try {
+            new Binder(statement.literals, null, Admission.plain(standing))
+                    .checkLiterals(plan.read().bindings());
+            return true;
+        } catch (NotExactException e) {
+            return false;
+        }
+    }
+
+    private Step relayParse(ByteBuf frame, PreparedStatement statement) {
+        if (conversation.writes.settle(statement.classification) == Step.WAIT) {
+            return Step.WAIT;
+        }
+        PreparedStatement taken = registry.statement(statement.name);
+        boolean named = !statement.name.isEmpty();
+        if (taken != null && !taken.closing && named) {
+            conversation.own.ensureParsed(taken); // so that the server finds the name taken as well
+        }
+        PreparedStatement unnamedBefore = leg.unnamed();
+        registry.parsing(statement, leg.batch());
+        leg.send(
+                frame,
+                new Expect(
+                        Kind.PARSE,
+                        false,
+                        carriedOut -> {
+                            boolean current = leg.unnamed() == statement;
+                            leg.unparsed(statement);
+                            registry.notParsed(statement, carriedOut);
+                            if (current && !carriedOut) {
+                                leg.unnamed(unnamedBefore);
+                            }
+                        },
+                        () -> registry.parsed(statement)));
+        leg.parsed(statement);
+        return Step.DONE;
+    }
+
+    private Step parseLocal(ByteBuf frame, PreparedStatement statement) {
+        if (!leg.isQuiet()) {
+            return conversation.awaitQuiet();
+        }
+        if (!statement.name.isEmpty() && registry.statement(statement.name) != null) {
+            return batch.fail(frame, "42P05", "prepared statement \"" + statement.name + "\" already exists", null);
+        }
+        ShapeEntry entry = statement.entry;
+        if (entry == null) {
+            return batch.fail(frame, "0A000", "UnsupportedQueryError: such literals with sqlmem.*", null);
+        }
+        batch.local().plan(entry, statement.literals, statement.declared, new LocalAnswers.Plan() {
+            @Override
+            public void planned(Local plan) {
+                frame.release();
+                registry.add(statement);
+                ParseComplete.INSTANCE.encode(conversation.output.buffer());
+            }
+
+            @Override
+            public void failed(String sqlState, String message, @Nullable String hint) {
+                batch.fail(frame, sqlState, message, hint);
+            }
+        });
+        return Step.DONE;
+    }
+
+    private Step refuse(ByteBuf frame, Refusal refusal, @Nullable ShapeEntry entry) {
+        if (!leg.isQuiet()) {
+            return conversation.awaitQuiet();
+        }
+        conversation.context.counters().refused.increment();
+        if (entry != null) {
+            entry.counters().refused();
+        }
+        return batch.fail(frame, refusal.sqlState(), refusal.message(), refusal.hint());
+    }
+
+    private static List<Integer> declared(ByteBuf frame, int at) {
+        int end = frame.writerIndex();
+        if (end - at < Short.BYTES || end - at != Short.BYTES + Integer.BYTES * frame.getUnsignedShort(at)) {
+            throw new ProtocolException("invalid message format");
+        }
+        int count = frame.getUnsignedShort(at);
+        if (count == 0) {
+            return List.of();
+        }
+        List<Integer> declared = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            declared.add(frame.getInt(at + Short.BYTES + Integer.BYTES * i));
+        }
+        return declared;
+    }
+}
