@@ -66,8 +66,8 @@ class SqlMemTest {
 
     @Test
     void theReadmeShowsThatExample() throws IOException {
-        String[] parts =
-                Files.readString(Path.of("src/test/java/dev/sqlmem/SqlMemTest.java")).split(" *// README\n", -1);
+        String[] parts = Files.readString(Path.of("src/test/java/dev/sqlmem/SqlMemTest.java"))
+                .split(" *// README\n", -1);
         assertThat(parts).hasSize(3);
         String example = parts[1].replaceAll("(?m)^ {8}", "");
         assertThat(Files.readString(Path.of("..", "README.md"))).contains(example);

@@ -120,9 +120,7 @@ class ConfigurationReaderTest {
                 Map.of(Flag.UPSTREAM, URL, Flag.CACHE_DB, "mine.db", Flag.FILL_WAIT, "1"),
                 Map.of("SQLMEM_HTTP", "127.0.0.1:1"));
 
-        assertThat(configuration.withoutEffect())
-                .extracting(Setting::name)
-                .containsExactly("cache-db", "http");
+        assertThat(configuration.withoutEffect()).extracting(Setting::name).containsExactly("cache-db", "http");
     }
 
     @Test

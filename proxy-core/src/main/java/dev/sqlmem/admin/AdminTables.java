@@ -2,7 +2,6 @@ package dev.sqlmem.admin;
 
 import dev.sqlmem.cache.Generation;
 import dev.sqlmem.cache.RowTable;
-import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.LocalRelation;
 import dev.sqlmem.session.LocalTables;
 import dev.sqlmem.session.SessionInfo;

@@ -141,8 +141,7 @@ final class CachedTable implements MemoryBudget.Evictable {
         }
         Set<Integer> columns = attnums(generation);
         columns.removeIf(attnum -> columnRefusal(attnum) != null);
-        return request(
-                new Waiter(columns.isEmpty() ? attnums(generation) : columns, generation.id(), future), null);
+        return request(new Waiter(columns.isEmpty() ? attnums(generation) : columns, generation.id(), future), null);
     }
 
     /** Takes in that this refresh has failed; what is held answers on for a while. */

@@ -148,6 +148,7 @@ final class RuleText {
     }
 
     private IllegalArgumentException mistake(String problem) {
-        return new IllegalArgumentException("the table rule " + text + " cannot be used: " + problem + " (" + FORMS + ")");
+        return new IllegalArgumentException(
+                "the table rule " + text + " cannot be used: " + problem + " (" + FORMS + ")");
     }
 }

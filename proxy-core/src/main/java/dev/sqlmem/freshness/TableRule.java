@@ -47,9 +47,7 @@ public record TableRule(
 
     /** Whether it is about tables of this name in this database. */
     boolean holdsFor(String inDatabase, TableName name) {
-        return holdsIn(inDatabase)
-                && table.equals(name.name())
-                && (schema == null || schema.equals(name.schema()));
+        return holdsIn(inDatabase) && table.equals(name.name()) && (schema == null || schema.equals(name.schema()));
     }
 
     /** Whether it is about tables of this database. */

@@ -15,9 +15,33 @@ public final class FunctionBody {
 
     /** Words with which a body writes, changes settings, runs a text as SQL, or ends its transaction. */
     private static final Set<String> WRITES = Set.of(
-            "insert", "update", "delete", "merge", "truncate", "execute", "call", "copy", "do", "create", "alter",
-            "drop", "grant", "revoke", "refresh", "reassign", "import", "load", "security", "cluster", "prepare",
-            "commit", "rollback", "repack", "set", "reset", "discard");
+            "insert",
+            "update",
+            "delete",
+            "merge",
+            "truncate",
+            "execute",
+            "call",
+            "copy",
+            "do",
+            "create",
+            "alter",
+            "drop",
+            "grant",
+            "revoke",
+            "refresh",
+            "reassign",
+            "import",
+            "load",
+            "security",
+            "cluster",
+            "prepare",
+            "commit",
+            "rollback",
+            "repack",
+            "set",
+            "reset",
+            "discard");
 
     /** Extensions whose volatile functions only make values, or change the row that a trigger is about. */
     private static final Set<String> HARMLESS_EXTENSIONS =

@@ -183,7 +183,8 @@ final class SessionState {
         }
     }
 
-    /** Notes what a statement that goes upstream may change; null stands for one that is unknown.
+    /**
+     * Notes what a statement that goes upstream may change; null stands for one that is unknown.
      *
      * @param harmless whether the functions that it calls are known to change nothing
      */

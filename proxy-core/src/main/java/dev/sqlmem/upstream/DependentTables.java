@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     it is used: unless they write nothing, it could be any table as well
  * @param everythingBecause why it could be any table, or null where {@code oids} has them all
  */
-public record DependentTables(Set<Long> oids, Map<Long, String> code, @Nullable String everythingBecause) {
+public record DependentTables(
+        Set<Long> oids, Map<Long, String> code, @Nullable String everythingBecause) {
 
     public DependentTables {
         oids = Set.copyOf(oids);

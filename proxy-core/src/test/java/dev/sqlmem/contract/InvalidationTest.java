@@ -16,8 +16,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** After a commit through the proxy every session's next answer is the server's, and other tables stay cached. */
 class InvalidationTest {
     private static final List<String> TABLES = List.of(
-            "plain", "other", "parent", "child_cascade", "child_null", "parted", "part_1", "heir", "elder", "touched",
-            "logged", "log", "ruled");
+            "plain",
+            "other",
+            "parent",
+            "child_cascade",
+            "child_null",
+            "parted",
+            "part_1",
+            "heir",
+            "elder",
+            "touched",
+            "logged",
+            "log",
+            "ruled");
 
     private static Scene scene;
     private static Client writer;
@@ -50,8 +61,7 @@ class InvalidationTest {
                 "CREATE FUNCTION keep_log() RETURNS trigger LANGUAGE plpgsql AS"
                         + " 'BEGIN INSERT INTO log VALUES (NEW.id, NEW.v); RETURN NEW; END'",
                 "CREATE TRIGGER keep AFTER INSERT OR UPDATE ON logged FOR EACH ROW EXECUTE FUNCTION keep_log()",
-                "CREATE FUNCTION raise_all() RETURNS int LANGUAGE sql AS"
-                        + " 'UPDATE plain SET v = v + 1; SELECT 1'",
+                "CREATE FUNCTION raise_all() RETURNS int LANGUAGE sql AS" + " 'UPDATE plain SET v = v + 1; SELECT 1'",
                 "CREATE FUNCTION raise_stealthily() RETURNS int STABLE LANGUAGE plpgsql AS"
                         + " 'BEGIN PERFORM raise_all(); RETURN 1; END'",
                 "CREATE FUNCTION raise_dynamically() RETURNS int LANGUAGE plpgsql AS"
@@ -124,7 +134,9 @@ class InvalidationTest {
     }
 
     private static boolean isCached(String table) {
-        return reader.run("SELECT name FROM sqlmem.tables WHERE state = 'ready' AND name = '" + table + "'").rows().size()
+        return reader.run("SELECT name FROM sqlmem.tables WHERE state = 'ready' AND name = '" + table + "'")
+                        .rows()
+                        .size()
                 == 1;
     }
 
@@ -242,14 +254,15 @@ class InvalidationTest {
     void whatIsSentAheadIsNotForgotten() {
         for (int i = 0; i < 20; i++) {
             scene.warm(reader, probe("other"));
-            writer.raw().send(
-                    FrontendFrames.query("UPDATE plain SET v = v + 1"),
-                    FrontendFrames.query("BEGIN; UPDATE plain SET v = v + 1"),
-                    FrontendFrames.query("ROLLBACK"),
-                    FrontendFrames.query("UPDATE other SET v = v + 1"),
-                    FrontendFrames.query("BEGIN; UPDATE other SET v = v + 1; COMMIT AND CHAIN"),
-                    FrontendFrames.query("COMMIT"),
-                    FrontendFrames.query("UPDATE parent SET v = v + 1"));
+            writer.raw()
+                    .send(
+                            FrontendFrames.query("UPDATE plain SET v = v + 1"),
+                            FrontendFrames.query("BEGIN; UPDATE plain SET v = v + 1"),
+                            FrontendFrames.query("ROLLBACK"),
+                            FrontendFrames.query("UPDATE other SET v = v + 1"),
+                            FrontendFrames.query("BEGIN; UPDATE other SET v = v + 1; COMMIT AND CHAIN"),
+                            FrontendFrames.query("COMMIT"),
+                            FrontendFrames.query("UPDATE parent SET v = v + 1"));
             writer.raw().readUntilReady(7);
             assertNothingIsStale();
         }
@@ -356,8 +369,7 @@ class InvalidationTest {
             fresh.extended("INSERT INTO log VALUES ($1, 2)", 2);
             assertThat(isCached("log")).isFalse();
             assertThat(isCached("plain")).isTrue();
-            fresh.frames(
-                    FrontendFrames.parse("insert", "INSERT INTO log VALUES (3, 3)"), FrontendFrames.sync());
+            fresh.frames(FrontendFrames.parse("insert", "INSERT INTO log VALUES (3, 3)"), FrontendFrames.sync());
             fresh.run("SELECT raise_all()");
             warm();
             fresh.frames(FrontendFrames.bind("", "insert"), FrontendFrames.execute("", 0), FrontendFrames.sync());
@@ -388,9 +400,9 @@ class InvalidationTest {
         scene.behindTheProxy("CREATE OR REPLACE FUNCTION fickle(n int) RETURNS int LANGUAGE plpgsql AS"
                 + " 'BEGIN UPDATE plain SET v = -n; RETURN n; END'");
         writer.run("SELECT fickle(1)");
-        Await.until("the change is noticed", () -> reader.run("SELECT v FROM plain WHERE id = 3")
-                .value()
-                .equals("-1"));
+        Await.until(
+                "the change is noticed",
+                () -> reader.run("SELECT v FROM plain WHERE id = 3").value().equals("-1"));
         warm();
         writer.run("SELECT fickle(2)");
         assertNothingIsStale();

@@ -23,8 +23,7 @@ final class Scene implements AutoCloseable {
     private final UpstreamTap tap;
     private final ProxyUnderTest proxy;
 
-    private Scene(
-            String name, UnaryOperator<ProxyConfig.Builder> settings, InstantSource clock, String... script) {
+    private Scene(String name, UnaryOperator<ProxyConfig.Builder> settings, InstantSource clock, String... script) {
         this.database = SharedPostgres.createDatabase(name);
         SharedPostgres.execute(database, script);
         this.tap = new UpstreamTap(SharedPostgres.port());
@@ -37,8 +36,7 @@ final class Scene implements AutoCloseable {
     }
 
     /** A database behind a proxy with settings of its own, in whose cache time passes by this clock. */
-    static Scene with(
-            String name, UnaryOperator<ProxyConfig.Builder> settings, InstantSource clock, String... script) {
+    static Scene with(String name, UnaryOperator<ProxyConfig.Builder> settings, InstantSource clock, String... script) {
         return new Scene(name, settings, clock, script);
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.freshness.Freshness;
 import dev.sqlmem.freshness.TableRules;
-import dev.sqlmem.testing.Await;
 import dev.sqlmem.server.Mode;
+import dev.sqlmem.testing.Await;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -26,8 +26,8 @@ class TableRulesTest {
     static void start() {
         scene = Scene.with(
                 "rules",
-                config -> config.mode(Mode.TRANSPARENT)
-                        .rules(new TableRules(Freshness.MANUAL, TableRules.parse(RULES))),
+                config ->
+                        config.mode(Mode.TRANSPARENT).rules(new TableRules(Freshness.MANUAL, TableRules.parse(RULES))),
                 InstantSource.system(),
                 "CREATE TABLE audit (id int PRIMARY KEY, what text)",
                 "INSERT INTO audit VALUES (1, 'x')",
@@ -52,10 +52,11 @@ class TableRulesTest {
 
     @Test
     void whatARuleWantsIsThereBeforeAnyoneAsks() {
-        Await.until("orders is loaded", () -> client.run(
-                        "SELECT columns FROM sqlmem.tables WHERE name = 'orders' AND state = 'ready'")
-                .rows()
-                .equals(List.of(List.of("id, status"))));
+        Await.until(
+                "orders is loaded",
+                () -> client.run("SELECT columns FROM sqlmem.tables WHERE name = 'orders' AND state = 'ready'")
+                        .rows()
+                        .equals(List.of(List.of("id, status"))));
         assertThat(client.run("SELECT status FROM orders WHERE id = 1").value()).isEqualTo("shipped");
         assertThat(scene.isHit(client, "SELECT status FROM orders WHERE id = 1"))
                 .isTrue();

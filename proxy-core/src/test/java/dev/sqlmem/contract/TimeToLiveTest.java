@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Tables that grow old, by the test's clock. */
 class TimeToLiveTest {
-    private static final AtomicLong MILLIS = new AtomicLong(Instant.parse("2026-01-01T00:00:00Z").toEpochMilli());
+    private static final AtomicLong MILLIS =
+            new AtomicLong(Instant.parse("2026-01-01T00:00:00Z").toEpochMilli());
     private static final InstantSource CLOCK = () -> Instant.ofEpochMilli(MILLIS.get());
 
     private static Scene scene;
@@ -107,9 +108,9 @@ class TimeToLiveTest {
             for (int i = 1; i <= 5; i++) {
                 String expected = String.valueOf(i);
                 real.behindTheProxy("UPDATE t SET v = " + i);
-                Await.until("the row is " + i, () -> reader.run("SELECT v FROM t")
-                        .value()
-                        .equals(expected));
+                Await.until(
+                        "the row is " + i,
+                        () -> reader.run("SELECT v FROM t").value().equals(expected));
             }
         }
     }

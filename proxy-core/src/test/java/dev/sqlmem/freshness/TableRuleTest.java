@@ -14,7 +14,8 @@ class TableRuleTest {
         assertThat(TableRule.parse("orders:ttl=5s").freshness()).isEqualTo(Freshness.ttl(Duration.ofSeconds(5)));
         assertThat(TableRule.parse("orders:ttl=manual").freshness()).isEqualTo(Freshness.MANUAL);
         assertThat(TableRule.parse("audit:never").never()).isTrue();
-        assertThat(TableRule.parse("orders:preload=id,status, Total").preload()).containsExactly("id", "status", "total");
+        assertThat(TableRule.parse("orders:preload=id,status, Total").preload())
+                .containsExactly("id", "status", "total");
         assertThat(TableRule.parse("orders:preload=*").preloadAll()).isTrue();
         assertThat(TableRule.parse("users:-password_hash").excluded()).containsExactly("password_hash");
     }

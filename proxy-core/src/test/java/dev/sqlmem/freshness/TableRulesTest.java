@@ -49,7 +49,8 @@ class TableRulesTest {
         assertThat(restricted.notCacheable()).isNull();
         assertThat(rules.restricted("blog", table("odd;name", "a"), List.of()).notCacheable())
                 .isEqualTo("kept out of the cache by the table rule \"odd;name\":never");
-        assertThat(rules.restricted("blog", table("others", "secret"), List.of())).isEqualTo(table("others", "secret"));
+        assertThat(rules.restricted("blog", table("others", "secret"), List.of()))
+                .isEqualTo(table("others", "secret"));
     }
 
     @Test

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a function's body tells of it. */
 final class FunctionBodyTest {
 
-    private static FunctionSource function(String language, boolean isVolatile, @Nullable String extension, String body) {
+    private static FunctionSource function(
+            String language, boolean isVolatile, @Nullable String extension, String body) {
         return new FunctionSource(20_000, "f", "public.f()", 'f', language, isVolatile, extension, body);
     }
 
@@ -66,22 +67,24 @@ final class FunctionBodyTest {
         "plperl, false, , false",
         "plpython3u, false, uuid-ossp, false"
     })
-    void compiledCodeIsTrustedAsDeclared(String language, boolean isVolatile, @Nullable String extension, boolean harmless) {
-        assertThat(FunctionBody.calls(function(language, isVolatile, extension, "symbol")).isPresent())
+    void compiledCodeIsTrustedAsDeclared(
+            String language, boolean isVolatile, @Nullable String extension, boolean harmless) {
+        assertThat(FunctionBody.calls(function(language, isVolatile, extension, "symbol"))
+                        .isPresent())
                 .isEqualTo(harmless);
     }
 
     @Test
     void intoMakesATableInSqlOnly() {
-        assertThat(FunctionBody.calls(function("sql", false, null, "SELECT 1 INTO x"))).isEmpty();
+        assertThat(FunctionBody.calls(function("sql", false, null, "SELECT 1 INTO x")))
+                .isEmpty();
         assertThat(FunctionBody.calls(function("sql", false, null, "SELECT 1"))).isPresent();
     }
 
     @Test
     void proceduresAndAggregatesAreNotLookedInto() {
         for (char kind : new char[] {'p', 'a'}) {
-            assertThat(FunctionBody.calls(
-                            new FunctionSource(20_000, "f", "f()", kind, "sql", false, null, "SELECT 1")))
+            assertThat(FunctionBody.calls(new FunctionSource(20_000, "f", "f()", kind, "sql", false, null, "SELECT 1")))
                     .isEmpty();
         }
     }

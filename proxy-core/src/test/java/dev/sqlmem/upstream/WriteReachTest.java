@@ -123,7 +123,8 @@ class WriteReachTest {
 
     @Test
     void readsFunctionsByNameAndOid() throws Exception {
-        FunctionSource function = DATABASE.functions(Set.of("volatile_one", "lower"), Set.of()).get(0);
+        FunctionSource function =
+                DATABASE.functions(Set.of("volatile_one", "lower"), Set.of()).get(0);
         assertThat(function.signature()).isEqualTo("public.volatile_one()");
         assertThat(function.language()).isEqualTo("plpgsql");
         assertThat(function.isVolatile()).isTrue();
