@@ -2,21 +2,18 @@ package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
-import dev.sqlmem.wire.type.TypeCodecs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,18 +50,6 @@ final class CachedTable implements MemoryBudget.Evictable {
     private int staleLoads;
     private long loads;
     private @Nullable String refreshFailure;
-
-    /** Waits for a generation numbered higher than {@code after} that has these columns. */
-    private record Waiter(Set<Integer> attnums, long after, CompletableFuture<LoadOutcome> future) {
-
-        boolean accepts(Generation generation) {
-            return generation.id() > after && attnums.stream().allMatch(generation::has);
-        }
-
-        Runnable settle(LoadOutcome outcome) {
-            return () -> future.complete(outcome);
-        }
-    }
 
     /** What to do once the lock is released; the order does not matter. */
     record Todo(@Nullable TableLoad load, @Nullable Generation retired, List<Runnable> completions) {}
@@ -118,8 +103,7 @@ final class CachedTable implements MemoryBudget.Evictable {
 
     /** Whether what is held is too old to answer. */
     private boolean isOver() {
-        Lifetime life = lifetime;
-        return life != null && !life.answers(clock.millis());
+        return lifetime != null && !lifetime.answers(clock.millis());
     }
 
     /** Adds a request for columns (none: any one); the future is settled now or when a load ends. */
@@ -139,9 +123,11 @@ final class CachedTable implements MemoryBudget.Evictable {
         if (generation == null) {
             return new Todo(null, null, List.of(() -> future.complete(new LoadOutcome.Refused("nothing is held"))));
         }
-        Set<Integer> columns = attnums(generation);
+        Set<Integer> columns = CacheableColumns.of(generation);
         columns.removeIf(attnum -> columnRefusal(attnum) != null);
-        return request(new Waiter(columns.isEmpty() ? attnums(generation) : columns, generation.id(), future), null);
+        return request(
+                new Waiter(columns.isEmpty() ? CacheableColumns.of(generation) : columns, generation.id(), future),
+                null);
     }
 
     /** Takes in that this refresh has failed; what is held answers on for a while. */
@@ -158,7 +144,7 @@ final class CachedTable implements MemoryBudget.Evictable {
     synchronized Todo refresh(TableDefinition asked, CompletableFuture<LoadOutcome> future) {
         Generation retired = definitionChanged(asked).retired();
         Generation generation = current.get();
-        Set<Integer> columns = generation == null ? Set.copyOf(wanted) : attnums(generation);
+        Set<Integer> columns = generation == null ? Set.copyOf(wanted) : CacheableColumns.of(generation);
         return request(
                 new Waiter(columns.isEmpty() ? anyColumn() : columns, GenerationBuilder.lastNumber(), future), retired);
     }
@@ -166,14 +152,14 @@ final class CachedTable implements MemoryBudget.Evictable {
     private Todo request(Waiter waiter, @Nullable Generation retired) {
         Generation generation = current.get();
         if (generation != null && waiter.accepts(generation)) {
-            return new Todo(null, retired, List.of(waiter.settle(loaded(generation))));
+            return new Todo(null, retired, List.of(waiter.settle(generation)));
         }
-        String refusal = refusal(waiter.attnums);
+        String refusal = refusal(waiter.attnums());
         if (refusal != null) {
             return new Todo(null, retired, List.of(waiter.settle(new LoadOutcome.Refused(refusal))));
         }
         waiters.add(waiter);
-        wanted.addAll(waiter.attnums);
+        wanted.addAll(waiter.attnums());
         return new Todo(running == null ? next() : null, retired, List.of());
     }
 
@@ -236,10 +222,10 @@ final class CachedTable implements MemoryBudget.Evictable {
         Set<Integer> held = new TreeSet<>();
         Generation generation = current.get();
         if (generation != null) {
-            held.addAll(attnums(generation));
+            held.addAll(CacheableColumns.of(generation));
         }
         Set<Integer> needed = new TreeSet<>(held);
-        waiters.forEach(waiter -> needed.addAll(waiter.attnums));
+        waiters.forEach(waiter -> needed.addAll(waiter.attnums()));
         boolean narrower = !needed.containsAll(load.attnums());
         wanted = narrower ? needed : held;
         return narrower;
@@ -249,9 +235,9 @@ final class CachedTable implements MemoryBudget.Evictable {
         List<Runnable> completions = new ArrayList<>();
         for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
             Waiter waiter = all.next();
-            String refusal = refusal(waiter.attnums);
+            String refusal = refusal(waiter.attnums());
             if (loaded != null && waiter.accepts(loaded)) {
-                completions.add(waiter.settle(loaded(loaded)));
+                completions.add(waiter.settle(loaded));
                 all.remove();
             } else if (refusal != null) {
                 completions.add(waiter.settle(new LoadOutcome.Refused(refusal)));
@@ -259,14 +245,6 @@ final class CachedTable implements MemoryBudget.Evictable {
             }
         }
         return completions;
-    }
-
-    private static LoadOutcome loaded(Generation generation) {
-        return new LoadOutcome.Loaded(generation.id(), generation.rows());
-    }
-
-    private static Set<Integer> attnums(Generation generation) {
-        return generation.columns().stream().map(ColumnDefinition::attnum).collect(Collectors.toSet());
     }
 
     /** A column for statements that need the rows only: one held or wanted anyway, else the first that can be. */
@@ -305,17 +283,8 @@ final class CachedTable implements MemoryBudget.Evictable {
     }
 
     private @Nullable String columnRefusal(int attnum) {
-        for (ColumnDefinition column : definition.columns()) {
-            if (column.attnum() == attnum) {
-                if (column.notCacheable() != null) {
-                    return "column " + column.name() + ": " + column.notCacheable();
-                }
-                return TypeCodecs.forOid(column.typeOid(), column.typmod()) == null
-                        ? "column " + column.name() + ": type " + column.typeName()
-                        : refusals.ofColumn(attnum, clock.millis());
-            }
-        }
-        return "the table has no column " + attnum;
+        String always = new CacheableColumns(definition).refusal(attnum);
+        return always == null ? refusals.ofColumn(attnum, clock.millis()) : always;
     }
 
     /** Why {@link #ensure} would refuse at once, or null. */
@@ -348,32 +317,13 @@ final class CachedTable implements MemoryBudget.Evictable {
     synchronized Todo definitionChanged(TableDefinition now) {
         TableDefinition before = definition;
         definition = now;
-        if (!matters(before, now)) {
+        if (!new CacheableColumns(before).differ(now, wanted)) {
             return new Todo(null, null, List.of());
         }
         refusals.clear();
         uniqueKeys = true;
-        wanted.removeIf(attnum -> column(now, attnum) == null);
+        wanted.removeIf(attnum -> CacheableColumns.find(now, attnum) == null);
         return invalidate();
-    }
-
-    private boolean matters(TableDefinition before, TableDefinition now) {
-        return before.kind() != now.kind()
-                || !before.qualifiedName().equals(now.qualifiedName())
-                || !Objects.equals(before.notCacheable(), now.notCacheable())
-                || wanted.stream().anyMatch(attnum -> {
-                    ColumnDefinition column = column(before, attnum);
-                    return column == null || !column.equals(column(now, attnum));
-                });
-    }
-
-    private static @Nullable ColumnDefinition column(TableDefinition table, int attnum) {
-        for (ColumnDefinition column : table.columns()) {
-            if (column.attnum() == attnum) {
-                return column;
-            }
-        }
-        return null;
     }
 
     /** Ends this object's life: it refuses everything from now on, with this reason. */
@@ -417,7 +367,8 @@ final class CachedTable implements MemoryBudget.Evictable {
         return new TableStatus(
                 definition.schema(),
                 definition.name(),
-                names(generation == null ? wanted : new TreeSet<>(attnums(generation))),
+                new CacheableColumns(definition)
+                        .names(generation == null ? wanted : new TreeSet<>(CacheableColumns.of(generation))),
                 state(generation),
                 reason(),
                 generation == null ? 0 : generation.rows(),
@@ -445,12 +396,5 @@ final class CachedTable implements MemoryBudget.Evictable {
             return definition.notCacheable();
         }
         return refreshFailure != null ? "the refresh failed: " + refreshFailure : refusals.any(clock.millis());
-    }
-
-    private String names(Set<Integer> attnums) {
-        return definition.columns().stream()
-                .filter(column -> attnums.contains(column.attnum()))
-                .map(ColumnDefinition::name)
-                .collect(Collectors.joining(", "));
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns the columns of the current generation, or where there is none those wanted, separated by comma and space
  * @param state {@code ready} (it answers), {@code loading} (its first load runs), {@code refused}, {@code absent},
- *     {@code stale} (what it has is too old to answer)
+ *     or stale (what it has is too old to answer)
  * @param reason why it is refused, wholly or for some columns, or null
  * @param rows of the current generation, 0 for none
  * @param bytes of the current generation, 0 for none

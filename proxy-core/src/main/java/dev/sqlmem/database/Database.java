@@ -16,21 +16,18 @@ import dev.sqlmem.plan.Planned;
 import dev.sqlmem.plan.Planner;
 import dev.sqlmem.plan.Serve;
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.upstream.DependentTables;
 import dev.sqlmem.upstream.ServiceDatabase;
 import dev.sqlmem.upstream.ZoneCheck;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -54,16 +51,8 @@ public final class Database implements AutoCloseable {
 
     private volatile @Nullable CatalogNames catalogNames;
 
-    private final Map<String, Reach> reaches = new ConcurrentHashMap<>();
-
-    private final Map<Set<String>, Code> codes = new ConcurrentHashMap<>();
     private final AtomicInteger heeded = new AtomicInteger();
-    private final AtomicInteger suspected = new AtomicInteger();
-    private final AtomicBoolean trusted = new AtomicBoolean();
-
-    private record Code(boolean writesNothing, int epoch) {}
-
-    private record Reach(DependentTables tables, int epoch) {}
+    private final WriteReaches writes;
 
     private record Resolved(@Nullable TableDefinition table, int epoch) {}
 
@@ -86,6 +75,7 @@ public final class Database implements AutoCloseable {
                 clock,
                 table -> rules.freshness(name, table).timeToLive());
         this.watch = new CatalogWatch(service::fingerprint, System::nanoTime);
+        this.writes = new WriteReaches(service, tables, watch, this::run);
     }
 
     private void copy(TableDefinition table, List<ColumnDefinition> columns, dev.sqlmem.cache.RowSink sink)
@@ -100,6 +90,11 @@ public final class Database implements AutoCloseable {
     /** The cached tables. */
     public TableCache tables() {
         return tables;
+    }
+
+    /** What relayed statements change in them. */
+    public WriteReaches writes() {
+        return writes;
     }
 
     /** The plans for a resolved search path. */
@@ -260,105 +255,13 @@ public final class Database implements AutoCloseable {
         return CompletableFuture.allOf(loads).thenApply(done -> loads.length);
     }
 
-    /**
-     * The tables that a write to the named ones can change, as known in the current epoch; null where the
-     * server must be asked or any table may change.
-     */
-    public @Nullable Set<Long> reach(String searchPath, Set<TableName> names) {
-        Set<Long> oids = new HashSet<>();
-        for (TableName name : names) {
-            Reach known = reaches.get(searchPath + '\0' + name);
-            if (known == null || known.epoch != epoch() || known.tables.isEverything()) {
-                return null;
-            }
-            oids.addAll(known.tables.oids());
-        }
-        return oids;
-    }
-
-    /** Asks what a write to the named tables can change; fails where it can be any table. */
-    public CompletableFuture<?> fetchReach(String searchPath, Set<TableName> names) {
-        return run(() -> {
-            for (TableName name : names) {
-                watch.watch(name.name());
-                int epoch = epoch();
-                DependentTables tables = reach(searchPath, name);
-                reaches.put(searchPath + '\0' + name, new Reach(tables, epoch));
-                if (tables.isEverything()) {
-                    LOG.debug("a write to {} can change any table: {}", name, tables.everythingBecause());
-                    throw new IllegalStateException(tables.everythingBecause());
-                }
-            }
-        });
-    }
-
-    private DependentTables reach(String searchPath, TableName name) throws SQLException {
-        DependentTables tables = service.writesReach(searchPath, name, false);
-        for (Map.Entry<Long, String> code : tables.code().entrySet()) {
-            if (CodeReach.writer(service::functions, Set.of(), Set.of(code.getKey())) != null) {
-                return DependentTables.everything(code.getValue());
-            }
-        }
-        return tables;
-    }
-
-    /** Whether no function of these names can write a table or change a setting, as known in the current epoch; null: to be asked. */
-    public @Nullable Boolean writesNothing(Set<String> functions) {
-        if (functions.isEmpty()) {
-            return Boolean.TRUE;
-        }
-        Code known = codes.get(functions);
-        return known == null || known.epoch != epoch() ? null : known.writesNothing;
-    }
-
-    /** Asks whether a function of these names can write a table. */
-    public CompletableFuture<?> fetchCode(Set<String> functions) {
-        return run(() -> {
-            int epoch = epoch();
-            String writer = CodeReach.writer(service::functions, functions, Set.of());
-            if (writer != null) {
-                LOG.debug("a call of {} can change any table: {}", functions, writer);
-            }
-            codes.put(functions, new Code(writer == null, epoch));
-        });
-    }
-
-    /** How often the catalogs were found changed by someone: for {@link #changed}. */
-    public int catalogChanges() {
-        return watch.detected();
-    }
-
-    /**
-     * Takes these tables out of the cache, or leaves that to the caller: false where the catalogs have changed
-     * since {@code catalogChanges}, so that nobody knows any more which tables a write has reached.
-     */
-    public boolean changed(Set<Long> oids, int sinceCatalogChanges) {
-        trusted.set(true);
-        if (watch.detected() != sinceCatalogChanges) {
-            return false;
-        }
-        oids.forEach(tables::invalidate);
-        return true;
-    }
-
-    /** Empties the cache and starts a new epoch, since nobody knows what a statement has changed. */
-    public void everythingChanged() {
-        tables.invalidateAll();
-        watch.changed();
-    }
-
     /** Looks at the catalogs once. */
     void look() {
         try {
-            boolean before = trusted.getAndSet(false);
-            watch.look();
+            writes.look();
             int changes = watch.changes();
-            int detected = watch.detected();
             if (heeded.getAndSet(changes) != changes) {
                 LOG.debug("the catalogs of {} have changed", name());
-                if (suspected.getAndSet(detected) != detected && (before || trusted.get())) {
-                    tables.invalidateAll(); // a write may have run code that was not there when its reach was asked
-                }
                 revalidate();
             }
         } catch (SQLException e) {
@@ -368,7 +271,7 @@ public final class Database implements AutoCloseable {
 
     /** Drops cached tables that are gone or are no longer what they were. */
     private void revalidate() throws SQLException {
-        for (long oid : met.keySet()) {
+        for (long oid : List.copyOf(met.keySet())) {
             TableDefinition now = ruled(service.definition(oid));
             if (now == null) {
                 met.remove(oid);
@@ -379,15 +282,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private interface Task {
-        void run() throws Exception;
-    }
-
-    private CompletableFuture<?> run(Task task) {
+    private CompletableFuture<?> run(Question task) {
         return CompletableFuture.runAsync(
                 () -> {
                     try {
-                        task.run();
+                        task.ask();
                     } catch (RuntimeException e) {
                         throw e;
                     } catch (Exception e) {

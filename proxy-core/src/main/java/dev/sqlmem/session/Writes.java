@@ -1,6 +1,7 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.database.Database;
+import dev.sqlmem.database.WriteReaches;
 import dev.sqlmem.plan.Classification;
 import dev.sqlmem.plan.Effects;
 import dev.sqlmem.plan.HiddenCode;
@@ -40,8 +41,10 @@ final class Writes {
         }
 
         void flush(Database database) {
-            if (everything || !database.changed(oids, catalogChanges)) {
-                database.everythingChanged();
+            if (everything) {
+                database.writes().everythingChanged();
+            } else {
+                database.writes().changed(oids, catalogChanges);
             }
         }
     }
@@ -109,20 +112,20 @@ final class Writes {
         HiddenCode code = classification.effects().code();
         return !code.isUnknown()
                 && !code.runsPortal()
-                && Boolean.TRUE.equals(conversation.database.writesNothing(code.calls()));
+                && Boolean.TRUE.equals(conversation.database.writes().writesNothing(code.calls()));
     }
 
     /** Notes what is known of the server by now, or asks. */
     private Step known(Effects effects) {
         Set<String> calls = effects.code().calls();
         Set<Long> reach = Set.of();
-        Database database = conversation.database;
-        int catalogChanges = database.catalogChanges();
+        WriteReaches reaches = conversation.database.writes();
+        int catalogChanges = reaches.catalogChanges();
         Standing standing = conversation.state.standing();
         String path = standing == null ? null : standing.space().searchPath();
-        Boolean harmless = calls.isEmpty() ? Boolean.TRUE : database.writesNothing(calls);
+        Boolean harmless = calls.isEmpty() ? Boolean.TRUE : reaches.writesNothing(calls);
         if (effects.changesRows() && Boolean.TRUE.equals(harmless)) {
-            reach = path == null ? null : database.reach(path, effects.tables());
+            reach = path == null ? null : reaches.reach(path, effects.tables());
         }
         if (harmless != null && harmless && reach != null) {
             note(catalogChanges).oids.addAll(reach);
@@ -133,13 +136,13 @@ final class Writes {
             return Step.DONE;
         }
         if (harmless == null) {
-            return conversation.waiting.await(database.fetchCode(calls), false);
+            return conversation.waiting.await(reaches.fetchCode(calls), false);
         }
         if (path == null) {
             everything();
             return Step.DONE;
         }
-        return conversation.waiting.await(database.fetchReach(path, effects.tables()), false);
+        return conversation.waiting.await(reaches.fetchReach(path, effects.tables()), false);
     }
 
     private Note note(int catalogChanges) {
@@ -156,7 +159,7 @@ final class Writes {
     /** Notes that anything may be written. */
     void everything() {
         if (!conversation.context.readOnly()) {
-            note(conversation.database.catalogChanges()).everything = true;
+            note(conversation.database.writes().catalogChanges()).everything = true;
         }
     }
 

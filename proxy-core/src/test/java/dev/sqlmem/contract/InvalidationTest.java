@@ -295,7 +295,7 @@ class InvalidationTest {
         writer.ask(sql);
         if (sql.startsWith("BEGIN")) { // one message is taken for what it may be; statement by statement it is known
             warm();
-            for (String statement : sql.split("; ")) {
+            for (String statement : sql.split("; ", -1)) {
                 writer.run(statement);
             }
         }
