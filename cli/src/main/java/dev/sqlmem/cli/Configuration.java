@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules how old cached tables may be and what of them may be kept
  * @param http where the status page is; null: nowhere
  * @param logTargets {@code stderr}, {@code stdout} or file names; empty: silent
+ * @param logRotation the size at which a log file is begun anew
  * @param settings the same as texts, each with its source, in the order of {@link Flag}
  */
 record Configuration(
@@ -43,6 +44,7 @@ record Configuration(
         List<String> logTargets,
         Level logLevel,
         DataSize logRotation,
+        LogFormat logFormat,
         List<Setting> settings) {
 
     private static final Set<String> WHAT_HOLDS_ANYWAY = Set.of("none", "off");

@@ -57,6 +57,17 @@ final class ConfigurationReader {
         return new ConfigurationReader(sources).setting(Flag.LISTEN, ListenAddress::parse);
     }
 
+    /**
+     * What may change while the proxy runs.
+     *
+     * @throws ConfigurationException when it is malformed
+     */
+    static Reloadable reloadable(Sources sources) {
+        ConfigurationReader reader = new ConfigurationReader(sources);
+        Level level = reader.logLevel();
+        return new Reloadable(level, reader.settings);
+    }
+
     private Configuration configuration() {
         UpstreamUrl upstream = upstream();
         ListenAddress listen = setting(Flag.LISTEN, ListenAddress::parse);
@@ -79,9 +90,9 @@ final class ConfigurationReader {
         List<TableRule> tableRules = setting(Flag.TABLE, TableRules::parse);
         ListenAddress http = setting(Flag.HTTP, text -> text.equals("off") ? null : ListenAddress.parse(text));
         List<String> logTargets = setting(Flag.LOG, SettingTexts::targets);
-        boolean debug = setting(Flag.DEBUG, SettingTexts::yesOrNo);
-        Level logLevel = setting(Flag.LOG_LEVEL, SettingTexts::level, debug ? Level.DEBUG : Level.INFO);
+        Level logLevel = logLevel();
         DataSize logRotation = setting(Flag.LOG_ROTATION, DataSize::parse);
+        LogFormat logFormat = setting(Flag.LOG_FORMAT, LogFormat::parse);
         return new Configuration(
                 upstream,
                 listen,
@@ -99,7 +110,13 @@ final class ConfigurationReader {
                 logTargets,
                 logLevel,
                 logRotation,
+                logFormat,
                 settings);
+    }
+
+    private Level logLevel() {
+        boolean debug = setting(Flag.DEBUG, SettingTexts::yesOrNo);
+        return setting(Flag.LOG_LEVEL, SettingTexts::level, debug ? Level.DEBUG : Level.INFO);
     }
 
     private UpstreamUrl upstream() {

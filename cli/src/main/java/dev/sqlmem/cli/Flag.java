@@ -52,7 +52,8 @@ public enum Flag {
     LOG("log", "TARGET", "silent", "stderr, stdout or a file; may be given several times"),
     DEBUG("debug", null, "false", "debug logging where no --log-level is given"),
     LOG_LEVEL("log-level", "LEVEL", "info, or debug with --debug", "error, warn, info, debug or trace"),
-    LOG_ROTATION("log-rotation", "SIZE", "10 MB", "size at which a log file is begun anew", Effect.LATER);
+    LOG_ROTATION("log-rotation", "SIZE", "10 MB", "size at which a log file is begun anew; five old ones are kept"),
+    LOG_FORMAT("log-format", "FORMAT", "text", "text for people, or json: one object a line");
 
     private final String label;
     private final @Nullable String parameter;

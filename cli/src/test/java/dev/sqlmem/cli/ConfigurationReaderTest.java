@@ -46,6 +46,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.logTargets()).isEmpty();
         assertThat(configuration.logLevel()).isEqualTo(Level.INFO);
         assertThat(configuration.logRotation()).isEqualTo(new DataSize(10_000_000));
+        assertThat(configuration.logFormat()).isEqualTo(LogFormat.TEXT);
         assertThat(configuration.settings())
                 .filteredOn(setting -> !setting.name().equals("upstream"))
                 .extracting(Setting::source)
@@ -171,6 +172,7 @@ class ConfigurationReaderTest {
                 "HTTP|8432",
                 "LOG_LEVEL|loud",
                 "LOG_ROTATION|10 disks",
+                "LOG_FORMAT|xml",
                 "DEBUG|maybe",
                 "UPSTREAM|mysql://localhost/db",
             })

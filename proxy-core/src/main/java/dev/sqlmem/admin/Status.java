@@ -2,6 +2,7 @@ package dev.sqlmem.admin;
 
 import dev.sqlmem.cache.ColumnStatus;
 import dev.sqlmem.cache.Generation;
+import dev.sqlmem.cache.LoadProgress;
 import dev.sqlmem.cache.TableStatus;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
@@ -27,7 +28,7 @@ public final class Status {
     private final Sessions sessions;
     private final Counters counters;
     private final boolean readOnly;
-    private final List<List<String>> settings;
+    private volatile List<List<String>> settings;
     private final Instant since = Instant.now();
 
     /** Creates a view; {@code settings} holds name, value and source of each setting. */
@@ -45,6 +46,7 @@ public final class Status {
         for (TableStatus table :
                 database == null ? List.<TableStatus>of() : database.tables().status()) {
             Instant loadedAt = table.loadedAt();
+            LoadProgress loading = table.loading();
             Long age = loadedAt == null
                     ? null
                     : Duration.between(loadedAt, Instant.now()).toSeconds();
@@ -63,7 +65,9 @@ public final class Status {
                     table.hits(),
                     table.misses(),
                     table.indexes(),
-                    table.loadingRows() < 0 ? null : table.loadingRows(),
+                    loading == null ? null : loading.rows(),
+                    loading == null ? null : loading.bytes(),
+                    loading == null ? null : loading.sentence(),
                     new Freshness(table.timeToLive()).toString(),
                     table.nextRefresh()));
         }
@@ -181,6 +185,11 @@ public final class Status {
                 List.of("sessions", (long) sessions.all().size()),
                 List.of("connections", counters.connections.sum()),
                 List.of("uptime_seconds", Duration.between(since, Instant.now()).toSeconds()));
+    }
+
+    /** Replaces the settings, some of which can change while the proxy runs. */
+    public void settings(List<List<String>> now) {
+        settings = List.copyOf(now);
     }
 
     List<List<String>> settings() {

@@ -35,6 +35,7 @@ final class CachedTable implements MemoryBudget.Evictable {
     private final long oid;
     private final InstantSource clock;
     private final Function<TableDefinition, @Nullable Duration> timesToLive;
+    private final LoadLog log;
     private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
     private volatile @Nullable Lifetime lifetime;
     private volatile long lastUsed;
@@ -57,8 +58,10 @@ final class CachedTable implements MemoryBudget.Evictable {
     CachedTable(
             TableDefinition definition,
             InstantSource clock,
-            Function<TableDefinition, @Nullable Duration> timesToLive) {
+            Function<TableDefinition, @Nullable Duration> timesToLive,
+            LoadLog log) {
         this.oid = definition.oid();
+        this.log = log;
         this.definition = definition;
         this.clock = clock;
         this.timesToLive = timesToLive;
@@ -344,6 +347,7 @@ final class CachedTable implements MemoryBudget.Evictable {
             return false;
         }
         current.compareAndSet(generation, null);
+        log.evicted(generation.table());
         return true;
     }
 
@@ -352,12 +356,8 @@ final class CachedTable implements MemoryBudget.Evictable {
         return running != null || current.get() != null;
     }
 
-    synchronized @Nullable String progress() {
-        if (running == null) {
-            return null;
-        }
-        String expected = definition.estimatedRows() > 0 ? " of about " + (long) definition.estimatedRows() : "";
-        return running.rows() + expected + " rows";
+    synchronized @Nullable LoadProgress progress() {
+        return running == null ? null : running.progress();
     }
 
     synchronized TableStatus status() {
@@ -379,7 +379,7 @@ final class CachedTable implements MemoryBudget.Evictable {
                 hits.sum(),
                 misses.sum(),
                 generation == null ? "" : String.join(", ", generation.indexes()),
-                running == null ? -1 : running.rows(),
+                running == null ? null : running.progress(),
                 timeToLive,
                 life == null ? null : Instant.ofEpochMilli(life.planned()));
     }

@@ -25,6 +25,7 @@ public final class TableCache implements AutoCloseable {
     private final Executor loaders;
     private final InstantSource clock;
     private final Function<TableDefinition, @Nullable Duration> timesToLive;
+    private final LoadLog log;
     private final Object lock = new Object();
     private volatile TableIndex tables = TableIndex.EMPTY;
     private volatile boolean closed;
@@ -53,6 +54,7 @@ public final class TableCache implements AutoCloseable {
         this.loaders = loaders;
         this.clock = clock;
         this.timesToLive = timesToLive;
+        this.log = new LoadLog(database);
     }
 
     /** The database's name. */
@@ -158,7 +160,7 @@ public final class TableCache implements AutoCloseable {
             if (known != null || closed) {
                 return known;
             }
-            CachedTable table = new CachedTable(definition, clock, timesToLive);
+            CachedTable table = new CachedTable(definition, clock, timesToLive, log);
             tables = tables.with(table);
             budget.add(table);
             return table;
@@ -183,9 +185,11 @@ public final class TableCache implements AutoCloseable {
 
     private void load(CachedTable table, TableLoad load) {
         TableLoad.Result result = TableLoad.Result.failed("the load died");
+        log.begins(load);
         try {
             result = load.run(source, budget, clock);
         } finally {
+            log.ended(load, result);
             perform(table, table.finished(load, result));
         }
     }
@@ -291,10 +295,11 @@ public final class TableCache implements AutoCloseable {
                 .toList();
     }
 
-    /** How far the table's running load is, for people, or null where none runs. */
-    public @Nullable String loadingProgress(long tableOid) {
-        CachedTable table = tables.find(tableOid);
-        return table == null ? null : table.progress();
+    /** The loads that are under way. */
+    public List<LoadProgress> loading() {
+        return tables.all().stream()
+                .flatMap(table -> Stream.ofNullable(table.progress()))
+                .toList();
     }
 
     /** Drops everything; loads under way are discarded, and whoever waits is refused. */

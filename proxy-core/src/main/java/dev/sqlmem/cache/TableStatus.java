@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param hits statements answered from it
  * @param misses statements that caused or awaited a load of it
  * @param indexes the names of its indexes, separated by comma and space
- * @param loadingRows the rows that the running load has so far, -1 where none runs
+ * @param loading how far the running load is, or null where none runs
  * @param timeToLive how old the table may be, null: as old as it gets
  * @param nextRefresh from when on the next use starts a refresh, or null where none is due ever
  */
@@ -37,6 +37,6 @@ public record TableStatus(
         long hits,
         long misses,
         String indexes,
-        long loadingRows,
+        @Nullable LoadProgress loading,
         @Nullable Duration timeToLive,
         @Nullable Instant nextRefresh) {}

@@ -18,7 +18,9 @@ final class CatalogWatch {
     static final long PERIOD_MILLIS = 2_000;
 
     /** After this long without a fingerprint nothing is certain any more. */
-    private static final long LOST_AFTER_NANOS = 10_000_000_000L;
+    static final long LOST_AFTER_SECONDS = 10;
+
+    private static final long LOST_AFTER_NANOS = LOST_AFTER_SECONDS * 1_000_000_000L;
 
     /** Reads the fingerprint over relations of these names. */
     interface Fingerprints {

@@ -40,6 +40,7 @@ public final class Database implements AutoCloseable {
     private final ServiceDatabase service;
     private final Executor executor;
     private final TableRules rules;
+    private final UpstreamState upstream;
     private final TableCache tables;
     private final CatalogWatch watch;
     private final Map<String, PlanSpace> spaces = new ConcurrentHashMap<>();
@@ -50,6 +51,7 @@ public final class Database implements AutoCloseable {
     private final Map<Long, TableDefinition> met = new ConcurrentHashMap<>();
 
     private volatile @Nullable CatalogNames catalogNames;
+    private volatile boolean closed;
 
     private final AtomicInteger heeded = new AtomicInteger();
     private final WriteReaches writes;
@@ -62,9 +64,11 @@ public final class Database implements AutoCloseable {
             MemoryBudget budget,
             Executor executor,
             Executor loaders,
-            InstantSource clock) {
+            InstantSource clock,
+            UpstreamState upstream) {
         this.service = service;
         this.rules = rules;
+        this.upstream = upstream;
         this.executor = executor;
         String name = service.url().database();
         this.tables = new TableCache(
@@ -259,6 +263,7 @@ public final class Database implements AutoCloseable {
     void look() {
         try {
             writes.look();
+            upstream.answered();
             int changes = watch.changes();
             if (heeded.getAndSet(changes) != changes) {
                 LOG.debug("the catalogs of {} have changed", name());
@@ -266,7 +271,16 @@ public final class Database implements AutoCloseable {
             }
         } catch (SQLException e) {
             LOG.debug("cannot read the catalogs of {}: {}", name(), e.getMessage());
+            if (isLoss(e) && !closed) {
+                upstream.lost(String.valueOf(e.getMessage()));
+            }
         }
+    }
+
+    /** SQLSTATE classes 08 (connection exception), 57P0x (the server is stopping or starting). */
+    private static boolean isLoss(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P0");
     }
 
     /** Drops cached tables that are gone or are no longer what they were. */
@@ -298,6 +312,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         tables.close();
         service.close();
     }

@@ -24,6 +24,7 @@ public final class Databases implements AutoCloseable {
     private final Executor executor;
     private final Executor loaders;
     private final InstantSource clock;
+    private final UpstreamState upstream;
     private final Map<String, Database> open = new ConcurrentHashMap<>();
 
     /**
@@ -49,6 +50,7 @@ public final class Databases implements AutoCloseable {
         this.executor = executor;
         this.loaders = loaders;
         this.clock = clock;
+        this.upstream = new UpstreamState(url);
         watcher.scheduleWithFixedDelay(
                 () -> open.values().forEach(each -> executor.execute(each::look)),
                 CatalogWatch.PERIOD_MILLIS,
@@ -61,7 +63,13 @@ public final class Databases implements AutoCloseable {
         return open.computeIfAbsent(
                 name,
                 each -> new Database(
-                        new ServiceDatabase(url.withDatabase(each)), rules, budget, executor, loaders, clock));
+                        new ServiceDatabase(url.withDatabase(each)),
+                        rules,
+                        budget,
+                        executor,
+                        loaders,
+                        clock,
+                        upstream));
     }
 
     /**
@@ -84,6 +92,11 @@ public final class Databases implements AutoCloseable {
     /** Those opened so far. */
     public Collection<Database> opened() {
         return open.values();
+    }
+
+    /** Whether the server answers. */
+    public UpstreamState upstream() {
+        return upstream;
     }
 
     public MemoryBudget budget() {

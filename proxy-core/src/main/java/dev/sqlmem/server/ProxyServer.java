@@ -22,7 +22,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +46,8 @@ public final class ProxyServer implements AutoCloseable {
     private final Threads threads;
     private final Databases databases;
     private final Sessions sessions = new Sessions();
-    private final Status status;
     private final SessionContext context;
+    private final Status status;
     private final RelayConnector connector;
     private final @Nullable ClientTls tls;
     private @Nullable Channel listening;
@@ -75,10 +77,7 @@ public final class ProxyServer implements AutoCloseable {
                 clock);
         Counters counters = new Counters();
         boolean readOnly = config.mode() == Mode.READ_ONLY;
-        List<List<String>> settings = config.settings().stream()
-                .map(each -> List.of(each.name(), each.value(), each.source()))
-                .toList();
-        this.status = new Status(databases, sessions, counters, readOnly, settings);
+        this.status = new Status(databases, sessions, counters, readOnly, rows(config.settings()));
         this.context =
                 new SessionContext(readOnly, config.fillWait(), workers, counters, new AdminTables(status, workers));
     }
@@ -104,6 +103,15 @@ public final class ProxyServer implements AutoCloseable {
             throw e;
         }
         return server;
+    }
+
+    /**
+     * Tries a certificate and its key as a proxy would use them.
+     *
+     * @throws StartupException if they cannot be used; says what to check
+     */
+    public static void tryCertificate(Path certificate, Path key) throws StartupException {
+        new ClientTls(certificate, key);
     }
 
     private static void tryUpstream(ProxyConfig config) throws StartupException {
@@ -191,6 +199,39 @@ public final class ProxyServer implements AutoCloseable {
         Map<String, Long> stats = new TreeMap<>();
         status.stats().forEach(row -> stats.put((String) row.get(0), (Long) row.get(1)));
         return stats;
+    }
+
+    private static List<List<String>> rows(List<Setting> settings) {
+        return settings.stream()
+                .map(each -> List.of(each.name(), each.value(), each.source()))
+                .toList();
+    }
+
+    /** Shows these settings in {@code sqlmem.settings} from now on, after some of them have changed. */
+    public void settings(List<Setting> now) {
+        status.settings(rows(now));
+    }
+
+    /**
+     * Reads the certificate and its key again; handshakes from now on show what the files hold. Without TLS
+     * nothing happens.
+     *
+     * @throws StartupException when the files cannot be used; what was in use stays in use
+     */
+    public void reloadCertificate() throws StartupException {
+        ClientTls clients = tls;
+        if (clients != null) {
+            clients.reload();
+        }
+    }
+
+    /** The loads that have been running for at least this long, each as a sentence for people. */
+    public List<String> loading(Duration atLeast) {
+        return databases.opened().stream()
+                .flatMap(each -> each.tables().loading().stream()
+                        .filter(load -> load.elapsed().compareTo(atLeast) >= 0)
+                        .map(load -> each.name() + "." + load.table() + ": " + load.sentence()))
+                .toList();
     }
 
     /** Stops: no new clients, running statements may end within the drain limit, then everyone is sent off. */

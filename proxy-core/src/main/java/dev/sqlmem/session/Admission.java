@@ -23,7 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
 
     /** The verdict on a statement. */
-    sealed interface Verdict permits Admit, Known, Decline, Wait {}
+    sealed interface Verdict permits Admit, Known, Decline, Wait {
+        /** Why the cache does not answer, or null where that is not what was decided. */
+        default @Nullable String reason() {
+            return null;
+        }
+    }
 
     /** The cache answers, from this generation, leased to the caller. */
     record Admit(Serve plan, Generation generation, boolean brief, TextSettings settings, boolean heldBack)

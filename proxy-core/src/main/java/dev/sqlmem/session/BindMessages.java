@@ -49,6 +49,8 @@ final class BindMessages {
             if (step != null) {
                 return step;
             }
+        } else if (conversation.waiting.declined() != null) {
+            statement.declined = conversation.waiting.declined();
         }
         return relayBind(frame, statement);
     }
@@ -75,6 +77,7 @@ final class BindMessages {
         if (verdict instanceof Wait wait) {
             return conversation.waiting.await(wait.until(), wait.load());
         }
+        statement.declined = verdict.reason();
         return verdict instanceof Admit admit ? bindHere(frame, statement, admit) : null;
     }
 
@@ -93,6 +96,7 @@ final class BindMessages {
             arguments = new Binder(statement.literals, view, admit.settings()).arguments(read.bindings());
         } catch (NotExactException e) {
             admit.generation().release();
+            statement.declined = e.getMessage();
             return null;
         }
         boolean[] binary = view.binaryResults(read.outputs().size());

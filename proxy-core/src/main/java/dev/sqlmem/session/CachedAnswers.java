@@ -199,6 +199,9 @@ final class CachedAnswers {
 
     private void count(Answer answer, @Nullable ShapeEntry of, long rows) {
         Counters counters = conversation.context.counters();
+        if (StatementLog.isOn()) {
+            conversation.log.answered(answer, of, rows);
+        }
         if (answer.isLocal()) {
             counters.local.increment();
             if (of != null) {

@@ -14,6 +14,7 @@ import io.netty.channel.Channel;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ final class Conversation implements RelayLeg.Observer {
     final Admission admission;
     final CachedAnswers answers;
     final Writes writes;
+    final StatementLog log;
     private final SimpleQueries simple;
     private final ExtendedQueries extended;
     private final ArrayDeque<Object> queue = new ArrayDeque<>();
@@ -83,6 +85,7 @@ final class Conversation implements RelayLeg.Observer {
         this.admission = new Admission(database, state);
         this.answers = new CachedAnswers(this, slot);
         this.writes = new Writes(this);
+        this.log = new StatementLog(info);
         this.simple = new SimpleQueries(this);
         this.extended = new ExtendedQueries(this);
     }
@@ -290,9 +293,19 @@ final class Conversation implements RelayLeg.Observer {
         }
     }
 
-    /** Notes that a statement goes upstream. */
-    void relayed(@Nullable Classification classification, @Nullable ShapeEntry entry) {
+    /**
+     * Notes that a statement goes upstream.
+     *
+     * @param shape the statement for people
+     * @param because why the cache does not answer it; null where its kind says it all
+     */
+    void relayed(
+            @Nullable Classification classification,
+            @Nullable ShapeEntry entry,
+            Supplier<String> shape,
+            @Nullable String because) {
         state.relayed(classification, writes.isHarmless(classification));
+        log.relayed(classification, StatementLog.isOn() ? shape.get() : "", because);
         context.counters().relayed.increment();
         if (entry != null) {
             entry.counters().relayed();
@@ -362,6 +375,11 @@ final class Conversation implements RelayLeg.Observer {
 
     private static String reason(@Nullable ErrorResponse error) {
         return error == null ? "no answer" : error.message();
+    }
+
+    @Override
+    public void ended() {
+        log.ended();
     }
 
     @Override

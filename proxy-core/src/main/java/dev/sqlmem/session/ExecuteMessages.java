@@ -69,7 +69,11 @@ final class ExecuteMessages {
             return Step.WAIT;
         }
         conversation.countStatement();
-        conversation.relayed(classification, statement == null ? null : statement.entry);
+        conversation.relayed(
+                classification,
+                statement == null ? null : statement.entry,
+                statement == null ? () -> "" : statement::shape,
+                statement == null ? null : statement.declined);
         if (statement != null && SqlNames.areIn(classification, statement.shape())) {
             if (conversation.state.status() != SessionState.FAILED) {
                 conversation.names.introduceInBatch(statement.shape());
@@ -127,7 +131,7 @@ final class ExecuteMessages {
                 batch.fail(frame, "XX000", "the cache gave up: " + reason, null);
                 return;
             }
-            conversation.relayed(statement.classification, statement.entry);
+            conversation.relayed(statement.classification, statement.entry, statement::shape, reason);
             conversation.own.introduce(portal, statement);
             leg.send(frame, Expect.EXECUTE);
         }

@@ -106,6 +106,7 @@ final class ParseMessages {
             return conversation.waiting.await(wait.until(), wait.load());
         }
         if (!(verdict instanceof Known known) || !literalsAreExact(known.plan(), statement, standing)) {
+            statement.declined = verdict.reason() == null ? "a literal that the cache does not read" : verdict.reason();
             return null;
         }
         statement.told = known.plan().read();
@@ -187,6 +188,9 @@ final class ParseMessages {
             return conversation.awaitQuiet();
         }
         conversation.context.counters().refused.increment();
+        if (StatementLog.isOn()) {
+            conversation.log.refused(refusal, entry);
+        }
         if (entry != null) {
             entry.counters().refused();
         }

@@ -51,6 +51,10 @@ final class PreparedStatement {
     @Nullable
     Read told;
 
+    /** Why the cache did not answer it when it was last asked, or null. */
+    @Nullable
+    String declined;
+
     PreparedStatement(
             String name, byte[] parse, Classification classification, HeldLiterals literals, List<Integer> declared) {
         this.name = name;

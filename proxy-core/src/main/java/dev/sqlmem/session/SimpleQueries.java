@@ -33,7 +33,7 @@ final class SimpleQueries {
         if (length < 0
                 || frame.indexOf(frame.readerIndex() + HEADER, frame.writerIndex(), (byte) 0)
                         != frame.writerIndex() - 1) {
-            return relay(frame, null, null);
+            return relay(frame, null, null, null);
         }
         Lookup lookup = conversation.lookup;
         lookup.find(frame, frame.readerIndex() + HEADER, length);
@@ -52,7 +52,7 @@ final class SimpleQueries {
             return local(frame, entry);
         }
         if (entry == null || classification.kind() != StatementKind.SELECT || classification.multi()) {
-            return relay(frame, classification, entry);
+            return relay(frame, classification, entry, null);
         }
         return candidate(frame, classification, entry);
     }
@@ -64,6 +64,9 @@ final class SimpleQueries {
         frame.release();
         conversation.errors.failQuery(refusal.sqlState(), refusal.message(), refusal.hint());
         conversation.context.counters().refused.increment();
+        if (StatementLog.isOn()) {
+            conversation.log.refused(refusal, entry);
+        }
         if (entry != null) {
             entry.counters().refused();
         }
@@ -79,7 +82,7 @@ final class SimpleQueries {
                 || conversation.leg.isBatchOpen()
                 || conversation.hasExecutedHere()
                 || state.status() == SessionState.FAILED) {
-            return relay(frame, classification, entry);
+            return relay(frame, classification, entry, conversation.waiting.declined());
         }
         Standing standing = state.standing();
         if (standing == null) {
@@ -95,7 +98,7 @@ final class SimpleQueries {
         if (verdict instanceof Admit admit) {
             return answer(frame, classification, entry, admit);
         }
-        return relay(frame, classification, entry);
+        return relay(frame, classification, entry, verdict.reason());
     }
 
     private Step answer(ByteBuf frame, Classification classification, ShapeEntry entry, Admit admit) {
@@ -105,7 +108,7 @@ final class SimpleQueries {
             arguments = new Binder(conversation.lookup.shape(), null, admit.settings()).arguments(read.bindings());
         } catch (NotExactException e) {
             admit.generation().release();
-            return relay(frame, classification, entry);
+            return relay(frame, classification, entry, e.getMessage());
         }
         RowWriter writer = new RowWriter(read.outputs(), null, admit.settings());
         Answer answer = Answer.cached(admit, arguments, writer, conversation.waiting.loadAwaited());
@@ -139,7 +142,11 @@ final class SimpleQueries {
         return Step.DONE;
     }
 
-    private Step relay(ByteBuf frame, @Nullable Classification classification, @Nullable ShapeEntry entry) {
+    private Step relay(
+            ByteBuf frame,
+            @Nullable Classification classification,
+            @Nullable ShapeEntry entry,
+            @Nullable String because) {
         String shape = conversation.lookup.shape().display();
         if (SqlNames.areIn(classification, shape)) {
             if (!conversation.leg.isQuiet()) {
@@ -158,7 +165,7 @@ final class SimpleQueries {
         if (conversation.hasExecutedHere() && !conversation.leg.isBatchOpen()) {
             conversation.own.enterBatch();
         }
-        conversation.relayed(classification, entry);
+        conversation.relayed(classification, entry, () -> StatementLog.shape(conversation.lookup.shape()), because);
         Runnable noted = SqlNames.areIn(classification, shape) ? conversation.names.sent(shape) : () -> {};
         conversation.leg.sendQuery(frame, expect(noted));
         return Step.DONE;
@@ -230,7 +237,7 @@ final class SimpleQueries {
                 conversation.errors.failQuery("XX000", "sqlmem.*: " + reason, null);
                 return;
             }
-            conversation.relayed(classification, entry);
+            conversation.relayed(classification, entry, entry.key()::display, reason);
             conversation.leg.sendQuery(frame, expect(() -> {}));
         }
 

@@ -127,8 +127,11 @@ final class TableCacheTest {
             CompletableFuture<LoadOutcome> widest = cache.ensure(orders, list(3));
 
             assertThat(cache.status().get(0).state()).isEqualTo("ready");
-            assertThat(cache.status().get(0).loadingRows()).isZero();
-            assertThat(cache.loadingProgress(1)).isEqualTo("0 rows");
+            assertThat(cache.status().get(0).loading()).isNotNull();
+            assertThat(cache.loading()).singleElement().satisfies(load -> {
+                assertThat(load.table()).isEqualTo("public.orders");
+                assertThat(load.rows()).isZero();
+            });
             Generation meanwhile = acquire(cache, 1, 1);
             assertThat(meanwhile).isSameAs(old);
             meanwhile.release();
@@ -418,7 +421,7 @@ final class TableCacheTest {
             assertThat(status.loadedAt()).isEqualTo(Instant.ofEpochMilli(5000));
             assertThat(status.hits()).isEqualTo(2);
             assertThat(status.misses()).isEqualTo(1);
-            assertThat(status.loadingRows()).isEqualTo(-1);
+            assertThat(status.loading()).isNull();
             assertThat(cache.columnStatus())
                     .containsExactly(
                             new ColumnStatus("public", "orders", "a", "type 23", "integer", "-", 12),
