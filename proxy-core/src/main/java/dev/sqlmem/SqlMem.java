@@ -83,7 +83,7 @@ public final class SqlMem implements AutoCloseable {
         return server.stats();
     }
 
-    /** Stops: running statements may end within the drain limit, then all clients are sent off. */
+    /** Stops: running statements may end within the drain limit, then all clients are sent off and the cache is saved. */
     @Override
     public void close() {
         server.close();

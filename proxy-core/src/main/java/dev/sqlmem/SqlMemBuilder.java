@@ -7,6 +7,7 @@ import dev.sqlmem.server.Mode;
 import dev.sqlmem.server.ProxyConfig;
 import dev.sqlmem.server.StartupException;
 import dev.sqlmem.upstream.UpstreamUrl;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class SqlMemBuilder {
     private @Nullable Long memoryLimit;
     private @Nullable Duration fillWait;
     private Duration drainLimit = DRAIN_LIMIT;
+    private @Nullable Path cacheDb;
     private Freshness freshness = Freshness.MANUAL;
     private final List<TableRule> rules = new ArrayList<>();
 
@@ -73,6 +75,12 @@ public final class SqlMemBuilder {
         return this;
     }
 
+    /** The file that keeps the cache across restarts; written by {@link SqlMem#close} too. None unless told otherwise. */
+    public SqlMemBuilder cacheDb(Path file) {
+        cacheDb = file;
+        return this;
+    }
+
     /** {@code manual}, the default, or {@code ttl:30s}. */
     public SqlMemBuilder freshness(String rule) {
         freshness = Freshness.parse(rule);
@@ -99,6 +107,7 @@ public final class SqlMemBuilder {
                 .listen(host, port)
                 .mode(mode)
                 .drainLimit(drainLimit)
+                .cacheDb(cacheDb)
                 .rules(new TableRules(freshness, rules));
         if (memoryLimit != null) {
             config.memoryLimitBytes(memoryLimit);

@@ -8,7 +8,6 @@ import dev.sqlmem.upstream.UpstreamUrl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.apache.logging.log4j.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +46,6 @@ record Configuration(
         LogFormat logFormat,
         List<Setting> settings) {
 
-    private static final Set<String> WHAT_HOLDS_ANYWAY = Set.of("none", "off");
-
     Configuration {
         logTargets = List.copyOf(logTargets);
         settings = List.copyOf(settings);
@@ -57,26 +54,20 @@ record Configuration(
     /** What the proxy needs to know of it. */
     ProxyConfig proxy() {
         ProxyConfig.Builder builder = ProxyConfig.builder(upstream)
-                .listen(listen.host().isEmpty() ? "0.0.0.0" : listen.host(), listen.port())
+                .listen(listen.bindHost(), listen.port())
                 .mode(mode)
                 .memoryLimitBytes(memoryLimit.bytes())
                 .fillWait(fillWait)
                 .eventLoops(eventLoops)
                 .drainLimit(drainLimit)
                 .rules(rules)
+                .http(http == null ? null : http.socketAddress())
+                .cacheDb(cacheDb)
+                .backupInterval(backupInterval)
                 .settings(settings);
         if (tlsCert != null && tlsKey != null) {
             builder.tls(tlsCert, tlsKey);
         }
         return builder.build();
-    }
-
-    /** What was asked for by hand and this version does not do. */
-    List<Setting> withoutEffect() {
-        return settings.stream()
-                .filter(setting -> !setting.source().equals("default"))
-                .filter(setting -> Flag.labelled(setting.name()).isForLater())
-                .filter(setting -> !WHAT_HOLDS_ANYWAY.contains(setting.value()))
-                .toList();
     }
 }

@@ -89,6 +89,7 @@ final class ConfigurationReader {
         Freshness freshness = setting(Flag.FRESHNESS, Freshness::parse);
         List<TableRule> tableRules = setting(Flag.TABLE, TableRules::parse);
         ListenAddress http = setting(Flag.HTTP, text -> text.equals("off") ? null : ListenAddress.parse(text));
+        refusePublicHttp(http, allowPlainPublic);
         List<String> logTargets = setting(Flag.LOG, SettingTexts::targets);
         Level logLevel = logLevel();
         DataSize logRotation = setting(Flag.LOG_ROTATION, DataSize::parse);
@@ -187,6 +188,14 @@ final class ConfigurationReader {
             throw new ConfigurationException("--listen " + listen + ": this address can be reached from other machines,"
                     + " and passwords and rows would cross the network in the clear. Give --tls-cert and --tls-key,"
                     + " or say --allow-plain-public");
+        }
+    }
+
+    private static void refusePublicHttp(@Nullable ListenAddress http, boolean allowed) {
+        if (!allowed && http != null && !http.isLoopback()) {
+            throw new ConfigurationException("--http " + http + ": this address can be reached from other machines, and"
+                    + " the status page tells names of tables and shapes of statements to whoever asks. Give a loopback"
+                    + " address, or say --allow-plain-public");
         }
     }
 

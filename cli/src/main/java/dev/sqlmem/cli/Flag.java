@@ -21,7 +21,8 @@ public enum Flag {
                     + " transparent: what the cache cannot answer exactly is relayed"),
     TLS_CERT("tls-cert", "FILE", null, "certificate chain (PEM) for clients that ask for TLS"),
     TLS_KEY("tls-key", "FILE", null, "private key (PEM) that belongs to --tls-cert"),
-    ALLOW_PLAIN_PUBLIC("allow-plain-public", null, "false", "listen on a public address without TLS all the same"),
+    ALLOW_PLAIN_PUBLIC(
+            "allow-plain-public", null, "false", "listen on a public address without TLS all the same, for --http too"),
     MEMORY_LIMIT(
             "memory-limit",
             "SIZE",
@@ -34,8 +35,12 @@ public enum Flag {
             "how long a statement waits for the load that it caused" + " before it is relayed"),
     EVENT_LOOPS("event-loops", "N", "one for each core", "threads that read and answer"),
     DRAIN_LIMIT("drain-limit", "DURATION", "5s", "how long running statements may go on after a stop signal"),
-    CACHE_DB("cache-db", "PATH", "cache.db", "where the cache is kept across restarts, or none", Effect.LATER),
-    BACKUP_INTERVAL("backup-interval", "SECONDS", "3600", "how often --cache-db is written", Effect.LATER),
+    CACHE_DB("cache-db", "PATH", "cache.db", "the file that keeps the cache across restarts, or none"),
+    BACKUP_INTERVAL(
+            "backup-interval",
+            "SECONDS",
+            "3600",
+            "how often --cache-db is written; 0: only at the stop and by sqlmem.backup()"),
     FRESHNESS(
             "freshness",
             "RULE",
@@ -48,7 +53,7 @@ public enum Flag {
             "none",
             "a rule for one table, may be given several times: orders:ttl=5s, audit:never,"
                     + " orders:preload=id,status, users:-password_hash; in the variable separated by semicolons"),
-    HTTP("http", "HOST:PORT", "127.0.0.1:8432", "health, metrics and status page, or off", Effect.LATER),
+    HTTP("http", "HOST:PORT", "127.0.0.1:8432", "where the status page, metrics and health are, or off"),
     LOG("log", "TARGET", "silent", "stderr, stdout or a file; may be given several times"),
     DEBUG("debug", null, "false", "debug logging where no --log-level is given"),
     LOG_LEVEL("log-level", "LEVEL", "info, or debug with --debug", "error, warn, info, debug or trace"),
@@ -59,18 +64,12 @@ public enum Flag {
     private final @Nullable String parameter;
     private final @Nullable String defaultText;
     private final String description;
-    private final Effect effect;
 
     Flag(String label, @Nullable String parameter, @Nullable String defaultText, String description) {
-        this(label, parameter, defaultText, description, Effect.NOW);
-    }
-
-    Flag(String label, @Nullable String parameter, @Nullable String defaultText, String description, Effect effect) {
         this.label = label;
         this.parameter = parameter;
         this.defaultText = defaultText;
         this.description = description;
-        this.effect = effect;
     }
 
     /** The flag's name without dashes, as in {@code sqlmem.settings}. */
@@ -106,20 +105,9 @@ public enum Flag {
         return defaultText;
     }
 
-    /** Whether this version does what the flag says, or only checks its value. */
-    boolean isForLater() {
-        return effect == Effect.LATER;
-    }
-
     /** The whole help text of the flag. */
     String help() {
         String shown = defaultText == null ? "" : "; default: " + defaultText;
-        String later = isForLater() ? ". In this version the value is checked and has no effect yet" : "";
-        return description + later + " (" + variable() + shown + ")";
-    }
-
-    private enum Effect {
-        NOW,
-        LATER
+        return description + " (" + variable() + shown + ")";
     }
 }

@@ -33,10 +33,6 @@ final class ServeCommand implements Callable<Integer> {
         var typed = FlagOptions.typed(spec.commandLine().getParseResult());
         Configuration configuration = ConfigurationReader.read(new Sources(typed, environment));
         PrintWriter err = spec.commandLine().getErr();
-        configuration
-                .withoutEffect()
-                .forEach(setting -> err.println("sqlmem: note: --" + setting.name() + " " + setting.value()
-                        + " has no effect in this version (from " + setting.source() + ")"));
         LogTargets.open(
                 configuration.logTargets(),
                 configuration.logLevel(),
@@ -50,7 +46,7 @@ final class ServeCommand implements Callable<Integer> {
             server.warnings().forEach(warning -> err.println("sqlmem: warning: " + warning));
             err.flush();
             PrintWriter out = spec.commandLine().getOut();
-            out.println(readyLine(server.address(), configuration));
+            out.println(readyLine(server, configuration));
             out.flush();
             stop.await();
         }
@@ -75,9 +71,13 @@ final class ServeCommand implements Callable<Integer> {
         return free && Terminal.isTerminal(Terminal.STDERR) ? line.start() : line;
     }
 
-    private static String readyLine(InetSocketAddress address, Configuration configuration) {
-        ListenAddress listen = new ListenAddress(address.getAddress().getHostAddress(), address.getPort());
+    private static String readyLine(ProxyServer server, Configuration configuration) {
+        ListenAddress listen = ListenAddress.of(server.address());
+        InetSocketAddress http = server.httpAddress();
         return "SQLmem " + Versions.product() + " listens on " + listen + " in front of " + configuration.upstream()
-                + ", mode " + configuration.mode().label();
+                + ", mode " + configuration.mode().label()
+                + (http == null
+                        ? ""
+                        : "; status page http://" + ListenAddress.of(http).reachable() + "/");
     }
 }

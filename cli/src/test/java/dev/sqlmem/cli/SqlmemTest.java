@@ -50,12 +50,6 @@ class SqlmemTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CACHE_DB", "BACKUP_INTERVAL", "HTTP"})
-    void saysWhichFlagsHaveNoEffectYet(Flag flag) {
-        assertThat(flag.help()).contains("has no effect yet");
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"version", "--version"})
     void printsVersions(String argument) {
         Run run = run(argument);

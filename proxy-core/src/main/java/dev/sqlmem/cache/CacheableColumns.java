@@ -2,7 +2,6 @@ package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
-import dev.sqlmem.wire.type.TypeCodecs;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,7 +20,7 @@ record CacheableColumns(TableDefinition table) {
         if (column.notCacheable() != null) {
             return "column " + column.name() + ": " + column.notCacheable();
         }
-        return TypeCodecs.forOid(column.typeOid(), column.typmod()) == null
+        return column.codec() == null
                 ? "column " + column.name() + ": type " + column.typeName()
                 : null;
     }

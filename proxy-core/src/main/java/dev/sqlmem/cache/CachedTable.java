@@ -35,6 +35,7 @@ final class CachedTable implements MemoryBudget.Evictable {
     private final long oid;
     private final InstantSource clock;
     private final Function<TableDefinition, @Nullable Duration> timesToLive;
+    private final Runnable obsolete;
     private final LoadLog log;
     private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
     private volatile @Nullable Lifetime lifetime;
@@ -55,16 +56,26 @@ final class CachedTable implements MemoryBudget.Evictable {
     /** What to do once the lock is released; the order does not matter. */
     record Todo(@Nullable TableLoad load, @Nullable Generation retired, List<Runnable> completions) {}
 
+    /** @param obsolete told when what others may have stored of this table is no longer current */
     CachedTable(
             TableDefinition definition,
             InstantSource clock,
             Function<TableDefinition, @Nullable Duration> timesToLive,
-            LoadLog log) {
+            LoadLog log,
+            Runnable obsolete) {
         this.oid = definition.oid();
         this.log = log;
         this.definition = definition;
         this.clock = clock;
         this.timesToLive = timesToLive;
+        this.obsolete = obsolete;
+    }
+
+    /** Takes note that the first generation will be made of stored pages. */
+    void expect(StoredTable stored, TableLoad restore) {
+        wanted.addAll(restore.attnums());
+        running = restore;
+        lastUsed = stored.lastUsed();
     }
 
     long oid() {
@@ -175,21 +186,32 @@ final class CachedTable implements MemoryBudget.Evictable {
         if (loaded != null && !load.isStale() && gone == null) {
             published = loaded;
             long now = clock.millis();
-            Duration timeToLive = timesToLive.apply(definition);
-            long began = loaded.loadedAt().toEpochMilli();
-            lifetime = timeToLive == null ? null : new Lifetime(timeToLive, began, Math.max(0, now - began));
+            lifetime = lifetime(loaded, load.isRestore() ? 0 : now - loaded.loadedAt().toEpochMilli());
             refreshFailure = null;
+            if (!load.isRestore()) {
+                obsolete.run();
+                lastUsed = now;
+                loads++;
+            }
             retired = current.getAndSet(loaded);
-            lastUsed = now;
-            loads++;
+            if (!load.isRestore()) {
+                obsolete.run(); // once more, for who began to store the former one in between
+            }
             staleLoads = 0;
             refusals.loaded(load.attnums());
-        } else {
+        } else if (!load.isRestore()) {
             LoadFailure failure = result.failure();
             learn(failure == null || load.isStale() ? new LoadFailure.Stale() : failure, load);
         }
         List<Runnable> completions = settleWaiters(published);
         return new Todo(waiters.isEmpty() ? null : next(), retired, completions);
+    }
+
+    private @Nullable Lifetime lifetime(Generation loaded, long tookMillis) {
+        Duration timeToLive = timesToLive.apply(definition);
+        return timeToLive == null
+                ? null
+                : new Lifetime(timeToLive, loaded.loadedAt().toEpochMilli(), Math.max(0, tookMillis));
     }
 
     private TableLoad next() {
@@ -309,7 +331,9 @@ final class CachedTable implements MemoryBudget.Evictable {
             running.makeStale();
         }
         refreshFailure = null;
-        return new Todo(null, current.getAndSet(null), List.of());
+        Generation dropped = current.getAndSet(null);
+        obsolete.run(); // after that: whoever stores the table meanwhile either is told or finds nothing
+        return new Todo(null, dropped, List.of());
     }
 
     synchronized void retryRefused() {
@@ -333,6 +357,11 @@ final class CachedTable implements MemoryBudget.Evictable {
     synchronized Todo end(String reason) {
         gone = reason;
         return new Todo(null, invalidate().retired(), settleWaiters(null));
+    }
+
+    /** When the current generation was last read, in milliseconds since 1970. */
+    long lastRead() {
+        return lastUsed;
     }
 
     @Override

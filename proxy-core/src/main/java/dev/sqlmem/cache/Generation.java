@@ -1,7 +1,10 @@
 package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
+import dev.sqlmem.wire.type.TypeCodec;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -44,11 +47,13 @@ public final class Generation {
     private final Set<Reader> readers = new HashSet<>();
     private final ArrayDeque<Reader> idle = new ArrayDeque<>();
     private volatile @Nullable Reader[] inline = new Reader[0];
+    private @Nullable Provenance provenance;
 
     /**
      * What the load found.
      *
      * @param columnBytes the stored bytes of each column's values, by attribute number
+     * @param columnFacts what was found of each column's values, by attribute number
      * @param uniqueKeys sets of attribute numbers, for each of which no two rows agree and none holds a null
      */
     record Contents(
@@ -56,6 +61,7 @@ public final class Generation {
             long bytes,
             Instant loadedAt,
             Map<Integer, Long> columnBytes,
+            Map<Integer, ColumnFacts> columnFacts,
             List<Set<Integer>> uniqueKeys,
             List<String> indexes) {}
 
@@ -76,6 +82,13 @@ public final class Generation {
         OPEN.incrementAndGet();
     }
 
+    /** A connection that does nothing but keep a finished database there. */
+    static Sqlite anchor(String database) {
+        Sqlite anchor = Sqlite.openImmutable(database);
+        anchor.execute("PRAGMA cache_size=1", "SELECT 1 FROM t LIMIT 1");
+        return anchor;
+    }
+
     private static long[] bits(List<ColumnDefinition> columns) {
         int last = columns.get(columns.size() - 1).attnum();
         long[] bits = new long[(last >> 6) + 1];
@@ -85,9 +98,16 @@ public final class Generation {
         return bits;
     }
 
-    /** The name of a column in table {@code t}. */
+    /** The name of a column in table {@code t}: what it is compared and sorted by. */
     public static String columnName(ColumnDefinition column) {
         return "c" + column.attnum();
+    }
+
+    /** The name of the column in table {@code t} from which a column's values are written out. */
+    public static String writtenName(ColumnDefinition column) {
+        TypeCodec codec = column.codec();
+        boolean keyed = codec != null && codec.isKeyed();
+        return (keyed ? StoredColumn.wire(column) : StoredColumn.value(column)).name();
     }
 
     /** How many generations of this process hold memory, retired ones that are still leased included. */
@@ -113,6 +133,30 @@ public final class Generation {
     /** The columns it holds, by rising attribute number. */
     public List<ColumnDefinition> columns() {
         return layout.columns();
+    }
+
+    TableLayout layout() {
+        return layout;
+    }
+
+    Contents contents() {
+        return contents;
+    }
+
+    /** Says where the rows come from; before others see the generation. */
+    void comesFrom(@Nullable Provenance origin) {
+        provenance = origin;
+    }
+
+    /** Where the rows come from, null where that is not known: then they must not outlive this process. */
+    @Nullable
+    Provenance provenance() {
+        return provenance;
+    }
+
+    /** Writes its pages to an empty file; under a lease. */
+    void writePages(Path file) {
+        PageFile.write(database, contents.bytes(), file);
     }
 
     /** Whether it holds a column. */
@@ -154,6 +198,20 @@ public final class Generation {
     /** The bytes of a column's values, without what rows and pages add. */
     public long columnBytes(int attnum) {
         return contents.columnBytes().getOrDefault(attnum, 0L);
+    }
+
+    /** What was found of the values of a column that it {@link #has}. */
+    public ColumnFacts facts(int attnum) {
+        ColumnFacts facts = contents.columnFacts().get(attnum);
+        if (facts == null) {
+            throw new IllegalArgumentException("no column " + attnum);
+        }
+        return facts;
+    }
+
+    /** All columns of table {@code t} in their order. */
+    public List<StoredColumn> stored() {
+        return layout.stored();
     }
 
     /** Whether the column is the table's rowid, so that a lookup by it is one descent of the tree. */

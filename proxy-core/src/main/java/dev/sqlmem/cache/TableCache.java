@@ -1,15 +1,21 @@
 package dev.sqlmem.cache;
 
+import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +34,10 @@ public final class TableCache implements AutoCloseable {
     private final LoadLog log;
     private final Object lock = new Object();
     private volatile TableIndex tables = TableIndex.EMPTY;
+    private final LongAdder loads = new LongAdder();
+    private final LongAdder loadFailures = new LongAdder();
+    private final LongAdder loadNanos = new LongAdder();
+    private volatile LongConsumer obsolete = oid -> {};
     private volatile boolean closed;
 
     /** As the other, for tables that stay until they are invalidated. */
@@ -160,10 +170,90 @@ public final class TableCache implements AutoCloseable {
             if (known != null || closed) {
                 return known;
             }
-            CachedTable table = new CachedTable(definition, clock, timesToLive, log);
-            tables = tables.with(table);
-            budget.add(table);
-            return table;
+            return add(created(definition));
+        }
+    }
+
+    private CachedTable created(TableDefinition definition) {
+        return new CachedTable(definition, clock, timesToLive, log, () -> obsolete(definition.oid()));
+    }
+
+    private CachedTable add(CachedTable table) {
+        tables = tables.with(table);
+        budget.add(table);
+        return table;
+    }
+
+    private void obsolete(long tableOid) {
+        if (!closed) {
+            obsolete.accept(tableOid);
+        }
+    }
+
+    /**
+     * Names who is told of each table whose data is invalidated or about to be replaced by a newer load: what was
+     * stored of it before must not be used again. Told on the thread of the write, before {@link #invalidate}
+     * returns, so it must be brief. To make room in memory, or to close the cache, makes nothing obsolete.
+     */
+    public void whenObsolete(LongConsumer listener) {
+        obsolete = listener;
+    }
+
+    /**
+     * Announces a table whose generation will be made of stored pages. From now on whoever wants the table waits
+     * for that as for a load, and an invalidation makes it useless.
+     *
+     * @return what must be completed or abandoned; null where the table is known already or the cache closed
+     */
+    public @Nullable TableRestore expect(StoredTable stored) {
+        long oid = stored.definition().oid();
+        synchronized (lock) {
+            if (closed || tables.find(oid) != null) {
+                return null;
+            }
+            TableLoad load = new TableLoad(stored.layout());
+            CachedTable table = created(stored.definition());
+            table.expect(stored, load);
+            add(table);
+            return new TableRestore(stored, load, budget, result -> perform(table, table.finished(load, result)));
+        }
+    }
+
+    /** The current generation's number of each table that may be stored, by the table's OID. */
+    public Map<Long, Long> storable() {
+        Map<Long, Long> numbers = new HashMap<>();
+        for (CachedTable table : tables.all()) {
+            Generation generation = table.current();
+            if (generation != null && generation.provenance() != null) {
+                numbers.put(table.oid(), generation.id());
+            }
+        }
+        return numbers;
+    }
+
+    /**
+     * Writes the pages of a table's current generation to a file, under a lease that lasts no longer than that:
+     * until then the generation's memory can't be freed.
+     *
+     * @param file exists and is empty
+     * @return what belongs to the pages; null where there is no generation that may be stored
+     * @throws CacheException where the file can't be written
+     */
+    public @Nullable StoredTable store(long tableOid, Path file) {
+        CachedTable table = tables.find(tableOid);
+        Generation generation = table == null ? null : table.current();
+        if (table == null || generation == null || !generation.tryAcquire()) {
+            return null;
+        }
+        try {
+            Provenance provenance = generation.provenance();
+            if (provenance == null) {
+                return null;
+            }
+            generation.writePages(file);
+            return StoredTable.of(generation, provenance, table.lastRead());
+        } finally {
+            generation.release();
         }
     }
 
@@ -185,10 +275,13 @@ public final class TableCache implements AutoCloseable {
 
     private void load(CachedTable table, TableLoad load) {
         TableLoad.Result result = TableLoad.Result.failed("the load died");
+        long since = System.nanoTime();
         log.begins(load);
         try {
             result = load.run(source, budget, clock);
         } finally {
+            loadNanos.add(System.nanoTime() - since);
+            (result.generation() == null || load.isStale() ? loadFailures : loads).increment();
             log.ended(load, result);
             perform(table, table.finished(load, result));
         }
@@ -276,6 +369,21 @@ public final class TableCache implements AutoCloseable {
     private void end(CachedTable table, String reason) {
         budget.remove(table);
         perform(table, table.end(reason));
+    }
+
+    /** Loads that brought a generation, since the start; those of tables that are gone too. */
+    public long loads() {
+        return loads.sum();
+    }
+
+    /** Loads that failed, were refused or came too late, since the start. */
+    public long loadFailures() {
+        return loadFailures.sum();
+    }
+
+    /** What all of them took together, in milliseconds. */
+    public long loadMillis() {
+        return loadNanos.sum() / 1_000_000;
     }
 
     /** All tables that were ever wanted, in the order of their first use. */

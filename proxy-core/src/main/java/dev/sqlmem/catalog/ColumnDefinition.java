@@ -1,5 +1,8 @@
 package dev.sqlmem.catalog;
 
+import dev.sqlmem.wire.type.TypeCodec;
+import dev.sqlmem.wire.type.TypeCodecs;
+import dev.sqlmem.wire.type.TypeTraits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param typeName the type as {@code format_type} prints it
  * @param typmod the type modifier, -1 where there is none; for a domain that of the base type
  * @param notNull whether the column can hold no null
+ * @param traits what shapes its type's values beside the OID
  * @param order what its collation allows
  * @param notCacheable why this column's values cannot be held, or null where they can
  */
@@ -21,5 +25,25 @@ public record ColumnDefinition(
         String typeName,
         int typmod,
         boolean notNull,
+        TypeTraits traits,
         TextOrder order,
-        @Nullable String notCacheable) {}
+        @Nullable String notCacheable) {
+
+    /** A column of a built-in type. */
+    public ColumnDefinition(
+            int attnum,
+            String name,
+            int typeOid,
+            String typeName,
+            int typmod,
+            boolean notNull,
+            TextOrder order,
+            @Nullable String notCacheable) {
+        this(attnum, name, typeOid, typeName, typmod, notNull, TypeTraits.BUILT_IN, order, notCacheable);
+    }
+
+    /** How its values are held, or null where they are not. Not for hot paths. */
+    public @Nullable TypeCodec codec() {
+        return TypeCodecs.of(typeOid, typmod, traits);
+    }
+}

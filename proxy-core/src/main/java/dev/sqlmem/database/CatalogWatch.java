@@ -35,6 +35,7 @@ final class CatalogWatch {
     private final AtomicInteger detected = new AtomicInteger();
     private volatile long seenAt;
     private volatile boolean everSeen;
+    private volatile @Nullable String problem;
     private @Nullable String last;
 
     CatalogWatch(Fingerprints fingerprints, LongSupplier ticker) {
@@ -89,7 +90,7 @@ final class CatalogWatch {
     /** Reads the fingerprint once; a new epoch begins where it is another than before. */
     synchronized void look() throws SQLException {
         long lookedAt = ticker.getAsLong();
-        String now = fingerprints.read(Set.copyOf(names));
+        String now = read();
         String before = last;
         last = now;
         if (before != null && !now.equals(before)) {
@@ -101,5 +102,28 @@ final class CatalogWatch {
         }
         seenAt = lookedAt;
         everSeen = true;
+    }
+
+    private String read() throws SQLException {
+        try {
+            String read = fingerprints.read(Set.copyOf(names));
+            problem = null;
+            return read;
+        } catch (SQLException e) {
+            problem = String.valueOf(e.getMessage());
+            throw e;
+        }
+    }
+
+    /** How long ago the catalogs were last seen, in milliseconds; null: never. */
+    @Nullable
+    Long seenMillisAgo() {
+        return everSeen ? Math.max(0, ticker.getAsLong() - seenAt) / 1_000_000 : null;
+    }
+
+    /** What the last try to read the fingerprint came to where it failed, or null. */
+    @Nullable
+    String problem() {
+        return problem;
     }
 }

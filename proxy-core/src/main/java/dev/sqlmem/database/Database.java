@@ -2,8 +2,8 @@ package dev.sqlmem.database;
 
 import dev.sqlmem.cache.LoadOutcome;
 import dev.sqlmem.cache.MemoryBudget;
+import dev.sqlmem.cache.StoredTable;
 import dev.sqlmem.cache.TableCache;
-import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
 import dev.sqlmem.freshness.TableRule;
@@ -58,6 +58,7 @@ public final class Database implements AutoCloseable {
 
     private record Resolved(@Nullable TableDefinition table, int epoch) {}
 
+    /** @param kept whether the cache is kept beyond this process */
     Database(
             ServiceDatabase service,
             TableRules rules,
@@ -65,7 +66,8 @@ public final class Database implements AutoCloseable {
             Executor executor,
             Executor loaders,
             InstantSource clock,
-            UpstreamState upstream) {
+            UpstreamState upstream,
+            boolean kept) {
         this.service = service;
         this.rules = rules;
         this.upstream = upstream;
@@ -73,18 +75,13 @@ public final class Database implements AutoCloseable {
         String name = service.url().database();
         this.tables = new TableCache(
                 name,
-                this::copy,
+                new UpstreamRows(service, kept),
                 budget,
                 loaders,
                 clock,
                 table -> rules.freshness(name, table).timeToLive());
         this.watch = new CatalogWatch(service::fingerprint, System::nanoTime);
         this.writes = new WriteReaches(service, tables, watch, this::run);
-    }
-
-    private void copy(TableDefinition table, List<ColumnDefinition> columns, dev.sqlmem.cache.RowSink sink)
-            throws Exception {
-        CopyPipe.copy(service, table, columns, sink);
     }
 
     public String name() {
@@ -124,6 +121,16 @@ public final class Database implements AutoCloseable {
     /** Whether the catalogs have been out of sight for too long. */
     public boolean isWatchLost() {
         return watch.isLost();
+    }
+
+    /** How long ago the catalogs were last seen, in milliseconds; null: never. */
+    public @Nullable Long seenMillisAgo() {
+        return watch.seenMillisAgo();
+    }
+
+    /** Why the catalogs could not be read at the last try; null where they could, or there was none. */
+    public @Nullable String problem() {
+        return watch.problem();
     }
 
     /** The server's own relations; null until {@link #open} is done. */
@@ -259,6 +266,27 @@ public final class Database implements AutoCloseable {
         return CompletableFuture.allOf(loads).thenApply(done -> loads.length);
     }
 
+    /**
+     * Why what was stored of a table can't stand for it any more, or null where it can; from then on the table is
+     * watched. Asks the server.
+     */
+    @Nullable
+    String obstacle(StoredTable stored) throws SQLException {
+        long oid = stored.definition().oid();
+        watch.watch(stored.definition().name());
+        TableDefinition now = ruled(service.definition(oid));
+        String obstacle = stored.obstacle(now, service.provenance(oid, stored.attnums()));
+        if (obstacle == null && now != null) {
+            met(now);
+        }
+        return obstacle;
+    }
+
+    /** The names of the server's databases. Asks the server. */
+    Set<String> databases() throws SQLException {
+        return service.databases();
+    }
+
     /** Looks at the catalogs once. */
     void look() {
         try {
@@ -296,11 +324,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<?> run(Question task) {
+    private CompletableFuture<?> run(UpstreamTask task) {
         return CompletableFuture.runAsync(
                 () -> {
                     try {
-                        task.ask();
+                        task.run();
                     } catch (RuntimeException e) {
                         throw e;
                     } catch (Exception e) {

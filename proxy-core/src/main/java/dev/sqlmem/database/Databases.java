@@ -5,7 +5,9 @@ import dev.sqlmem.freshness.TableRule;
 import dev.sqlmem.freshness.TableRules;
 import dev.sqlmem.upstream.ServiceDatabase;
 import dev.sqlmem.upstream.UpstreamUrl;
+import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** All databases of the upstream server, each opened on first use. Thread-safe. */
 public final class Databases implements AutoCloseable {
@@ -24,6 +27,7 @@ public final class Databases implements AutoCloseable {
     private final Executor executor;
     private final Executor loaders;
     private final InstantSource clock;
+    private final @Nullable Persistence persistence;
     private final UpstreamState upstream;
     private final Map<String, Database> open = new ConcurrentHashMap<>();
 
@@ -35,6 +39,7 @@ public final class Databases implements AutoCloseable {
      * @param loaders runs loads
      * @param watcher runs the catalog watches
      * @param clock tells how old tables are
+     * @param persistence keeps the caches in a file; null: nowhere
      */
     public Databases(
             UpstreamUrl url,
@@ -43,13 +48,15 @@ public final class Databases implements AutoCloseable {
             Executor executor,
             Executor loaders,
             ScheduledExecutorService watcher,
-            InstantSource clock) {
+            InstantSource clock,
+            @Nullable Persistence persistence) {
         this.url = url;
         this.rules = rules;
         this.budget = budget;
         this.executor = executor;
         this.loaders = loaders;
         this.clock = clock;
+        this.persistence = persistence;
         this.upstream = new UpstreamState(url);
         watcher.scheduleWithFixedDelay(
                 () -> open.values().forEach(each -> executor.execute(each::look)),
@@ -60,16 +67,18 @@ public final class Databases implements AutoCloseable {
 
     /** Returns the database, opened when this is its first use. Does not ask the server. */
     public Database database(String name) {
-        return open.computeIfAbsent(
-                name,
-                each -> new Database(
-                        new ServiceDatabase(url.withDatabase(each)),
-                        rules,
-                        budget,
-                        executor,
-                        loaders,
-                        clock,
-                        upstream));
+        Database known = open.get(name);
+        return known == null ? open.computeIfAbsent(name, this::create) : known;
+    }
+
+    private Database create(String name) {
+        ServiceDatabase service = new ServiceDatabase(url.withDatabase(name));
+        Database database =
+                new Database(service, rules, budget, executor, loaders, clock, upstream, persistence != null);
+        if (persistence != null) {
+            persistence.opened(database);
+        }
+        return database;
     }
 
     /**
@@ -79,14 +88,36 @@ public final class Databases implements AutoCloseable {
      * @return what the rules name and the server does not have, for people
      */
     public List<String> applyRules() {
-        Set<String> names = new TreeSet<>();
-        for (TableRule rule : rules.rules()) {
-            String database = rule.database();
-            names.add(database == null ? url.database() : database);
+        if (rules.rules().isEmpty()) {
+            return List.of();
         }
-        return names.stream()
-                .flatMap(name -> database(name).applyRules().stream())
-                .toList();
+        List<String> problems = new ArrayList<>();
+        Set<String> named = new TreeSet<>(Set.of(url.database()));
+        try {
+            Set<String> known = names();
+            for (TableRule rule : rules.rules()) {
+                String database = rule.database();
+                if (database != null && !known.contains(database)) {
+                    problems.add("the table rule " + rule + ": the server has no database " + database);
+                } else if (database != null) {
+                    named.add(database);
+                }
+            }
+        } catch (SQLException e) {
+            problems.add("the databases of the table rules could not be looked at: " + e.getMessage());
+        }
+        named.forEach(name -> problems.addAll(database(name).applyRules()));
+        return problems;
+    }
+
+    /** The names of the server's databases, opened or not. Asks the server. */
+    Set<String> names() throws SQLException {
+        return database(url.database()).databases();
+    }
+
+    /** What keeps the caches in a file, or null where nothing does. */
+    public @Nullable Persistence persistence() {
+        return persistence;
     }
 
     /** Those opened so far. */

@@ -27,7 +27,7 @@ public final class WriteReaches {
     private final ServiceDatabase service;
     private final TableCache tables;
     private final CatalogWatch watch;
-    private final Function<Question, CompletableFuture<?>> asker;
+    private final Function<UpstreamTask, CompletableFuture<?>> asker;
     private final Map<String, Reach> reaches = new ConcurrentHashMap<>();
     private final Map<Set<String>, Code> codes = new ConcurrentHashMap<>();
     private final AtomicBoolean trusted = new AtomicBoolean();
@@ -41,7 +41,7 @@ public final class WriteReaches {
             ServiceDatabase service,
             TableCache tables,
             CatalogWatch watch,
-            Function<Question, CompletableFuture<?>> asker) {
+            Function<UpstreamTask, CompletableFuture<?>> asker) {
         this.service = service;
         this.tables = tables;
         this.watch = watch;

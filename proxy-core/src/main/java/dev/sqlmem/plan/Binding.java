@@ -31,6 +31,10 @@ public record Binding(
          * neighbours, so that it equals no stored value and keeps the order.
          */
         DECIMAL,
+        /** A number met by doubles: the nearest one. */
+        FLOAT,
+        /** A number met by numerics of any scale: their key. */
+        NUMERIC_KEY,
         /** A LIKE pattern; one that ends in an unpaired escape is not for the cache. */
         PATTERN,
         /** A row count; null means no limit. */

@@ -50,6 +50,9 @@ final class Grouping {
             if (item.column() != null && !grouped.contains(item.column().attnum())) {
                 throw new NotTranslatable("a column that is not grouped");
             }
+            if (item.column() != null) {
+                Predicates.requireIdentity(item.column());
+            }
         }
     }
 

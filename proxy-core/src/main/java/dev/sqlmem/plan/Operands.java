@@ -6,6 +6,7 @@ import dev.sqlmem.plan.Binding.Source;
 import dev.sqlmem.wire.type.NumericCodec;
 import dev.sqlmem.wire.type.TypeCodec;
 import dev.sqlmem.wire.type.TypeCodecs;
+import dev.sqlmem.wire.type.WideNumericCodec;
 import java.util.List;
 import net.sf.jsqlparser.expression.BooleanValue;
 import net.sf.jsqlparser.expression.Expression;
@@ -34,12 +35,17 @@ final class Operands {
 
     /** Writes the value as an operand that meets {@code column}; {@code implied} is an undeclared parameter's type. */
     void value(Expression value, ColumnDefinition column, int implied) throws NotTranslatable {
+        value(value, column, implied, false);
+    }
+
+    /** The same; {@code many} says that it stands in a list. */
+    void value(Expression value, ColumnDefinition column, int implied, boolean many) throws NotTranslatable {
         if (value instanceof BooleanValue constant) {
             booleanValue(constant, column);
         } else if (value instanceof SignedExpression signed && signed.getExpression() instanceof JdbcParameter number) {
-            signed(signed, number, column);
+            signed(signed, number, column, many);
         } else if (value instanceof JdbcParameter parameter) {
-            parameter(parameter, column, implied);
+            parameter(parameter, column, implied, many);
         } else {
             throw new NotTranslatable("a comparison with an expression");
         }
@@ -53,17 +59,19 @@ final class Operands {
         out.source.append(constant.getValue() ? "true" : "false");
     }
 
-    private void signed(SignedExpression signed, JdbcParameter number, ColumnDefinition column) throws NotTranslatable {
+    private void signed(SignedExpression signed, JdbcParameter number, ColumnDefinition column, boolean many)
+            throws NotTranslatable {
         if (signed.getSign() != '-' || !isLiteral(number) || !isNumber(literalClass(number))) {
             throw new NotTranslatable("a signed expression");
         }
         out.source.append('-');
-        literal(number, column, true);
+        literal(number, column, true, many);
     }
 
-    private void parameter(JdbcParameter parameter, ColumnDefinition column, int implied) throws NotTranslatable {
+    private void parameter(JdbcParameter parameter, ColumnDefinition column, int implied, boolean many)
+            throws NotTranslatable {
         if (isLiteral(parameter)) {
-            literal(parameter, column, false);
+            literal(parameter, column, false, many);
             return;
         }
         int slot = slot(parameter);
@@ -73,8 +81,15 @@ final class Operands {
     }
 
     private Binding declared(int slot, int type, ColumnDefinition column) throws NotTranslatable {
+        Binding own = Comparands.parameter(column, slot, type);
+        if (own != null) {
+            return own;
+        }
         Family of = Family.of(column);
         Family by = Family.of(type);
+        if (of == Family.OTHER || column.codec() instanceof WideNumericCodec) {
+            throw new NotTranslatable("a parameter of type " + type + " with a column of type " + column.typeName());
+        }
         boolean numbers =
                 (of == Family.INTEGER || of == Family.NUMERIC) && (by == Family.INTEGER || by == Family.NUMERIC);
         if (numbers && (of == Family.NUMERIC || by == Family.NUMERIC)) {
@@ -93,17 +108,23 @@ final class Operands {
         return new Binding(Source.PARAMETER, slot, Conversion.CODEC, codec, column.typmod(), 0, false);
     }
 
-    private void literal(JdbcParameter parameter, ColumnDefinition column, boolean negate) throws NotTranslatable {
+    private void literal(JdbcParameter parameter, ColumnDefinition column, boolean negate, boolean many)
+            throws NotTranslatable {
         LiteralClass kind = literalClass(parameter);
         int slot = slot(parameter);
         out.source.append('?').append(slot + 1);
         Family of = Family.of(column);
         boolean number = isNumber(kind);
-        if (number && of != Family.INTEGER && of != Family.NUMERIC) {
-            throw new NotTranslatable("a number with a column of type " + column.typeName());
-        }
         if (!number && kind != LiteralClass.STRING) {
             throw new NotTranslatable("a literal that is not plain");
+        }
+        Binding own = Comparands.literal(column, kind, slot, negate, many);
+        if (own != null) {
+            out.bind(own);
+            return;
+        }
+        if (number && of != Family.INTEGER && of != Family.NUMERIC) {
+            throw new NotTranslatable("a number with a column of type " + column.typeName());
         }
         if (of == Family.NUMERIC || kind == LiteralClass.NUMERIC) {
             out.bind(new Binding(Source.LITERAL, slot, Conversion.DECIMAL, anyNumeric(), -1, scale(column), negate));
@@ -142,13 +163,13 @@ final class Operands {
         };
     }
 
-    /** Refuses parameters that were declared to be text of another type than char(n). */
-    void requireNoOtherText(List<? extends Expression> elements) throws NotTranslatable {
+    /** Refuses parameters that were declared to be of another type. */
+    void requireNoOther(List<? extends Expression> elements, int type) throws NotTranslatable {
         for (Expression element : elements) {
             if (element instanceof JdbcParameter parameter && !isLiteral(parameter)) {
                 int known = out.parameters.known(slot(parameter));
-                if (known != 0 && known != Oid.BPCHAR) {
-                    throw new NotTranslatable("IN over char(n) with a parameter of another type");
+                if (known != 0 && known != type) {
+                    throw new NotTranslatable("IN with a parameter of another type");
                 }
             }
         }

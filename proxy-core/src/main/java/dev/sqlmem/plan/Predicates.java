@@ -2,6 +2,7 @@ package dev.sqlmem.plan;
 
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TextOrder;
+import dev.sqlmem.wire.type.TypeCodec.Comparison;
 import java.util.Map;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.NotExpression;
@@ -91,12 +92,12 @@ final class Predicates {
         } else if (left instanceof Column a) {
             ColumnDefinition column = compared(a, operator);
             out.both(operator);
-            operands.value(right, column, implied(column));
+            operands.value(right, column, Comparands.implied(column));
             key(column, operator, conjunct);
         } else if (right instanceof Column b && Operands.isValue(left)) {
             ColumnDefinition column = out.scope.resolve(b);
             ordered(column, operator);
-            operands.value(left, column, implied(column));
+            operands.value(left, column, Comparands.implied(column));
             out.both(operator);
             column(b, column);
             key(column, operator, conjunct);
@@ -109,22 +110,12 @@ final class Predicates {
         ColumnDefinition left = compared(a, operator);
         out.both(operator);
         ColumnDefinition right = compared(b, operator);
-        if (!comparable(left, right)) {
+        if (!Comparands.comparable(left, right)) {
             throw new NotTranslatable("a comparison of " + left.typeName() + " with " + right.typeName());
         }
         if (left.order() != right.order()) {
             throw new NotTranslatable("a comparison across collations");
         }
-    }
-
-    private static boolean comparable(ColumnDefinition left, ColumnDefinition right) {
-        Family family = Family.of(left);
-        boolean sameType = left.typeOid() == right.typeOid();
-        return switch (family) {
-            case OTHER -> sameType;
-            case NUMERIC -> sameType && left.typmod() == right.typmod();
-            case INTEGER, TEXT, PADDED -> family == Family.of(right);
-        };
     }
 
     private void in(InExpression in, boolean conjunct) throws NotTranslatable {
@@ -135,15 +126,15 @@ final class Predicates {
         }
         ColumnDefinition column = compared(left, "=");
         out.both(in.isNot() ? " NOT IN (" : " IN (");
-        int implied = list.size() == 1 ? implied(column) : operands.commonType(column, list);
-        if (list.size() > 1 && Family.of(column) == Family.PADDED) {
-            operands.requireNoOtherText(list); // char(n) is the type of them all; beside one value it would be text
+        int implied = list.size() == 1 ? Comparands.implied(column) : operands.commonType(column, list);
+        if (list.size() > 1 && (Family.of(column) == Family.PADDED || column.typeOid() == Oid.FLOAT4)) {
+            operands.requireNoOther(list, column.typeOid()); // they choose their type together with the column
         }
         for (int i = 0; i < list.size(); i++) {
             if (i > 0) {
                 out.both(", ");
             }
-            operands.value(list.get(i), column, implied);
+            operands.value(list.get(i), column, implied, list.size() > 1);
         }
         out.both(")");
         key(column, list.size() == 1 && !in.isNot() ? "=" : "in", conjunct);
@@ -155,9 +146,9 @@ final class Predicates {
         }
         ColumnDefinition column = compared(left, "<");
         out.both(between.isNot() ? " NOT BETWEEN " : " BETWEEN ");
-        operands.value(between.getBetweenExpressionStart(), column, implied(column));
+        operands.value(between.getBetweenExpressionStart(), column, Comparands.implied(column));
         out.both(" AND ");
-        operands.value(between.getBetweenExpressionEnd(), column, implied(column));
+        operands.value(between.getBetweenExpressionEnd(), column, Comparands.implied(column));
     }
 
     private void like(LikeExpression like) throws NotTranslatable {
@@ -179,7 +170,11 @@ final class Predicates {
         if (!(isNull.getLeftExpression() instanceof Column left) || isNull.isUseIsNull() || isNull.isUseNotNull()) {
             throw new NotTranslatable("IS NULL over an expression");
         }
-        column(left, out.scope.resolve(left));
+        ColumnDefinition column = out.scope.resolve(left);
+        if (ColumnOutput.codec(column).isRow()) {
+            throw new NotTranslatable("IS NULL over a composite type");
+        }
+        column(left, column);
         out.both(isNull.isNot() ? " IS NOT NULL" : " IS NULL");
     }
 
@@ -219,6 +214,10 @@ final class Predicates {
 
     /** Refuses a text column whose collation SQLite cannot reproduce. */
     static void requireOrder(ColumnDefinition column, boolean order) throws NotTranslatable {
+        Comparison comparison = ColumnOutput.codec(column).comparison();
+        if (comparison == Comparison.NONE || (order && comparison == Comparison.EQUAL)) {
+            throw new NotTranslatable((order ? "the order of " : "a comparison of ") + column.typeName());
+        }
         if (column.order() == TextOrder.NONDETERMINISTIC) {
             throw new NotTranslatable("column " + column.name() + " has a nondeterministic collation");
         }
@@ -227,15 +226,17 @@ final class Predicates {
         }
     }
 
+    /** Refuses a column of which equal values may look different, where only one of them is put out. */
+    static void requireIdentity(ColumnDefinition column) throws NotTranslatable {
+        if (!ColumnOutput.codec(column).isIdentity()) {
+            throw new NotTranslatable("column " + column.name() + " may look different where it is equal");
+        }
+    }
+
     private void key(ColumnDefinition column, String operator, boolean conjunct) {
         if (conjunct && operator.equals("=")) {
             out.keyed.add(column.attnum());
         }
-    }
-
-    /** The type that an undeclared parameter takes beside the column. */
-    private static int implied(ColumnDefinition column) {
-        return column.typeOid() == Oid.VARCHAR ? Oid.TEXT : column.typeOid();
     }
 
     private static String kind(Expression expression) {

@@ -103,19 +103,12 @@ final class Projection {
     }
 
     private void plain(ColumnDefinition column, String name) throws NotTranslatable {
-        TypeCodec codec = Operands.codec(column.typeOid(), column.typmod());
-        out.column(column);
+        ColumnOutput written = ColumnOutput.of(out.scope.table(), column, name);
+        out.touch(column);
+        out.sqlite.append(written.sqlite());
         items.add(new Item(name, column, Translation.reference(column)));
-        outputs.add(new Output(codec, column.typmod(), !column.notNull()));
-        boolean real = out.scope.table().oid() != 0;
-        fields.add(new RowDescription.Field(
-                name,
-                (int) out.scope.table().oid(),
-                (short) (real ? column.attnum() : 0),
-                column.typeOid(),
-                codec.length(),
-                column.typmod(),
-                (short) 0));
+        outputs.add(written.output());
+        fields.add(written.field());
     }
 
     private void aggregate(Function function, @Nullable Alias alias) throws NotTranslatable {
@@ -174,6 +167,7 @@ final class Projection {
             throw new NotTranslatable(name + " over " + column.typeName());
         }
         Predicates.requireOrder(column, true);
+        Predicates.requireIdentity(column);
         int type = column.typeOid() == Oid.VARCHAR ? Oid.TEXT : column.typeOid();
         result(alias, name, type, Operands.codec(column.typeOid(), column.typmod()), column.typmod(), true);
     }
@@ -182,7 +176,12 @@ final class Projection {
         switch (column.typeOid()) {
             case Oid.INT2, Oid.INT4 -> result(alias, "sum", Oid.INT8, Operands.codec(Oid.INT8, -1), -1, true);
             case Oid.INT8 -> numericSum(alias, NumericCodec.typmod(18, 0));
-            case Oid.NUMERIC -> numericSum(alias, column.typmod());
+            case Oid.NUMERIC -> {
+                if (!(column.codec() instanceof NumericCodec)) {
+                    throw new NotTranslatable("sum over " + column.typeName());
+                }
+                numericSum(alias, column.typmod());
+            }
             default -> throw new NotTranslatable("sum over " + column.typeName());
         }
     }

@@ -72,6 +72,7 @@ final class SelectTranslator {
             for (Projection.Item item : projection.items) {
                 if (item.column() != null) {
                     Predicates.requireOrder(item.column(), false);
+                    Predicates.requireIdentity(item.column());
                 }
             }
         }

@@ -2,6 +2,7 @@ package dev.sqlmem.plan;
 
 import dev.sqlmem.cache.Generation;
 import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.wire.type.TypeCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -46,9 +47,8 @@ final class Translation {
     /** Notes that the column is needed. */
     void touch(ColumnDefinition column) {
         attnums.add(column.attnum());
-        if (column.typeOid() == Oid.TIMESTAMPTZ) {
-            zoned = true;
-        }
+        TypeCodec codec = column.codec();
+        zoned |= codec != null && codec.isZoned();
     }
 
     /** Adds a placeholder to the SQLite statement. */

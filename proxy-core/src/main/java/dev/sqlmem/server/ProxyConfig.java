@@ -2,6 +2,7 @@ package dev.sqlmem.server;
 
 import dev.sqlmem.freshness.TableRules;
 import dev.sqlmem.upstream.UpstreamUrl;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param eventLoops how many threads read and answer
  * @param drainLimit how long a stop waits for running statements
  * @param rules how old cached tables may be and what of them may be kept
+ * @param http where the status page listens, null: nowhere
+ * @param cacheDb the file that keeps the cache across restarts, null: none
+ * @param backupInterval how often that file is written, zero: at the stop and on demand only
  * @param settings the configuration as {@code sqlmem.settings} shows it
  */
 public record ProxyConfig(
@@ -35,6 +39,9 @@ public record ProxyConfig(
         int eventLoops,
         Duration drainLimit,
         TableRules rules,
+        @Nullable InetSocketAddress http,
+        @Nullable Path cacheDb,
+        Duration backupInterval,
         List<Setting> settings) {
 
     public ProxyConfig {
@@ -42,7 +49,11 @@ public record ProxyConfig(
         if ((tlsCert == null) != (tlsKey == null)) {
             throw new IllegalArgumentException("a certificate and its key go together");
         }
-        if (memoryLimitBytes < 0 || fillWait.isNegative() || drainLimit.isNegative() || eventLoops < 1) {
+        if (memoryLimitBytes < 0
+                || fillWait.isNegative()
+                || drainLimit.isNegative()
+                || backupInterval.isNegative()
+                || eventLoops < 1) {
             throw new IllegalArgumentException("negative limits, or no event loop");
         }
     }
@@ -67,6 +78,9 @@ public record ProxyConfig(
         private int eventLoops = defaultEventLoops();
         private Duration drainLimit = Duration.ofSeconds(10);
         private TableRules rules = TableRules.NONE;
+        private @Nullable InetSocketAddress http;
+        private @Nullable Path cacheDb;
+        private Duration backupInterval = Duration.ofHours(1);
         private List<Setting> settings = List.of();
 
         private Builder(UpstreamUrl upstream) {
@@ -120,6 +134,22 @@ public record ProxyConfig(
             return this;
         }
 
+        public Builder http(@Nullable InetSocketAddress value) {
+            http = value;
+            return this;
+        }
+
+        /** Keeps the cache in a file across restarts; null, the default: not. */
+        public Builder cacheDb(@Nullable Path value) {
+            cacheDb = value;
+            return this;
+        }
+
+        public Builder backupInterval(Duration value) {
+            backupInterval = value;
+            return this;
+        }
+
         public Builder settings(List<Setting> value) {
             settings = value;
             return this;
@@ -138,6 +168,9 @@ public record ProxyConfig(
                     eventLoops,
                     drainLimit,
                     rules,
+                    http,
+                    cacheDb,
+                    backupInterval,
                     settings);
         }
     }

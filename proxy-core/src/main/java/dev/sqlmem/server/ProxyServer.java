@@ -2,10 +2,12 @@ package dev.sqlmem.server;
 
 import dev.sqlmem.admin.AdminTables;
 import dev.sqlmem.admin.CacheControl;
+import dev.sqlmem.admin.Snapshot.About;
 import dev.sqlmem.admin.Status;
 import dev.sqlmem.cache.MemoryBudget;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
+import dev.sqlmem.database.Persistence;
 import dev.sqlmem.session.Counters;
 import dev.sqlmem.session.Session;
 import dev.sqlmem.session.SessionContext;
@@ -33,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,7 @@ public final class ProxyServer implements AutoCloseable {
 
     private final ProxyConfig config;
     private final Threads threads;
+    private final @Nullable Persistence persistence;
     private final Databases databases;
     private final Sessions sessions = new Sessions();
     private final SessionContext context;
@@ -52,6 +56,7 @@ public final class ProxyServer implements AutoCloseable {
     private final @Nullable ClientTls tls;
     private @Nullable Channel listening;
     private List<String> warnings = List.of();
+    private @Nullable StatusService statusService;
     private boolean closed;
 
     private ProxyServer(ProxyConfig config, InstantSource clock) throws StartupException {
@@ -67,6 +72,9 @@ public final class ProxyServer implements AutoCloseable {
             throw new StartupException(String.valueOf(e.getMessage()), e);
         }
         ExecutorService workers = threads.workers();
+        this.persistence = config.cacheDb() == null
+                ? null
+                : new Persistence(config.cacheDb(), config.backupInterval(), clock);
         this.databases = new Databases(
                 config.upstream(),
                 config.rules(),
@@ -74,12 +82,13 @@ public final class ProxyServer implements AutoCloseable {
                 threads.askers(),
                 threads.loaders(),
                 threads.watcher(),
-                clock);
+                clock,
+                persistence);
         Counters counters = new Counters();
         boolean readOnly = config.mode() == Mode.READ_ONLY;
         this.status = new Status(databases, sessions, counters, readOnly, rows(config.settings()));
-        this.context =
-                new SessionContext(readOnly, config.fillWait(), workers, counters, new AdminTables(status, workers));
+        this.context = new SessionContext(
+                readOnly, config.fillWait(), workers, counters, new AdminTables(status, persistence, workers));
     }
 
     /**
@@ -95,9 +104,17 @@ public final class ProxyServer implements AutoCloseable {
     public static ProxyServer start(ProxyConfig config, InstantSource clock) throws StartupException {
         tryUpstream(config);
         ProxyServer server = new ProxyServer(config, clock);
+        Persistence persistence = server.persistence;
         try {
+            if (persistence != null) {
+                persistence.open(server.databases);
+            }
             server.applyRules();
             server.listen();
+            server.serveStatus();
+            if (persistence != null) {
+                persistence.start();
+            }
         } catch (StartupException e) {
             server.close();
             throw e;
@@ -161,6 +178,32 @@ public final class ProxyServer implements AutoCloseable {
         LOG.info("listening on {} in front of {}", address(), config.upstream());
     }
 
+    private void serveStatus() throws StartupException {
+        InetSocketAddress http = config.http();
+        if (http == null) {
+            return;
+        }
+        String version = ProxyServer.class.getPackage().getImplementationVersion();
+        About about = new About(
+                version == null ? "unpackaged" : version,
+                config.mode().label(),
+                config.upstream().hosts().stream().map(Object::toString).collect(Collectors.joining(",")) + "/"
+                        + config.upstream().database(),
+                address().getHostString() + ":" + address().getPort(),
+                status.since());
+        Database main = databases.database(config.upstream().database());
+        try {
+            statusService = new StatusService(http, status, main, about);
+        } catch (IOException e) {
+            throw new StartupException(
+                    "cannot serve the status page on " + http.getHostString() + ":" + http.getPort() + ": "
+                            + e.getMessage()
+                            + ". Is another program using the port? Choose another one with --http, or --http off.",
+                    e);
+        }
+        LOG.info("status page on http://{}/", httpAddress());
+    }
+
     private Session session(Channel channel, StartupMessage startup) {
         return new Session(
                 context, sessions, databases, connector, channel, threads.slot(channel.eventLoop()), startup);
@@ -199,6 +242,12 @@ public final class ProxyServer implements AutoCloseable {
         Map<String, Long> stats = new TreeMap<>();
         status.stats().forEach(row -> stats.put((String) row.get(0), (Long) row.get(1)));
         return stats;
+    }
+
+    /** Where the status page is; null: nowhere. */
+    public @Nullable InetSocketAddress httpAddress() {
+        StatusService service = statusService;
+        return service == null ? null : service.address();
     }
 
     private static List<List<String>> rows(List<Setting> settings) {
@@ -243,10 +292,20 @@ public final class ProxyServer implements AutoCloseable {
             }
             closed = true;
         }
+        StatusService service = statusService;
+        if (service != null) {
+            service.stopping();
+        }
         Channel channel = listening;
         if (channel != null) {
             channel.close().awaitUninterruptibly();
             drain();
+        }
+        if (service != null) {
+            service.close();
+        }
+        if (persistence != null) {
+            persistence.close();
         }
         databases.close();
         threads.close();

@@ -109,7 +109,7 @@ final class LocalAnswers {
             return new TextSettings(true, ZoneOffset.UTC.getRules(), Long.MIN_VALUE);
         }
         TextSettings exact = conversation.admission.settings(standing);
-        return exact == null || exact.zoneExactFrom() > 0 ? Admission.plain(standing) : exact;
+        return exact == null || exact.zoneExactFrom() > 0 ? conversation.admission.plain(standing) : exact;
     }
 
     private interface Failed {
@@ -141,7 +141,11 @@ final class LocalAnswers {
                                 Throwable cause = failure instanceof CompletionException && failure.getCause() != null
                                         ? failure.getCause()
                                         : failure;
-                                failed.failed("XX000", String.valueOf(cause.getMessage()), null);
+                                if (cause instanceof LocalFailure known) {
+                                    failed.failed(known.sqlState(), String.valueOf(known.getMessage()), known.hint());
+                                } else {
+                                    failed.failed("XX000", String.valueOf(cause.getMessage()), null);
+                                }
                             }
                             conversation.resume();
                         }));

@@ -2,6 +2,7 @@ package dev.sqlmem.upstream;
 
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.FunctionSource;
+import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
 import java.sql.SQLException;
@@ -74,6 +75,19 @@ public final class ServiceDatabase implements AutoCloseable {
     /** Returns the tables with which a table shares rows: all that it inherits from and all that inherit from it. */
     public List<TableName> relatives(long tableOid) throws SQLException {
         return sessions.inAutocommit(connection -> Relatives.of(connection, tableOid));
+    }
+
+    /**
+     * Returns where the rows come from that a load of these columns would read now; of a table that isn't there,
+     * a provenance unlike any table's.
+     */
+    public Provenance provenance(long tableOid, Collection<Integer> attnums) throws SQLException {
+        return sessions.inAutocommit(connection -> ProvenanceReader.read(connection, tableOid, attnums));
+    }
+
+    /** Returns the names of the server's databases that accept connections. */
+    public Set<String> databases() throws SQLException {
+        return sessions.inAutocommit(FactsReader::databases);
     }
 
     /** Returns what the role may read of the table; {@link TableRights#NONE} where one of both doesn't exist. */

@@ -2,6 +2,6 @@ package dev.sqlmem.database;
 
 /** Something to ask the server; blocks. */
 @FunctionalInterface
-interface Question {
-    void ask() throws Exception;
+interface UpstreamTask {
+    void run() throws Exception;
 }
