@@ -114,15 +114,7 @@ public record TableRules(Freshness byDefault, List<TableRule> rules) {
     private static ColumnDefinition column(ColumnDefinition column, List<TableRule> rules) {
         for (TableRule rule : rules) {
             if (rule.excluded().contains(column.name())) {
-                return new ColumnDefinition(
-                        column.attnum(),
-                        column.name(),
-                        column.typeOid(),
-                        column.typeName(),
-                        column.typmod(),
-                        column.notNull(),
-                        column.order(),
-                        "kept out of the cache by the table rule " + rule);
+                return column.keptOut("kept out of the cache by the table rule " + rule);
             }
         }
         return column;
