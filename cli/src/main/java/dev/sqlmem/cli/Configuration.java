@@ -1,5 +1,6 @@
 package dev.sqlmem.cli;
 
+import dev.sqlmem.freshness.TableRules;
 import dev.sqlmem.server.Mode;
 import dev.sqlmem.server.ProxyConfig;
 import dev.sqlmem.server.Setting;
@@ -7,7 +8,6 @@ import dev.sqlmem.upstream.UpstreamUrl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.apache.logging.log4j.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param drainLimit how long running statements may go on after a stop signal
  * @param verifyRate which share of the cache's answers is asked upstream as well and compared
  * @param cacheDb where the cache is kept across restarts; null: nowhere
+ * @param rules how old cached tables may be and what of them may be kept
  * @param http where the status page is; null: nowhere
  * @param logTargets {@code stderr}, {@code stdout} or file names; empty: silent
  * @param logRotation the size at which a log file is begun anew
@@ -39,15 +40,13 @@ record Configuration(
         double verifyRate,
         @Nullable Path cacheDb,
         Duration backupInterval,
-        Freshness freshness,
+        TableRules rules,
         @Nullable ListenAddress http,
         List<String> logTargets,
         Level logLevel,
         DataSize logRotation,
         LogFormat logFormat,
         List<Setting> settings) {
-
-    private static final Set<String> WHAT_HOLDS_ANYWAY = Set.of("none", "off", "manual");
 
     Configuration {
         logTargets = List.copyOf(logTargets);
@@ -63,6 +62,7 @@ record Configuration(
                 .fillWait(fillWait)
                 .eventLoops(eventLoops)
                 .drainLimit(drainLimit)
+                .rules(rules)
                 .http(http == null ? null : http.socketAddress())
                 .cacheDb(cacheDb)
                 .backupInterval(backupInterval)
@@ -72,14 +72,5 @@ record Configuration(
             builder.tls(tlsCert, tlsKey);
         }
         return builder.build();
-    }
-
-    /** What was asked for by hand and this version does not do. */
-    List<Setting> withoutEffect() {
-        return settings.stream()
-                .filter(setting -> !setting.source().equals("default"))
-                .filter(setting -> Flag.labelled(setting.name()).isForLater())
-                .filter(setting -> !WHAT_HOLDS_ANYWAY.contains(setting.value()))
-                .toList();
     }
 }

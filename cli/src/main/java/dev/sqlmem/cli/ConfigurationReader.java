@@ -1,6 +1,10 @@
 package dev.sqlmem.cli;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.sqlmem.freshness.Freshness;
+import dev.sqlmem.freshness.TableRule;
+import dev.sqlmem.freshness.TableRules;
+import dev.sqlmem.freshness.TimeSpan;
 import dev.sqlmem.server.Mode;
 import dev.sqlmem.server.Setting;
 import dev.sqlmem.upstream.UpstreamUrl;
@@ -84,6 +88,7 @@ final class ConfigurationReader {
         Path cacheDb = setting(Flag.CACHE_DB, text -> text.equals("none") ? null : Path.of(text));
         var backupInterval = setting(Flag.BACKUP_INTERVAL, text -> TimeSpan.parse(text, ChronoUnit.SECONDS));
         Freshness freshness = setting(Flag.FRESHNESS, Freshness::parse);
+        List<TableRule> tableRules = setting(Flag.TABLE, TableRules::parse);
         ListenAddress http = setting(Flag.HTTP, text -> text.equals("off") ? null : ListenAddress.parse(text));
         refusePublicHttp(http, allowPlainPublic);
         List<String> logTargets = setting(Flag.LOG, SettingTexts::targets);
@@ -103,7 +108,7 @@ final class ConfigurationReader {
                 verifyRate,
                 cacheDb,
                 backupInterval,
-                freshness,
+                new TableRules(freshness, tableRules),
                 http,
                 logTargets,
                 logLevel,

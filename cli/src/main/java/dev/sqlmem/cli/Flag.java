@@ -46,8 +46,14 @@ public enum Flag {
             "freshness",
             "RULE",
             "manual",
-            "manual: tables stay until invalidated; ttl:DURATION: tables are" + " loaded again when older",
-            Effect.LATER),
+            "manual: tables stay until invalidated; ttl:DURATION: tables are"
+                    + " loaded again in the background when older"),
+    TABLE(
+            "table",
+            "RULE",
+            "none",
+            "a rule for one table, may be given several times: orders:ttl=5s, audit:never,"
+                    + " orders:preload=id,status, users:-password_hash; in the variable separated by semicolons"),
     HTTP("http", "HOST:PORT", "127.0.0.1:8432", "where the status page, metrics and health are, or off"),
     LOG("log", "TARGET", "silent", "stderr, stdout or a file; may be given several times"),
     DEBUG("debug", null, "false", "debug logging where no --log-level is given"),
@@ -59,18 +65,12 @@ public enum Flag {
     private final @Nullable String parameter;
     private final @Nullable String defaultText;
     private final String description;
-    private final Effect effect;
 
     Flag(String label, @Nullable String parameter, @Nullable String defaultText, String description) {
-        this(label, parameter, defaultText, description, Effect.NOW);
-    }
-
-    Flag(String label, @Nullable String parameter, @Nullable String defaultText, String description, Effect effect) {
         this.label = label;
         this.parameter = parameter;
         this.defaultText = defaultText;
         this.description = description;
-        this.effect = effect;
     }
 
     /** The flag's name without dashes, as in {@code sqlmem.settings}. */
@@ -106,20 +106,9 @@ public enum Flag {
         return defaultText;
     }
 
-    /** Whether this version does what the flag says, or only checks its value. */
-    boolean isForLater() {
-        return effect == Effect.LATER;
-    }
-
     /** The whole help text of the flag. */
     String help() {
         String shown = defaultText == null ? "" : "; default: " + defaultText;
-        String later = isForLater() ? ". In this version the value is checked and has no effect yet" : "";
-        return description + later + " (" + variable() + shown + ")";
-    }
-
-    private enum Effect {
-        NOW,
-        LATER
+        return description + " (" + variable() + shown + ")";
     }
 }

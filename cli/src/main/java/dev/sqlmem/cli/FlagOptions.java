@@ -25,21 +25,28 @@ final class FlagOptions {
                 Object value = result.matchedOption(flag.option()).getValue();
                 typed.put(
                         flag,
-                        value instanceof List<?> texts ? String.join(",", strings(texts)) : String.valueOf(value));
+                        value instanceof List<?> texts
+                                ? String.join(separator(flag), strings(texts))
+                                : String.valueOf(value));
             }
         }
         return typed;
+    }
+
+    /** What stands between the values of a flag that is given several times. */
+    private static String separator(Flag flag) {
+        return flag == Flag.TABLE ? "; " : ",";
     }
 
     private static OptionSpec option(Flag flag) {
         OptionSpec.Builder builder =
                 OptionSpec.builder(flag.option()).description(flag.help().replace("%", "%%"));
         String parameter = flag.parameter();
-        if (flag == Flag.LOG) {
+        if (flag == Flag.LOG || flag == Flag.TABLE) {
             return builder.type(List.class)
                     .auxiliaryTypes(String.class)
                     .arity("1")
-                    .paramLabel("TARGET")
+                    .paramLabel(String.valueOf(parameter))
                     .build();
         }
         if (parameter == null) {

@@ -33,10 +33,6 @@ final class ServeCommand implements Callable<Integer> {
         var typed = FlagOptions.typed(spec.commandLine().getParseResult());
         Configuration configuration = ConfigurationReader.read(new Sources(typed, environment));
         PrintWriter err = spec.commandLine().getErr();
-        configuration
-                .withoutEffect()
-                .forEach(setting -> err.println("sqlmem: note: --" + setting.name() + " " + setting.value()
-                        + " has no effect in this version (from " + setting.source() + ")"));
         LogTargets.open(
                 configuration.logTargets(),
                 configuration.logLevel(),
@@ -47,6 +43,8 @@ final class ServeCommand implements Callable<Integer> {
                 SignalReaction hangUp =
                         onHangUp(stop, new Reload(typed, environment, configuration.settings(), server));
                 ProgressLine progress = progress(configuration, server, err)) {
+            server.warnings().forEach(warning -> err.println("sqlmem: warning: " + warning));
+            err.flush();
             PrintWriter out = spec.commandLine().getOut();
             out.println(readyLine(server, configuration));
             out.flush();

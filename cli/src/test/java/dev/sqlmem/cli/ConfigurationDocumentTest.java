@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -58,8 +57,6 @@ class ConfigurationDocumentTest {
         } else {
             assertThat(facts.group(3)).isEqualTo(flag.defaultText());
         }
-        assertThat(section.text().toLowerCase(Locale.ROOT).contains("no effect in this version"))
-                .isEqualTo(flag.isForLater());
     }
 
     @ParameterizedTest

@@ -42,7 +42,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.verifyRate()).isZero();
         assertThat(configuration.cacheDb()).isEqualTo(Path.of("cache.db"));
         assertThat(configuration.backupInterval()).isEqualTo(Duration.ofHours(1));
-        assertThat(configuration.freshness()).hasToString("manual");
+        assertThat(configuration.rules().byDefault()).hasToString("manual");
         assertThat(configuration.http()).hasToString("127.0.0.1:8432");
         assertThat(configuration.logTargets()).isEmpty();
         assertThat(configuration.logLevel()).isEqualTo(Level.INFO);
@@ -114,16 +114,6 @@ class ConfigurationReaderTest {
         assertThat(configuration.cacheDb()).isNull();
         assertThat(configuration.http()).isNull();
         assertThat(configuration.proxy().http()).isNull();
-        assertThat(configuration.withoutEffect()).isEmpty();
-    }
-
-    @Test
-    void knowsWhatWasAskedForAndIsNotDoneYet() {
-        Configuration configuration = read(
-                Map.of(Flag.UPSTREAM, URL, Flag.FRESHNESS, "ttl:30s", Flag.FILL_WAIT, "1"),
-                Map.of("SQLMEM_BACKUP_INTERVAL", "60"));
-
-        assertThat(configuration.withoutEffect()).extracting(Setting::name).containsExactly("freshness");
     }
 
     @Test

@@ -27,7 +27,6 @@ class ReadmeTest {
             assertThat(text.split("\\|"))
                     .extracting(String::strip)
                     .startsWith("", flag.option() + parameter, flag.variable(), fallback == null ? "" : fallback);
-            assertThat(text.contains("no effect in this version")).isEqualTo(flag.isForLater());
         }
     }
 

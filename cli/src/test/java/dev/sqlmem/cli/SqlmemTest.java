@@ -50,12 +50,6 @@ class SqlmemTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"FRESHNESS"})
-    void saysWhichFlagsHaveNoEffectYet(Flag flag) {
-        assertThat(flag.help()).contains("has no effect yet");
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"version", "--version"})
     void printsVersions(String argument) {
         Run run = run(argument);

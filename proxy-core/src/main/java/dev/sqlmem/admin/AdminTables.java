@@ -2,7 +2,6 @@ package dev.sqlmem.admin;
 
 import dev.sqlmem.cache.Generation;
 import dev.sqlmem.cache.RowTable;
-import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Persistence;
 import dev.sqlmem.plan.LocalRelation;
 import dev.sqlmem.session.LocalFailure;
@@ -44,10 +43,10 @@ public final class AdminTables implements LocalTables {
                 argument == null
                         ? made(relation, List::of)
                         : asker.explain(argument).thenApplyAsync(rows -> RowTable.of(relation.table(), rows), workers);
-            case INVALIDATE -> made(relation, () -> one(invalidate(asker.database(), argument)));
-            case INVALIDATE_ALL -> made(relation, () -> one(invalidateAll(asker.database())));
+            case INVALIDATE -> made(relation, () -> one(CacheControl.invalidate(asker.database(), argument)));
+            case INVALIDATE_ALL -> made(relation, () -> one(CacheControl.invalidateAll(asker.database())));
             case REFRESH ->
-                refresh(asker.database(), argument)
+                CacheControl.refresh(asker.database(), argument)
                         .thenApplyAsync(
                                 count -> RowTable.of(relation.table(), List.of(List.of(count + " refreshed"))),
                                 workers);
@@ -77,25 +76,5 @@ public final class AdminTables implements LocalTables {
 
     private static List<List<Long>> one(long value) {
         return List.of(List.of(value));
-    }
-
-    private static long invalidate(@Nullable Database database, @Nullable String argument) {
-        if (database == null || argument == null) {
-            return 0;
-        }
-        QualifiedName name = QualifiedName.parse(argument);
-        return database.tables().invalidateNamed(name.schema(), name.name());
-    }
-
-    private static long invalidateAll(@Nullable Database database) {
-        return database == null ? 0 : database.tables().invalidateAll();
-    }
-
-    private static CompletableFuture<Integer> refresh(@Nullable Database database, @Nullable String argument) {
-        if (database == null || argument == null) {
-            return CompletableFuture.completedFuture(0);
-        }
-        QualifiedName name = QualifiedName.parse(argument);
-        return database.refresh(name.schema(), name.name());
     }
 }

@@ -154,7 +154,8 @@ public final class Status {
         return rows;
     }
 
-    List<List<Object>> stats() {
+    /** Pairs of name and value: a text and a {@link Long}. */
+    public List<List<Object>> stats() {
         return stats.read(stats.relayed(), stats.latencies()).stream()
                 .map(stat -> List.<Object>of(stat.name(), stat.value()))
                 .toList();

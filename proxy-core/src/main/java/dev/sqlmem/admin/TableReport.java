@@ -2,6 +2,7 @@ package dev.sqlmem.admin;
 
 import dev.sqlmem.cache.LoadProgress;
 import dev.sqlmem.cache.TableStatus;
+import dev.sqlmem.freshness.Freshness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database the upstream database
  * @param columns the cached or wanted columns, separated by comma and space
- * @param state {@code ready}, {@code loading}, {@code refused} or {@code absent}
+ * @param state {@code ready}, {@code loading}, {@code refused}, {@code absent} or {@code stale}
  * @param reason why it is refused, wholly or for some columns, or null
  * @param rows cached rows
  * @param bytes the memory they take
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param loadingRows rows that the running load has so far, or null where none runs
  * @param loadingBytes what has come of it, as COPY sends it, or null
  * @param progress how far it is, for people, or null
+ * @param freshness how old the table may be: {@code manual}, {@code ttl:30s}
+ * @param nextRefresh from when on the next use starts a refresh, or null where none ever will
  */
 public record TableReport(
         String database,
@@ -46,7 +49,9 @@ public record TableReport(
         String indexes,
         @Nullable Long loadingRows,
         @Nullable Long loadingBytes,
-        @Nullable String progress) {
+        @Nullable String progress,
+        String freshness,
+        @Nullable Instant nextRefresh) {
 
     static TableReport of(String database, TableStatus table, Instant now) {
         Instant loadedAt = table.loadedAt();
@@ -69,7 +74,9 @@ public record TableReport(
                 table.indexes(),
                 loading == null ? null : loading.rows(),
                 loading == null ? null : loading.bytes(),
-                loading == null ? null : loading.sentence());
+                loading == null ? null : loading.sentence(),
+                new Freshness(table.timeToLive()).toString(),
+                table.nextRefresh());
     }
 
     /** As a row of {@code sqlmem.tables}, in the column order of {@code LocalRelation}. */
@@ -91,6 +98,8 @@ public record TableReport(
                 indexes,
                 loadingRows,
                 loadingBytes,
-                progress);
+                progress,
+                freshness,
+                nextRefresh);
     }
 }

@@ -2,17 +2,18 @@ package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class CachedTable implements MemoryBudget.Evictable {
     private static final int STALE_LOADS = 3;
+    private static final long RETRY_MILLIS = 1_000;
 
     final LongAdder hits = new LongAdder();
     final LongAdder misses = new LongAdder();
 
     private final long oid;
     private final InstantSource clock;
+    private final Function<TableDefinition, @Nullable Duration> timesToLive;
     private final Runnable obsolete;
     private final LoadLog log;
     private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
+    private volatile @Nullable Lifetime lifetime;
     private volatile long lastUsed;
 
     // Guarded by this:
@@ -47,22 +51,28 @@ final class CachedTable implements MemoryBudget.Evictable {
     private boolean uniqueKeys = true;
     private int staleLoads;
     private long loads;
+    private @Nullable String refreshFailure;
 
     /** What to do once the lock is released; the order does not matter. */
     record Todo(@Nullable TableLoad load, @Nullable Generation retired, List<Runnable> completions) {}
 
     /** @param obsolete told when what others may have stored of this table is no longer current */
-    CachedTable(TableDefinition definition, InstantSource clock, LoadLog log, Runnable obsolete) {
+    CachedTable(
+            TableDefinition definition,
+            InstantSource clock,
+            Function<TableDefinition, @Nullable Duration> timesToLive,
+            LoadLog log,
+            Runnable obsolete) {
         this.oid = definition.oid();
         this.log = log;
         this.definition = definition;
         this.clock = clock;
+        this.timesToLive = timesToLive;
         this.obsolete = obsolete;
     }
 
-    /** A table whose first generation will be made of stored pages. */
-    CachedTable(StoredTable stored, TableLoad restore, InstantSource clock, LoadLog log, Runnable obsolete) {
-        this(stored.definition(), clock, log, obsolete);
+    /** Takes note that the first generation will be made of stored pages. */
+    void expect(StoredTable stored, TableLoad restore) {
         wanted.addAll(restore.attnums());
         running = restore;
         lastUsed = stored.lastUsed();
@@ -84,27 +94,71 @@ final class CachedTable implements MemoryBudget.Evictable {
     @Nullable
     Generation acquire(int[] attnums) {
         Generation generation = current.get();
-        if (generation == null || !generation.covers(attnums) || !generation.tryAcquire()) {
+        if (generation == null || !generation.covers(attnums)) {
             return null;
         }
         long now = clock.millis();
+        Lifetime life = lifetime;
+        if ((life != null && !life.answers(now)) || !generation.tryAcquire()) {
+            return null;
+        }
         if (lastUsed != now) {
             lastUsed = now;
         }
         return generation;
     }
 
+    /** The lifetime whose refresh the caller is to start, or null; after {@link #acquire}, without a lock. */
+    @Nullable
+    Lifetime claimRefresh() {
+        Lifetime life = lifetime;
+        return life != null && life.claim(clock.millis()) ? life : null;
+    }
+
+    /** Whether what is held is too old to answer. */
+    private boolean isOver() {
+        return lifetime != null && !lifetime.answers(clock.millis());
+    }
+
     /** Adds a request for columns (none: any one); the future is settled now or when a load ends. */
     synchronized Todo ensure(TableDefinition asked, Set<Integer> attnums, CompletableFuture<LoadOutcome> future) {
         Generation retired = definitionChanged(asked).retired();
-        return request(new Waiter(attnums.isEmpty() ? anyColumn() : attnums, 0, future), retired);
+        Generation generation = current.get();
+        long after = generation != null && isOver() ? generation.id() : 0;
+        return request(new Waiter(attnums.isEmpty() ? anyColumn() : attnums, after, future), retired);
+    }
+
+    /**
+     * Adds a request for a younger generation with the columns held, as far as they are not refused; a load
+     * that runs already will do.
+     */
+    synchronized Todo refreshDue(CompletableFuture<LoadOutcome> future) {
+        Generation generation = current.get();
+        if (generation == null) {
+            return new Todo(null, null, List.of(() -> future.complete(new LoadOutcome.Refused("nothing is held"))));
+        }
+        Set<Integer> columns = CacheableColumns.of(generation);
+        columns.removeIf(attnum -> columnRefusal(attnum) != null);
+        return request(
+                new Waiter(columns.isEmpty() ? CacheableColumns.of(generation) : columns, generation.id(), future),
+                null);
+    }
+
+    /** Takes in that this refresh has failed; what is held answers on for a while. */
+    synchronized void refreshFailed(Lifetime life, String reason) {
+        if (lifetime != life || current.get() == null) {
+            return; // it is about rows that have left
+        }
+        long now = clock.millis();
+        life.failed(Math.max(now + RETRY_MILLIS, refusals.tableUntil(now)));
+        refreshFailure = reason;
     }
 
     /** Adds a request for all columns held or wanted, from a load that begins after this call. */
     synchronized Todo refresh(TableDefinition asked, CompletableFuture<LoadOutcome> future) {
         Generation retired = definitionChanged(asked).retired();
         Generation generation = current.get();
-        Set<Integer> columns = generation == null ? Set.copyOf(wanted) : attnums(generation);
+        Set<Integer> columns = generation == null ? Set.copyOf(wanted) : CacheableColumns.of(generation);
         return request(
                 new Waiter(columns.isEmpty() ? anyColumn() : columns, GenerationBuilder.lastNumber(), future), retired);
     }
@@ -112,7 +166,7 @@ final class CachedTable implements MemoryBudget.Evictable {
     private Todo request(Waiter waiter, @Nullable Generation retired) {
         Generation generation = current.get();
         if (generation != null && waiter.accepts(generation)) {
-            return new Todo(null, retired, List.of(waiter.settle(loaded(generation))));
+            return new Todo(null, retired, List.of(waiter.settle(generation)));
         }
         String refusal = refusal(waiter.attnums());
         if (refusal != null) {
@@ -131,9 +185,12 @@ final class CachedTable implements MemoryBudget.Evictable {
         Generation published = null;
         if (loaded != null && !load.isStale() && gone == null) {
             published = loaded;
+            long now = clock.millis();
+            lifetime = lifetime(loaded, load.isRestore() ? 0 : now - loaded.loadedAt().toEpochMilli());
+            refreshFailure = null;
             if (!load.isRestore()) {
                 obsolete.run();
-                lastUsed = clock.millis();
+                lastUsed = now;
                 loads++;
             }
             retired = current.getAndSet(loaded);
@@ -148,6 +205,13 @@ final class CachedTable implements MemoryBudget.Evictable {
         }
         List<Runnable> completions = settleWaiters(published);
         return new Todo(waiters.isEmpty() ? null : next(), retired, completions);
+    }
+
+    private @Nullable Lifetime lifetime(Generation loaded, long tookMillis) {
+        Duration timeToLive = timesToLive.apply(definition);
+        return timeToLive == null
+                ? null
+                : new Lifetime(timeToLive, loaded.loadedAt().toEpochMilli(), Math.max(0, tookMillis));
     }
 
     private TableLoad next() {
@@ -183,7 +247,7 @@ final class CachedTable implements MemoryBudget.Evictable {
         Set<Integer> held = new TreeSet<>();
         Generation generation = current.get();
         if (generation != null) {
-            held.addAll(attnums(generation));
+            held.addAll(CacheableColumns.of(generation));
         }
         Set<Integer> needed = new TreeSet<>(held);
         waiters.forEach(waiter -> needed.addAll(waiter.attnums()));
@@ -198,7 +262,7 @@ final class CachedTable implements MemoryBudget.Evictable {
             Waiter waiter = all.next();
             String refusal = refusal(waiter.attnums());
             if (loaded != null && waiter.accepts(loaded)) {
-                completions.add(waiter.settle(loaded(loaded)));
+                completions.add(waiter.settle(loaded));
                 all.remove();
             } else if (refusal != null) {
                 completions.add(waiter.settle(new LoadOutcome.Refused(refusal)));
@@ -206,14 +270,6 @@ final class CachedTable implements MemoryBudget.Evictable {
             }
         }
         return completions;
-    }
-
-    private static LoadOutcome loaded(Generation generation) {
-        return new LoadOutcome.Loaded(generation.id(), generation.rows());
-    }
-
-    private static Set<Integer> attnums(Generation generation) {
-        return generation.columns().stream().map(ColumnDefinition::attnum).collect(Collectors.toSet());
     }
 
     /** A column for statements that need the rows only: one held or wanted anyway, else the first that can be. */
@@ -252,23 +308,14 @@ final class CachedTable implements MemoryBudget.Evictable {
     }
 
     private @Nullable String columnRefusal(int attnum) {
-        for (ColumnDefinition column : definition.columns()) {
-            if (column.attnum() == attnum) {
-                if (column.notCacheable() != null) {
-                    return "column " + column.name() + ": " + column.notCacheable();
-                }
-                return column.codec() == null
-                        ? "column " + column.name() + ": type " + column.typeName()
-                        : refusals.ofColumn(attnum, clock.millis());
-            }
-        }
-        return "the table has no column " + attnum;
+        String always = new CacheableColumns(definition).refusal(attnum);
+        return always == null ? refusals.ofColumn(attnum, clock.millis()) : always;
     }
 
     /** Why {@link #ensure} would refuse at once, or null. */
     synchronized @Nullable String refusalOf(int[] attnums) {
         Generation generation = current.get();
-        if (generation != null && generation.covers(attnums)) {
+        if (generation != null && generation.covers(attnums) && !isOver()) {
             return null;
         }
         Set<Integer> columns = new TreeSet<>();
@@ -283,6 +330,7 @@ final class CachedTable implements MemoryBudget.Evictable {
         if (running != null) {
             running.makeStale();
         }
+        refreshFailure = null;
         Generation dropped = current.getAndSet(null);
         obsolete.run(); // after that: whoever stores the table meanwhile either is told or finds nothing
         return new Todo(null, dropped, List.of());
@@ -296,32 +344,13 @@ final class CachedTable implements MemoryBudget.Evictable {
     synchronized Todo definitionChanged(TableDefinition now) {
         TableDefinition before = definition;
         definition = now;
-        if (!matters(before, now)) {
+        if (!new CacheableColumns(before).differ(now, wanted)) {
             return new Todo(null, null, List.of());
         }
         refusals.clear();
         uniqueKeys = true;
-        wanted.removeIf(attnum -> column(now, attnum) == null);
+        wanted.removeIf(attnum -> CacheableColumns.find(now, attnum) == null);
         return invalidate();
-    }
-
-    private boolean matters(TableDefinition before, TableDefinition now) {
-        return before.kind() != now.kind()
-                || !before.qualifiedName().equals(now.qualifiedName())
-                || !Objects.equals(before.notCacheable(), now.notCacheable())
-                || wanted.stream().anyMatch(attnum -> {
-                    ColumnDefinition column = column(before, attnum);
-                    return column == null || !column.equals(column(now, attnum));
-                });
-    }
-
-    private static @Nullable ColumnDefinition column(TableDefinition table, int attnum) {
-        for (ColumnDefinition column : table.columns()) {
-            if (column.attnum() == attnum) {
-                return column;
-            }
-        }
-        return null;
     }
 
     /** Ends this object's life: it refuses everything from now on, with this reason. */
@@ -362,15 +391,15 @@ final class CachedTable implements MemoryBudget.Evictable {
 
     synchronized TableStatus status() {
         Generation generation = current.get();
-        String reason = definition.notCacheable() != null ? definition.notCacheable() : refusals.any(clock.millis());
-        String state =
-                generation != null ? "ready" : running != null ? "loading" : reason != null ? "refused" : "absent";
+        Lifetime life = generation == null ? null : lifetime;
+        Duration timeToLive = timesToLive.apply(definition);
         return new TableStatus(
                 definition.schema(),
                 definition.name(),
-                names(generation == null ? wanted : new TreeSet<>(attnums(generation))),
-                state,
-                reason,
+                new CacheableColumns(definition)
+                        .names(generation == null ? wanted : new TreeSet<>(CacheableColumns.of(generation))),
+                state(generation),
+                reason(),
                 generation == null ? 0 : generation.rows(),
                 generation == null ? 0 : generation.bytes(),
                 generation == null ? 0 : generation.id(),
@@ -379,13 +408,22 @@ final class CachedTable implements MemoryBudget.Evictable {
                 hits.sum(),
                 misses.sum(),
                 generation == null ? "" : String.join(", ", generation.indexes()),
-                running == null ? null : running.progress());
+                running == null ? null : running.progress(),
+                timeToLive,
+                life == null ? null : Instant.ofEpochMilli(life.planned()));
     }
 
-    private String names(Set<Integer> attnums) {
-        return definition.columns().stream()
-                .filter(column -> attnums.contains(column.attnum()))
-                .map(ColumnDefinition::name)
-                .collect(Collectors.joining(", "));
+    private String state(@Nullable Generation generation) {
+        if (generation != null) {
+            return isOver() ? "stale" : "ready";
+        }
+        return running != null ? "loading" : reason() != null ? "refused" : "absent";
+    }
+
+    private @Nullable String reason() {
+        if (definition.notCacheable() != null) {
+            return definition.notCacheable();
+        }
+        return refreshFailure != null ? "the refresh failed: " + refreshFailure : refusals.any(clock.millis());
     }
 }

@@ -172,6 +172,7 @@ final class RecordFormat {
             return switch (type.getSimpleName()) {
                 case "String" -> text;
                 case "long", "Long" -> Long.valueOf(text);
+                case "short", "Short" -> Short.valueOf(text);
                 case "int", "Integer" -> Integer.valueOf(text);
                 case "double", "Double" -> Double.valueOf(text);
                 case "boolean", "Boolean" -> Boolean.valueOf(text);

@@ -40,6 +40,12 @@ final class Refusals {
         return ofColumn(WHOLE_TABLE, now);
     }
 
+    /** From when on the table may be loaded again; {@code now} where it may be. */
+    long tableUntil(long now) {
+        Refusal refusal = byAttnum.get(WHOLE_TABLE);
+        return refusal == null ? now : Math.max(now, refusal.until);
+    }
+
     /** Why this column may not be loaded now, or null. */
     @Nullable
     String ofColumn(int attnum, long now) {

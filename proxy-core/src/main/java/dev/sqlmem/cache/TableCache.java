@@ -3,6 +3,7 @@ package dev.sqlmem.cache;
 import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ public final class TableCache implements AutoCloseable {
     private final MemoryBudget budget;
     private final Executor loaders;
     private final InstantSource clock;
+    private final Function<TableDefinition, @Nullable Duration> timesToLive;
     private final LoadLog log;
     private final Object lock = new Object();
     private volatile TableIndex tables = TableIndex.EMPTY;
@@ -37,17 +40,30 @@ public final class TableCache implements AutoCloseable {
     private volatile LongConsumer obsolete = oid -> {};
     private volatile boolean closed;
 
+    /** As the other, for tables that stay until they are invalidated. */
+    public TableCache(String database, TableSource source, MemoryBudget budget, Executor loaders, InstantSource clock) {
+        this(database, source, budget, loaders, clock, table -> null);
+    }
+
     /**
      * @param database the database's name, for reasons and logs
      * @param loaders runs loads, each of which occupies a thread to its end
-     * @param clock stamps generations, orders uses and times refusals
+     * @param clock stamps generations, orders uses, times refusals and tells ages
+     * @param timesToLive after how long a table is refreshed, null: never
      */
-    public TableCache(String database, TableSource source, MemoryBudget budget, Executor loaders, InstantSource clock) {
+    public TableCache(
+            String database,
+            TableSource source,
+            MemoryBudget budget,
+            Executor loaders,
+            InstantSource clock,
+            Function<TableDefinition, @Nullable Duration> timesToLive) {
         this.database = database;
         this.source = source;
         this.budget = budget;
         this.loaders = loaders;
         this.clock = clock;
+        this.timesToLive = timesToLive;
         this.log = new LoadLog(database);
     }
 
@@ -58,11 +74,39 @@ public final class TableCache implements AutoCloseable {
 
     /**
      * Returns the table's current generation, leased to the caller, if it holds all these columns; else null.
-     * Takes no lock. The caller must {@link Generation#release()} it.
+     * Takes no lock. The caller must {@link Generation#release()} it. Where the table is older than its time to
+     * live, the first to use it starts a refresh in the background; a table that is too old to answer is null.
      */
     public @Nullable Generation acquire(long tableOid, int[] attnums) {
         CachedTable table = tables.find(tableOid);
-        return table == null ? null : table.acquire(attnums);
+        if (table == null) {
+            return null;
+        }
+        Generation generation = table.acquire(attnums);
+        Lifetime due = generation == null ? null : table.claimRefresh();
+        if (due != null) {
+            refresh(table, due);
+        }
+        return generation;
+    }
+
+    private void refresh(CachedTable table, Lifetime life) {
+        CompletableFuture<LoadOutcome> future = new CompletableFuture<>();
+        future.thenAccept(outcome -> {
+            if (outcome instanceof LoadOutcome.Refused refused) {
+                table.refreshFailed(life, refused.reason());
+            }
+        });
+        try {
+            loaders.execute(() -> perform(table, table.refreshDue(future)));
+        } catch (RejectedExecutionException e) {
+            table.refreshFailed(life, "no loader takes the load");
+        }
+    }
+
+    /** Takes notice of a table before anyone reads it, so that {@link #status} shows it. */
+    public void introduce(TableDefinition definition) {
+        table(definition);
     }
 
     /** Counts a statement answered from the table. */
@@ -126,8 +170,12 @@ public final class TableCache implements AutoCloseable {
             if (known != null || closed) {
                 return known;
             }
-            return add(new CachedTable(definition, clock, log, () -> obsolete(definition.oid())));
+            return add(created(definition));
         }
+    }
+
+    private CachedTable created(TableDefinition definition) {
+        return new CachedTable(definition, clock, timesToLive, log, () -> obsolete(definition.oid()));
     }
 
     private CachedTable add(CachedTable table) {
@@ -164,7 +212,9 @@ public final class TableCache implements AutoCloseable {
                 return null;
             }
             TableLoad load = new TableLoad(stored.layout());
-            CachedTable table = add(new CachedTable(stored, load, clock, log, () -> obsolete(oid)));
+            CachedTable table = created(stored.definition());
+            table.expect(stored, load);
+            add(table);
             return new TableRestore(stored, load, budget, result -> perform(table, table.finished(load, result)));
         }
     }

@@ -1,13 +1,15 @@
 package dev.sqlmem.cache;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of {@code sqlmem.tables}: a table that some statement has wanted.
+ * One row of {@code sqlmem.tables}: a table that some statement has wanted, or a rule names.
  *
  * @param columns the columns of the current generation, or where there is none those wanted, separated by comma and space
- * @param state {@code ready} (it answers), {@code loading} (its first load runs), {@code refused}, {@code absent}
+ * @param state {@code ready} (it answers), {@code loading} (its first load runs), {@code refused}, {@code absent},
+ *     or stale (what it has is too old to answer)
  * @param reason why it is refused, wholly or for some columns, or null
  * @param rows of the current generation, 0 for none
  * @param bytes of the current generation, 0 for none
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param misses statements that caused or awaited a load of it
  * @param indexes the names of its indexes, separated by comma and space
  * @param loading how far the running load is, or null where none runs
+ * @param timeToLive how old the table may be, null: as old as it gets
+ * @param nextRefresh from when on the next use starts a refresh, or null where none is due ever
  */
 public record TableStatus(
         String schema,
@@ -33,4 +37,6 @@ public record TableStatus(
         long hits,
         long misses,
         String indexes,
-        @Nullable LoadProgress loading) {}
+        @Nullable LoadProgress loading,
+        @Nullable Duration timeToLive,
+        @Nullable Instant nextRefresh) {}

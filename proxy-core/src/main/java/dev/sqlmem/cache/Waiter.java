@@ -10,7 +10,13 @@ record Waiter(Set<Integer> attnums, long after, CompletableFuture<LoadOutcome> f
         return generation.id() > after && attnums.stream().allMatch(generation::has);
     }
 
+    /** Returns what tells the outcome, to be run without the table's lock. */
     Runnable settle(LoadOutcome outcome) {
         return () -> future.complete(outcome);
+    }
+
+    /** The same for the generation that was waited for. */
+    Runnable settle(Generation loaded) {
+        return settle(new LoadOutcome.Loaded(loaded.id(), loaded.rows()));
     }
 }

@@ -42,6 +42,11 @@ public record ColumnDefinition(
         this(attnum, name, typeOid, typeName, typmod, notNull, TypeTraits.BUILT_IN, order, notCacheable);
     }
 
+    /** The same column, kept out of the cache for this reason. */
+    public ColumnDefinition keptOut(String reason) {
+        return new ColumnDefinition(attnum, name, typeOid, typeName, typmod, notNull, traits, order, reason);
+    }
+
     /** How its values are held, or null where they are not. Not for hot paths. */
     public @Nullable TypeCodec codec() {
         return TypeCodecs.of(typeOid, typmod, traits);

@@ -41,6 +41,7 @@ final class CacheRestore {
     private final Map<TableKey, TableRestore> announced = new ConcurrentHashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean damaged;
+    private boolean outdated;
     private boolean complete;
     private boolean over;
 
@@ -108,7 +109,10 @@ final class CacheRestore {
         stopped.countDown();
     }
 
-    /** Restores all tables. Returns whether the file had to be set aside, so that a new one is wanted. */
+    /**
+     * Restores all tables. Returns whether a new file is wanted: this one had to be set aside, or has rows that
+     * must not be used any more, which may be those that a rule keeps out of the cache.
+     */
     boolean run() {
         long began = System.nanoTime();
         try {
@@ -133,7 +137,7 @@ final class CacheRestore {
             if (damaged) {
                 LOG.warn("{} is damaged; it is now {}", file.path(), file.setAside("damaged"));
             }
-            return damaged;
+            return damaged || outdated;
         } catch (SQLException | IOException e) {
             LOG.warn("the cache is not restored further: {}", e.getMessage());
             return false;
@@ -174,6 +178,7 @@ final class CacheRestore {
             String obstacle = patiently(() -> Optional.ofNullable(database.obstacle(stored)))
                     .orElse(null);
             if (obstacle != null) {
+                outdated = true;
                 discard(entry, obstacle);
                 return;
             }

@@ -31,6 +31,8 @@ final class CatalogWatch {
     private final LongSupplier ticker;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final AtomicInteger epoch = new AtomicInteger();
+    private final AtomicInteger changes = new AtomicInteger();
+    private final AtomicInteger detected = new AtomicInteger();
     private volatile long seenAt;
     private volatile boolean everSeen;
     private volatile @Nullable String problem;
@@ -66,23 +68,40 @@ final class CatalogWatch {
         epoch.incrementAndGet();
     }
 
+    /** How often the fingerprint was another than before. */
+    int changes() {
+        return changes.get();
+    }
+
+    private static String reach(String fingerprint) {
+        return fingerprint.substring(fingerprint.indexOf('/') + 1);
+    }
+
+    /** How often the part of the fingerprint was another than before that is about what writes reach. */
+    int detected() {
+        return detected.get();
+    }
+
     /** Whether too long has passed since the catalogs were last seen. */
     boolean isLost() {
         return !everSeen || ticker.getAsLong() - seenAt > LOST_AFTER_NANOS;
     }
 
-    /** Reads the fingerprint once; returns whether a new epoch has begun. */
-    synchronized boolean look() throws SQLException {
-        long before = ticker.getAsLong();
+    /** Reads the fingerprint once; a new epoch begins where it is another than before. */
+    synchronized void look() throws SQLException {
+        long lookedAt = ticker.getAsLong();
         String now = read();
-        boolean changed = last != null && !now.equals(last);
+        String before = last;
         last = now;
-        if (changed) {
+        if (before != null && !now.equals(before)) {
+            if (!reach(now).equals(reach(before))) {
+                detected.incrementAndGet();
+            }
+            changes.incrementAndGet();
             epoch.incrementAndGet();
         }
-        seenAt = before;
+        seenAt = lookedAt;
         everSeen = true;
-        return changed;
     }
 
     private String read() throws SQLException {

@@ -9,6 +9,8 @@ import dev.sqlmem.cache.StoredTable;
 import dev.sqlmem.cache.TableCache;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
+import dev.sqlmem.freshness.TableRule;
+import dev.sqlmem.freshness.TableRules;
 import dev.sqlmem.plan.CatalogNames;
 import dev.sqlmem.plan.Described;
 import dev.sqlmem.plan.HeldLiterals;
@@ -18,21 +20,21 @@ import dev.sqlmem.plan.Planned;
 import dev.sqlmem.plan.Planner;
 import dev.sqlmem.plan.Serve;
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.upstream.DependentTables;
 import dev.sqlmem.upstream.ServiceDatabase;
 import dev.sqlmem.upstream.Snapshot;
 import dev.sqlmem.upstream.ZoneCheck;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ public final class Database implements AutoCloseable {
     private final ServiceDatabase service;
     private final MemoryBudget budget;
     private final Executor executor;
+    private final TableRules rules;
     private final UpstreamState upstream;
     private final TableCache tables;
     private final CatalogWatch watch;
@@ -51,12 +54,14 @@ public final class Database implements AutoCloseable {
     private final Map<String, RoleRights> roles = new ConcurrentHashMap<>();
     private final Map<String, ZoneCheck> zones = new ConcurrentHashMap<>();
     private final Map<String, Resolved> resolved = new ConcurrentHashMap<>();
+    /** Every table met so far, by its OID. */
+    private final Map<Long, TableDefinition> met = new ConcurrentHashMap<>();
+
     private volatile @Nullable CatalogNames catalogNames;
     private volatile boolean closed;
 
-    private final Map<String, Reach> reaches = new ConcurrentHashMap<>();
-
-    private record Reach(DependentTables tables, int epoch) {}
+    private final AtomicInteger heeded = new AtomicInteger();
+    private final WriteReaches writes;
 
     private final Map<String, UserDefined> userDefined = new ConcurrentHashMap<>();
 
@@ -67,18 +72,28 @@ public final class Database implements AutoCloseable {
     /** @param kept whether the cache is kept beyond this process */
     Database(
             ServiceDatabase service,
+            TableRules rules,
             MemoryBudget budget,
             Executor executor,
             Executor loaders,
+            InstantSource clock,
             UpstreamState upstream,
             boolean kept) {
         this.service = service;
         this.budget = budget;
+        this.rules = rules;
         this.upstream = upstream;
         this.executor = executor;
+        String name = service.url().database();
         this.tables = new TableCache(
-                service.url().database(), new UpstreamRows(service, kept), budget, loaders, InstantSource.system());
+                name,
+                new UpstreamRows(service, kept),
+                budget,
+                loaders,
+                clock,
+                table -> rules.freshness(name, table).timeToLive());
         this.watch = new CatalogWatch(service::fingerprint, System::nanoTime);
+        this.writes = new WriteReaches(service, tables, watch, this::run);
     }
 
     public String name() {
@@ -88,6 +103,11 @@ public final class Database implements AutoCloseable {
     /** The cached tables. */
     public TableCache tables() {
         return tables;
+    }
+
+    /** What relayed statements change in them. */
+    public WriteReaches writes() {
+        return writes;
     }
 
     /** The plans for a resolved search path. */
@@ -196,14 +216,68 @@ public final class Database implements AutoCloseable {
         Resolved known = resolved.get(key);
         if (known == null || known.epoch != epoch) {
             watch.watch(name.name());
-            TableDefinition table = service.resolve(searchPath, name);
+            TableDefinition table = ruled(service.resolve(searchPath, name));
             if (table != null) {
-                tables.definitionChanged(table);
+                met(table);
             }
             known = new Resolved(table, epoch);
             resolved.put(key, known);
         }
         return known.table;
+    }
+
+    /** Returns the table with what the rules keep out of the cache marked so. */
+    private @Nullable TableDefinition ruled(@Nullable TableDefinition table) throws SQLException {
+        return table == null || !rules.restrict()
+                ? table
+                : rules.restricted(name(), table, service.relatives(table.oid()));
+    }
+
+    private void met(TableDefinition table) {
+        met.put(table.oid(), table);
+        tables.definitionChanged(table);
+    }
+
+    /**
+     * Looks up what the rules name and begins the loads that they ask for. Blocks for a few questions to the
+     * server, not for the loads.
+     *
+     * @return what the rules name and the server does not have, for people
+     */
+    List<String> applyRules() {
+        List<String> problems = new ArrayList<>();
+        for (TableRule rule : rules.rules()) {
+            if (rule.holdsIn(name())) {
+                try {
+                    problems.addAll(apply(rule));
+                } catch (SQLException e) {
+                    problems.add("the table rule " + rule + " could not be looked at: " + e.getMessage());
+                }
+            }
+        }
+        return problems;
+    }
+
+    private List<String> apply(TableRule rule) throws SQLException {
+        watch.watch(rule.table());
+        List<TableDefinition> named = service.named(rule.schema(), rule.table());
+        if (named.isEmpty()) {
+            return List.of("the table rule " + rule + ": database " + name() + " has no such table");
+        }
+        List<String> problems = new ArrayList<>();
+        for (TableDefinition found : named) {
+            TableDefinition table = ruled(found);
+            if (table != null) {
+                tables.introduce(table);
+                met(table);
+                RuledTable ruled = new RuledTable(rule, table);
+                problems.addAll(ruled.problems());
+                if (rule.preloads() && table.notCacheable() == null) {
+                    tables.ensure(table, ruled.preloaded());
+                }
+            }
+        }
+        return problems;
     }
 
     /** Loads what the plan needs; joins a load that is running. */
@@ -213,64 +287,32 @@ public final class Database implements AutoCloseable {
 
     /** Loads a table afresh that is cached under this name; returns how many there were. */
     public CompletableFuture<Integer> refresh(@Nullable String schema, String name) {
-        Set<TableDefinition> named = new HashSet<>();
-        for (Resolved each : resolved.values()) {
-            TableDefinition table = each.table;
-            if (table != null && table.name().equals(name) && (schema == null || schema.equals(table.schema()))) {
-                named.add(table);
-            }
-        }
+        List<TableDefinition> named = met.values().stream()
+                .filter(table -> table.name().equals(name) && (schema == null || schema.equals(table.schema())))
+                .toList();
         CompletableFuture<?>[] loads = named.stream().map(tables::refresh).toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(loads).thenApply(done -> loads.length);
     }
 
     /**
-     * The tables that a write to the named ones can change, as known in the current epoch; null where the
-     * server must be asked or any table may change.
+     * Why what was stored of a table can't stand for it any more, or null where it can; from then on the table is
+     * watched. Asks the server.
      */
-    public @Nullable Set<Long> reach(String searchPath, Set<TableName> names) {
-        Set<Long> oids = new HashSet<>();
-        for (TableName name : names) {
-            Reach known = reaches.get(searchPath + '\0' + name);
-            if (known == null || known.epoch != epoch() || known.tables.isEverything()) {
-                return null;
-            }
-            oids.addAll(known.tables.oids());
-        }
-        return oids;
-    }
-
-    /** Asks what a write to the named tables can change; fails where it can be any table. */
-    public CompletableFuture<?> fetchReach(String searchPath, Set<TableName> names) {
-        return run(() -> {
-            for (TableName name : names) {
-                watch.watch(name.name());
-                int epoch = epoch();
-                DependentTables tables = service.writesReach(searchPath, name, false);
-                reaches.put(searchPath + '\0' + name, new Reach(tables, epoch));
-                if (tables.isEverything()) {
-                    throw new IllegalStateException(tables.everythingBecause());
-                }
-            }
-        });
-    }
-
-    /** Why what was stored of a table can't stand for it any more, or null where it can. Asks the server. */
     @Nullable
     String obstacle(StoredTable stored) throws SQLException {
         long oid = stored.definition().oid();
-        return stored.obstacle(service.definition(oid), service.provenance(oid, stored.attnums()));
+        watch.watch(stored.definition().name());
+        TableDefinition now = ruled(service.definition(oid));
+        String obstacle = stored.obstacle(now, service.provenance(oid, stored.attnums()));
+        if (obstacle == null && now != null) {
+            met(now);
+        }
+        return obstacle;
     }
 
     /** The names of the server's databases. Asks the server. */
     Set<String> databases() throws SQLException {
         return service.databases();
-    }
-
-    /** Empties the cache and starts a new epoch, since nobody knows what a statement has changed. */
-    public void everythingChanged() {
-        tables.invalidateAll();
-        watch.changed();
     }
 
     /** Opens a snapshot of the upstream's data, to be closed soon; {@code limit} is for each statement in it. Blocks. */
@@ -292,9 +334,10 @@ public final class Database implements AutoCloseable {
     /** Looks at the catalogs once; false where they cannot be read. Blocks. */
     public boolean look() {
         try {
-            boolean changed = watch.look();
+            writes.look();
             upstream.answered();
-            if (changed) {
+            int changes = watch.changes();
+            if (heeded.getAndSet(changes) != changes) {
                 LOG.debug("the catalogs of {} have changed", name());
                 revalidate();
             }
@@ -316,26 +359,18 @@ public final class Database implements AutoCloseable {
 
     /** Drops cached tables that are gone or are no longer what they were. */
     private void revalidate() throws SQLException {
-        Set<Long> seen = new HashSet<>();
-        for (Resolved each : resolved.values()) {
-            TableDefinition table = each.table;
-            if (table == null || !seen.add(table.oid())) {
-                continue;
-            }
-            TableDefinition now = service.definition(table.oid());
+        for (long oid : List.copyOf(met.keySet())) {
+            TableDefinition now = ruled(service.definition(oid));
             if (now == null) {
-                tables.forget(table.oid());
+                met.remove(oid);
+                tables.forget(oid);
             } else {
-                tables.definitionChanged(now);
+                met(now);
             }
         }
     }
 
-    private interface Task {
-        void run() throws Exception;
-    }
-
-    private CompletableFuture<?> run(Task task) {
+    private CompletableFuture<?> run(UpstreamTask task) {
         return CompletableFuture.runAsync(
                 () -> {
                     try {

@@ -105,7 +105,7 @@ public final class Persistence implements AutoCloseable {
         }
         try {
             if (running.run()) {
-                saveQuietly();
+                saveQuietly(true);
             }
         } catch (RuntimeException e) {
             LOG.error("the cache could not be restored: {}", reason(e), e);
@@ -174,21 +174,26 @@ public final class Persistence implements AutoCloseable {
 
     private void answer(CompletableFuture<String> asker) {
         try {
-            asker.complete(saveNow());
+            asker.complete(saveNow(false));
         } catch (IOException | RuntimeException e) {
             asker.completeExceptionally(e);
         }
     }
 
     private void saveQuietly() {
+        saveQuietly(false);
+    }
+
+    private void saveQuietly(boolean anyhow) {
         try {
-            saveNow();
+            saveNow(anyhow);
         } catch (IOException | RuntimeException e) {
             LOG.debug("no save", e); // has been logged and counted
         }
     }
 
-    private String saveNow() throws IOException {
+    /** @param anyhow whether to write the file even if it has all that it would get */
+    private String saveNow(boolean anyhow) throws IOException {
         Databases all = databases;
         if (all == null) {
             throw new IOException("the proxy is starting");
@@ -200,7 +205,7 @@ public final class Persistence implements AutoCloseable {
         long began = System.nanoTime();
         try {
             CacheFile to = file();
-            if (to.holds(tables)) {
+            if (!anyhow && to.holds(tables)) {
                 return "nothing to save: " + to.path() + " has " + tables(tables.size()) + " already";
             }
             CacheFile.Saved saved = to.save(tables, (key, pages) -> {

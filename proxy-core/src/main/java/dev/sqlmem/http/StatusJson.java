@@ -113,6 +113,8 @@ final class StatusJson {
         json.put("loading_rows", table.loadingRows());
         json.put("loading_bytes", table.loadingBytes());
         json.put("progress", table.progress());
+        json.put("freshness", table.freshness());
+        json.put("next_refresh", table.nextRefresh());
         return json;
     }
 

@@ -13,6 +13,8 @@ final class Draft {
     final Set<String> settings = new HashSet<>();
     boolean everything;
     boolean unknownFunctions;
+    boolean runsPortal;
+    final Set<String> calls = new HashSet<>();
     boolean valueDependent;
     boolean allSettings;
     boolean beginsTransaction;
@@ -22,6 +24,8 @@ final class Draft {
     boolean preparesSql;
     boolean copyIn;
     boolean copyOut;
+    private boolean changesRows;
+    private boolean keepsRows;
     private @Nullable Refusal refusal;
 
     /** Notes a refusal; one for a write outdoes one for what isn't supported, else the first stands. */
@@ -38,6 +42,17 @@ final class Draft {
 
     /** Makes this a write that read-only mode refuses. */
     void write(String command) {
+        changesRows = true;
+        refuseAsWrite(command);
+    }
+
+    /** The same for what changes no table's rows: locks, sequences. */
+    void touch(String command) {
+        keepsRows = true;
+        refuseAsWrite(command);
+    }
+
+    private void refuseAsWrite(String command) {
         kind = StatementKind.WRITE;
         refuse(Refusal.readOnly(command + " is not allowed in read-only mode"));
     }
@@ -51,7 +66,8 @@ final class Draft {
         return new Effects(
                 tables,
                 everything,
-                unknownFunctions,
+                kind == StatementKind.WRITE && (changesRows || !keepsRows),
+                new HiddenCode(unknownFunctions, calls, runsPortal),
                 valueDependent,
                 settings,
                 allSettings,

@@ -11,8 +11,8 @@ import java.util.Set;
  *     foreign keys or rules change)
  * @param everything whether other tables than those may be read or changed as well (DDL, DO, CALL,
  *     EXECUTE, TRUNCATE … CASCADE)
- * @param unknownFunctions whether it calls a function that is not known to be harmless, or runs a cursor or
- *     a prepared statement, which may: settings may have changed, and where the session can write, tables
+ * @param changesRows whether it changes rows of {@code tables}; else it only reads or locks them
+ * @param code the code that it runs unseen: settings may change by it, and where the session can write, tables
  * @param valueDependent whether another literal in the same place could change this classification
  * @param settings the settings that may change, in lower case
  * @param allSettings whether any setting may change
@@ -27,7 +27,8 @@ import java.util.Set;
 public record Effects(
         Set<TableName> tables,
         boolean everything,
-        boolean unknownFunctions,
+        boolean changesRows,
+        HiddenCode code,
         boolean valueDependent,
         Set<String> settings,
         boolean allSettings,
@@ -41,11 +42,29 @@ public record Effects(
 
     /** No effects. */
     public static final Effects NONE = new Effects(
-            Set.of(), false, false, false, Set.of(), false, false, false, false, false, false, false, false);
+            Set.of(),
+            false,
+            false,
+            HiddenCode.NONE,
+            false,
+            Set.of(),
+            false,
+            false,
+            false,
+            false,
+            false,
+            false,
+            false,
+            false);
 
     public Effects {
         tables = Set.copyOf(tables);
         settings = Set.copyOf(settings);
+    }
+
+    /** Whether it may run code that is not known to be harmless. */
+    public boolean unknownFunctions() {
+        return code.isThere();
     }
 
     /** Whether any setting may change in a way that the text shows. */
@@ -58,7 +77,8 @@ public record Effects(
         return new Effects(
                 union(tables, other.tables),
                 everything || other.everything,
-                unknownFunctions || other.unknownFunctions,
+                changesRows || other.changesRows,
+                code.and(other.code),
                 valueDependent || other.valueDependent,
                 union(settings, other.settings),
                 allSettings || other.allSettings,

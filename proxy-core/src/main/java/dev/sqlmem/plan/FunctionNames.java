@@ -11,10 +11,11 @@ import java.util.stream.Collectors;
 /** What is known of functions by their names alone. */
 final class FunctionNames {
 
+    /** Functions that change a sequence and no table. */
+    private static final Set<String> SEQUENCES = Set.of("nextval", "setval");
+
     /** Functions that change something, or run SQL that a string holds. */
     private static final Set<String> SIDE_EFFECTS = Set.of(
-            "nextval",
-            "setval",
             "lowrite",
             "lo_creat",
             "lo_create",
@@ -87,6 +88,11 @@ final class FunctionNames {
     /** Whether the function may write, or run text as SQL; in whatever schema. */
     static boolean hasSideEffects(String name) {
         return SIDE_EFFECTS.contains(name) || SIDE_EFFECT_PREFIXES.stream().anyMatch(name::startsWith);
+    }
+
+    /** Whether the server's own function of this name changes a sequence, and nothing that is cached. */
+    static boolean changesSequence(String name) {
+        return SEQUENCES.contains(name);
     }
 
     /** Whether an unqualified function of the name is, as far as the server's own are meant, harmless. */

@@ -168,12 +168,21 @@ final class FunctionReader {
         if (FunctionNames.hasSideEffects(name)) {
             draft.write("the function " + name + "()");
             draft.unknownFunctions = true;
+        } else if (FunctionNames.changesSequence(name)) {
+            draft.touch("the function " + name + "()");
+            draft.calls.add(name);
         } else if (name.equals("set_config")) {
             SettingRules.setConfig(phrase, at + 2, draft);
         } else if (schema.isEmpty()) {
-            draft.unknownFunctions |= !FunctionNames.isHarmless(name);
+            callUnless(FunctionNames.isHarmless(name), name);
         } else {
-            draft.unknownFunctions |= !schema.equals("pg_catalog") && !schema.equals("information_schema");
+            callUnless(schema.equals("pg_catalog") || schema.equals("information_schema"), name);
+        }
+    }
+
+    private void callUnless(boolean harmless, String name) {
+        if (!harmless) {
+            draft.calls.add(name);
         }
     }
 }

@@ -165,7 +165,8 @@ final class StatementReader {
         draft.kind = StatementKind.READ;
         draft.preparesSql = command.equals("deallocate");
         // What a cursor or a prepared statement runs isn't in this text.
-        draft.unknownFunctions = command.equals("execute") || command.equals("fetch") || command.equals("move");
+        draft.unknownFunctions = command.equals("execute");
+        draft.runsPortal = command.equals("fetch") || command.equals("move");
         draft.everything = command.equals("execute");
     }
 

@@ -110,7 +110,7 @@ final class WriteReader {
                 || phrase.words(at + 1, "no", "key")
                 || phrase.words(at + 1, "key", "share");
         if (locks && !phrase.word(at - 1, "as")) {
-            draft.write("SELECT ... FOR " + phrase.value(at + 1).toUpperCase(Locale.ROOT));
+            draft.touch("SELECT ... FOR " + phrase.value(at + 1).toUpperCase(Locale.ROOT));
         }
     }
 }

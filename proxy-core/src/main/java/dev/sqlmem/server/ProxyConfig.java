@@ -1,5 +1,6 @@
 package dev.sqlmem.server;
 
+import dev.sqlmem.freshness.TableRules;
 import dev.sqlmem.upstream.UpstreamUrl;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param fillWait how long a statement waits for a plan or a load before it is relayed
  * @param eventLoops how many threads read and answer
  * @param drainLimit how long a stop waits for running statements
+ * @param rules how old cached tables may be and what of them may be kept
  * @param http where the status page listens, null: nowhere
  * @param cacheDb the file that keeps the cache across restarts, null: none
  * @param backupInterval how often that file is written, zero: at the stop and on demand only
@@ -37,6 +39,7 @@ public record ProxyConfig(
         Duration fillWait,
         int eventLoops,
         Duration drainLimit,
+        TableRules rules,
         @Nullable InetSocketAddress http,
         @Nullable Path cacheDb,
         Duration backupInterval,
@@ -79,6 +82,7 @@ public record ProxyConfig(
         private Duration fillWait = Duration.ofMillis(200);
         private int eventLoops = defaultEventLoops();
         private Duration drainLimit = Duration.ofSeconds(10);
+        private TableRules rules = TableRules.NONE;
         private @Nullable InetSocketAddress http;
         private @Nullable Path cacheDb;
         private Duration backupInterval = Duration.ofHours(1);
@@ -131,6 +135,11 @@ public record ProxyConfig(
             return this;
         }
 
+        public Builder rules(TableRules value) {
+            rules = value;
+            return this;
+        }
+
         public Builder http(@Nullable InetSocketAddress value) {
             http = value;
             return this;
@@ -169,6 +178,7 @@ public record ProxyConfig(
                     fillWait,
                     eventLoops,
                     drainLimit,
+                    rules,
                     http,
                     cacheDb,
                     backupInterval,

@@ -1,6 +1,7 @@
 package dev.sqlmem.server;
 
 import dev.sqlmem.admin.AdminTables;
+import dev.sqlmem.admin.CacheControl;
 import dev.sqlmem.admin.Snapshot.About;
 import dev.sqlmem.admin.Status;
 import dev.sqlmem.cache.MemoryBudget;
@@ -29,6 +30,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -53,10 +57,11 @@ public final class ProxyServer implements AutoCloseable {
     private final RelayConnector connector;
     private final @Nullable ClientTls tls;
     private @Nullable Channel listening;
+    private List<String> warnings = List.of();
     private @Nullable StatusService statusService;
     private boolean closed;
 
-    private ProxyServer(ProxyConfig config) throws StartupException {
+    private ProxyServer(ProxyConfig config, InstantSource clock) throws StartupException {
         this.config = config;
         this.tls = config.tlsCert() == null || config.tlsKey() == null
                 ? null
@@ -71,13 +76,15 @@ public final class ProxyServer implements AutoCloseable {
         ExecutorService workers = threads.workers();
         this.persistence = config.cacheDb() == null
                 ? null
-                : new Persistence(config.cacheDb(), config.backupInterval(), InstantSource.system());
+                : new Persistence(config.cacheDb(), config.backupInterval(), clock);
         this.databases = new Databases(
                 config.upstream(),
+                config.rules(),
                 new MemoryBudget(config.memoryLimitBytes()),
                 threads.askers(),
                 threads.loaders(),
                 threads.watcher(),
+                clock,
                 persistence);
         Counters counters = new Counters();
         boolean readOnly = config.mode() == Mode.READ_ONLY;
@@ -93,13 +100,19 @@ public final class ProxyServer implements AutoCloseable {
      * @throws StartupException if the upstream cannot be used or the port not be bound; says what to check
      */
     public static ProxyServer start(ProxyConfig config) throws StartupException {
+        return start(config, InstantSource.system());
+    }
+
+    /** As {@link #start(ProxyConfig)}; {@code clock} tells how old tables are. */
+    public static ProxyServer start(ProxyConfig config, InstantSource clock) throws StartupException {
         tryUpstream(config);
-        ProxyServer server = new ProxyServer(config);
+        ProxyServer server = new ProxyServer(config, clock);
         Persistence persistence = server.persistence;
         try {
             if (persistence != null) {
                 persistence.open(server.databases);
             }
+            server.applyRules();
             server.listen();
             server.serveStatus();
             if (persistence != null) {
@@ -127,6 +140,16 @@ public final class ProxyServer implements AutoCloseable {
         } catch (SQLException e) {
             throw new StartupException(ConnectionAdvice.of(e, config.upstream()), e);
         }
+    }
+
+    private void applyRules() {
+        warnings = databases.applyRules();
+        warnings.forEach(LOG::warn);
+    }
+
+    /** What the table rules name and the server does not have, for people. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     private void listen() throws StartupException {
@@ -196,6 +219,32 @@ public final class ProxyServer implements AutoCloseable {
             throw new IllegalStateException("not listening");
         }
         return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Drops a table of the upstream URL's database from the cache; returns how many of this name there were. */
+    public long invalidate(String table) {
+        return CacheControl.invalidate(database(), table);
+    }
+
+    /** Drops all tables of the upstream URL's database from the cache; returns how many there were. */
+    public long invalidateAll() {
+        return CacheControl.invalidateAll(database());
+    }
+
+    /** Loads a table of the upstream URL's database afresh; completes when that has ended, with how many there were. */
+    public CompletableFuture<Integer> refresh(String table) {
+        return CacheControl.refresh(database(), table);
+    }
+
+    private Database database() {
+        return databases.database(config.upstream().database());
+    }
+
+    /** The counters of {@code sqlmem.stats}. */
+    public Map<String, Long> stats() {
+        Map<String, Long> stats = new TreeMap<>();
+        status.stats().forEach(row -> stats.put((String) row.get(0), (Long) row.get(1)));
+        return stats;
     }
 
     /** Where the status page is; null: nowhere. */

@@ -116,6 +116,9 @@ final class BindMessages {
     }
 
     private Step relayBind(ByteBuf frame, @Nullable PreparedStatement statement) {
+        if (statement != null && conversation.writes.settle(statement.classification) == Step.WAIT) {
+            return Step.WAIT;
+        }
         String name = view.portal();
         Portal taken = name.isEmpty() ? null : registry.portal(name);
         if (taken != null && taken.isCached()) {

@@ -307,7 +307,7 @@ final class Conversation implements RelayLeg.Observer {
             because = why(classification, entry);
         }
         waiting.because(null);
-        state.relayed(classification);
+        state.relayed(classification, writes.isHarmless(classification));
         log.relayed(StatementLog.isOn() ? shape.get() : "", because.reason());
         relayTimes.sent(leg.batch());
         context.counters().relayed(because.why());
@@ -354,13 +354,23 @@ final class Conversation implements RelayLeg.Observer {
     public void ready(byte status, long batch) {
         relayTimes.ended(batch);
         state.ready(status);
-        if (status == SessionState.IDLE) {
-            writes.committed();
-            if (batch > 0) {
+        if (batch > 0) {
+            writes.ready(status, batch);
+            if (status == SessionState.IDLE) {
                 registry.closePortals(batch);
                 names.transactionEnded();
             }
         }
+    }
+
+    @Override
+    public void completed(String tag) {
+        writes.completed(tag);
+    }
+
+    @Override
+    public void failed() {
+        writes.failed();
     }
 
     @Override

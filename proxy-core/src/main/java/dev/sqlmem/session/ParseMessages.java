@@ -130,6 +130,9 @@ final class ParseMessages {
     }
 
     private Step relayParse(ByteBuf frame, PreparedStatement statement) {
+        if (conversation.writes.settle(statement.classification) == Step.WAIT) {
+            return Step.WAIT;
+        }
         PreparedStatement taken = registry.statement(statement.name);
         boolean named = !statement.name.isEmpty();
         if (taken != null && !taken.closing && named) {

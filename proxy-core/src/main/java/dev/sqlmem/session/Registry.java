@@ -110,6 +110,11 @@ final class Registry {
         return new ArrayList<>(portals.values());
     }
 
+    /** Whether the server has a named portal that the protocol has bound, which SQL can run as a cursor. */
+    boolean hasNamedUpstreamPortal() {
+        return portals.values().stream().anyMatch(portal -> !portal.name.isEmpty() && !portal.isCached());
+    }
+
     /** Ends the unnamed statement, as a simple query does. */
     void closeUnnamed() {
         statements.remove("");

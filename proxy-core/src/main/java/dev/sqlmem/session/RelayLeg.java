@@ -9,6 +9,7 @@ import dev.sqlmem.wire.message.Tag;
 import dev.sqlmem.wire.message.Terminate;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -33,6 +34,12 @@ final class RelayLeg {
 
         /** The answer to {@link Settle}: the values of its row, or an error. */
         void settled(List<String> values, @Nullable ErrorResponse error);
+
+        /** A statement of the client's has been carried out, with this tag, or a part of one, with an empty tag. */
+        void completed(String tag);
+
+        /** A message of the client's has failed. */
+        void failed();
 
         /** The answer to a Query or an Execute of the client's is complete, or will never come. */
         void ended();
@@ -284,7 +291,7 @@ final class RelayLeg {
             if (then != null) {
                 then.run();
             }
-            completed(frame);
+            completed(frame, head);
         } else if (ends(tag, head.kind())) {
             owed.remove();
             Runnable then = head.then();
@@ -292,7 +299,9 @@ final class RelayLeg {
                 then.run();
             }
             if (tag == Tag.COMMAND_COMPLETE) {
-                completed(frame);
+                completed(frame, head);
+            } else if (tag == Tag.PORTAL_SUSPENDED) {
+                observer.completed("");
             }
             if (head.swallowed()) {
                 frame.release();
@@ -306,7 +315,11 @@ final class RelayLeg {
     }
 
     /** The end of a transaction, or of a part of one, takes portals with it: COMMIT, ROLLBACK (TO). */
-    private void completed(ByteBuf frame) {
+    private void completed(ByteBuf frame, Expect head) {
+        if (!head.swallowed()) {
+            int from = frame.readerIndex() + Frames.HEADER;
+            observer.completed(frame.toString(from, frame.writerIndex() - 1 - from, StandardCharsets.UTF_8));
+        }
         byte first = frame.getByte(frame.readerIndex() + Frames.HEADER);
         byte second = frame.getByte(frame.readerIndex() + Frames.HEADER + 1);
         byte third = frame.getByte(frame.readerIndex() + Frames.HEADER + 2);
@@ -361,6 +374,7 @@ final class RelayLeg {
      * the client's business.
      */
     private boolean failed(Expect head) {
+        observer.failed();
         copyIn = false;
         if (head.kind() == Expect.Kind.QUERY
                 || head.kind() == Expect.Kind.FUNCTION_CALL

@@ -197,8 +197,12 @@ final class SessionState {
         }
     }
 
-    /** Notes what a statement that goes upstream may change; null stands for one that is unknown. */
-    void relayed(@Nullable Classification classification) {
+    /**
+     * Notes what a statement that goes upstream may change; null stands for one that is unknown.
+     *
+     * @param harmless whether the functions that it calls are known to change nothing
+     */
+    void relayed(@Nullable Classification classification, boolean harmless) {
         if (classification == null) {
             unknown();
             wrote();
@@ -212,7 +216,7 @@ final class SessionState {
                 changed();
             }
         }
-        if (effects.unknownFunctions() || effects.everything() || effects.createsTemp()) {
+        if ((effects.unknownFunctions() && !harmless) || effects.everything() || effects.createsTemp()) {
             unknown();
         } else if (effects.allSettings() || !HARMLESS.containsAll(effects.settings())) {
             changed();

@@ -61,7 +61,7 @@ final class TunnelWrites {
     /** Takes everything out of the cache if something may have been written. */
     void changed() {
         if (pending) {
-            database.everythingChanged();
+            database.writes().everythingChanged();
         }
     }
 }

@@ -1,21 +1,53 @@
 package dev.sqlmem.session;
 
+import dev.sqlmem.database.Database;
+import dev.sqlmem.database.WriteReaches;
 import dev.sqlmem.plan.Classification;
 import dev.sqlmem.plan.Effects;
-import dev.sqlmem.plan.StatementKind;
+import dev.sqlmem.plan.HiddenCode;
 import dev.sqlmem.session.Conversation.Step;
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables that relayed statements of the current transaction may have written; they leave the cache
- * when it ends, before the client hears of it. Read-only sessions write nothing.
+ * The tables that relayed statements may have written; they leave the cache when the transaction ends,
+ * before the client hears of it. What is known to be rolled back leaves nothing. Read-only sessions write
+ * nothing.
+ *
+ * <p>Statements are noted with the batch in which they are sent, since clients send more before they have
+ * heard of the end of what they sent.
  */
 final class Writes {
     private final Conversation conversation;
-    private final Set<Long> oids = new HashSet<>();
-    private boolean everything;
+    private final ArrayDeque<Note> notes = new ArrayDeque<>();
+    private byte before = SessionState.IDLE;
+    private int completions;
+    private boolean failed;
+    private String lastTag = "";
+
+    /** What the statements of one batch may write. */
+    private static final class Note {
+        private final long batch;
+        private final int catalogChanges;
+        private final Set<Long> oids = new HashSet<>();
+        private boolean everything;
+        private boolean flushed;
+
+        Note(long batch, int catalogChanges) {
+            this.batch = batch;
+            this.catalogChanges = catalogChanges;
+        }
+
+        void flush(Database database) {
+            if (everything) {
+                database.writes().everythingChanged();
+            } else {
+                database.writes().changed(oids, catalogChanges);
+            }
+        }
+    }
 
     Writes(Conversation conversation) {
         this.conversation = conversation;
@@ -23,62 +55,177 @@ final class Writes {
 
     /** Notes what a statement may write, before it is sent; waits where the server must be asked what that is. */
     Step prepare(@Nullable Classification classification) {
-        if (conversation.context.readOnly() || everything) {
+        if (conversation.context.readOnly()) {
             return Step.DONE;
         }
         if (classification == null) {
-            everything = true;
+            everything();
             return Step.DONE;
+        }
+        if (settle(classification) == Step.WAIT) {
+            return Step.WAIT;
         }
         Effects effects = classification.effects();
-        boolean writes = classification.kind() == StatementKind.WRITE;
         if (effects.everything()
-                || effects.unknownFunctions()
-                || (writes && effects.tables().isEmpty())) {
-            everything = true;
+                || effects.code().isUnknown()
+                || (effects.code().runsPortal() && conversation.registry.hasNamedUpstreamPortal())
+                || (effects.changesRows() && effects.tables().isEmpty())) {
+            everything();
             return Step.DONE;
         }
-        return writes ? tables(effects) : Step.DONE;
+        if (effects.code().calls().isEmpty() && !effects.changesRows()) {
+            return Step.DONE;
+        }
+        return known(effects);
     }
 
-    private Step tables(Effects effects) {
+    /**
+     * Asks for the session's settings where it must be known what a statement writes to and its names cannot be
+     * understood without them; before the first message of a batch, as within one nothing can be asked.
+     */
+    Step settle(@Nullable Classification classification) {
+        boolean known = conversation.context.readOnly()
+                || classification == null
+                || conversation.state.standing() != null
+                || !isByName(classification.effects());
+        if (known
+                || conversation.leg.isBatchOpen()
+                || conversation.waiting.declined() != null
+                || conversation.state.status() == SessionState.FAILED) {
+            return Step.DONE;
+        }
+        return conversation.leg.isQuiet() ? conversation.settle() : conversation.awaitQuiet();
+    }
+
+    private static boolean isByName(Effects effects) {
+        return effects.changesRows()
+                && !effects.tables().isEmpty()
+                && !effects.everything()
+                && !effects.code().isUnknown();
+    }
+
+    /** Whether all code that the statement runs unseen is known to change neither tables nor settings. */
+    boolean isHarmless(@Nullable Classification classification) {
+        if (conversation.context.readOnly() || classification == null) {
+            return false;
+        }
+        HiddenCode code = classification.effects().code();
+        return !code.isUnknown()
+                && !code.runsPortal()
+                && Boolean.TRUE.equals(conversation.database.writes().writesNothing(code.calls()));
+    }
+
+    /** Notes what is known of the server by now, or asks. */
+    private Step known(Effects effects) {
+        Set<String> calls = effects.code().calls();
+        Set<Long> reach = Set.of();
+        WriteReaches reaches = conversation.database.writes();
+        int catalogChanges = reaches.catalogChanges();
         Standing standing = conversation.state.standing();
         String path = standing == null ? null : standing.space().searchPath();
-        Set<Long> reach = path == null ? null : conversation.database.reach(path, effects.tables());
-        if (reach != null) {
-            oids.addAll(reach);
+        Boolean harmless = calls.isEmpty() ? Boolean.TRUE : reaches.writesNothing(calls);
+        if (effects.changesRows() && Boolean.TRUE.equals(harmless)) {
+            reach = path == null ? null : reaches.reach(path, effects.tables());
+        }
+        if (harmless != null && harmless && reach != null) {
+            note(catalogChanges).oids.addAll(reach);
             return Step.DONE;
         }
-        if (path == null || conversation.waiting.declined() != null) {
-            everything = true;
+        if (Boolean.FALSE.equals(harmless) || conversation.waiting.declined() != null) {
+            everything();
             return Step.DONE;
         }
-        return conversation.waiting.await(conversation.database.fetchReach(path, effects.tables()), false);
+        if (harmless == null) {
+            return conversation.waiting.await(reaches.fetchCode(calls), false);
+        }
+        if (path == null) {
+            everything();
+            return Step.DONE;
+        }
+        return conversation.waiting.await(reaches.fetchReach(path, effects.tables()), false);
+    }
+
+    private Note note(int catalogChanges) {
+        long batch = conversation.leg.batch();
+        Note last = notes.peekLast();
+        if (last == null || last.batch != batch || last.catalogChanges != catalogChanges) {
+            last = new Note(batch, catalogChanges);
+            notes.add(last);
+        }
+        last.flushed = false;
+        return last;
     }
 
     /** Notes that anything may be written. */
     void everything() {
-        everything |= !conversation.context.readOnly();
+        if (!conversation.context.readOnly()) {
+            note(conversation.database.writes().catalogChanges()).everything = true;
+        }
     }
 
     /** Whether a write may be under way. */
     boolean isPending() {
-        return everything || !oids.isEmpty();
+        return !notes.isEmpty();
+    }
+
+    /** Takes in that a statement of the client's has been carried out; {@code tag} is empty for a part of one. */
+    void completed(String tag) {
+        completions++;
+        lastTag = tag;
+        boolean commit = tag.equals("COMMIT");
+        for (Note note : notes) {
+            if (commit && !note.flushed) {
+                note.flush(conversation.database);
+            }
+            note.flushed = commit;
+        }
+    }
+
+    /** Takes in that a statement of the client's has failed. */
+    void failed() {
+        failed = true;
+    }
+
+    /** Takes in the transaction status behind a batch, before the client hears of it. */
+    void ready(byte status, long batch) {
+        boolean rolledBack = isRolledBack();
+        before = status;
+        completions = 0;
+        failed = false;
+        lastTag = "";
+        while (!notes.isEmpty() && notes.element().batch <= batch) {
+            Note note = notes.element();
+            if (!note.flushed) {
+                if (status != SessionState.IDLE) {
+                    break;
+                }
+                if (note.everything || !rolledBack) { // what nobody knows may have been committed elsewhere
+                    note.flush(conversation.database);
+                }
+            }
+            notes.remove();
+        }
+        notes.forEach(note -> note.flushed = false); // what they are about has not run yet
+    }
+
+    /**
+     * Whether the batch has ended its transaction by rolling it back, and nothing else: ROLLBACK of an open
+     * block, also by COMMIT where it had failed, or a failure before anything was carried out.
+     */
+    private boolean isRolledBack() {
+        return before == SessionState.IDLE
+                ? failed && completions == 0
+                : !failed && completions == 1 && lastTag.equals("ROLLBACK");
     }
 
     /** Takes the tables out of the cache, for what may have been committed already. */
     void changed() {
-        if (everything) {
-            conversation.database.everythingChanged();
-        } else {
-            oids.forEach(conversation.database.tables()::invalidate);
-        }
+        notes.forEach(note -> note.flush(conversation.database));
     }
 
-    /** The same when the transaction has ended. */
+    /** The same when the last transaction has ended. */
     void committed() {
         changed();
-        everything = false;
-        oids.clear();
+        notes.clear();
     }
 }

@@ -14,8 +14,8 @@ import java.util.Collection;
  * order. Names, definitions (those of user-defined types too) and rights are looked at for the given
  * relations and their descendants; foreign keys, inheritance, triggers and rules for all, as a write reaches
  * through tables that nobody has named; users' functions, operators and casts for all, as they change what
- * an expression means.
- * Temporary tables, which are their own session's business, stay out.
+ * an expression means. Behind a slash comes the hash of those rows alone on which it depends what a write
+ * reaches. Temporary tables, which are their own session's business, stay out.
  */
 final class Fingerprint {
 
@@ -41,6 +41,8 @@ final class Fingerprint {
                 UNION ALL SELECT concat_ws(' ', 'database', oid, xmin) FROM pg_database
                     WHERE datname = current_database()
                 UNION ALL SELECT concat_ws(' ', 'class', oid, c.xmin, relnamespace)
+                    FROM related JOIN pg_class c USING (oid)
+                UNION ALL SELECT concat_ws(' ', 'name', oid, relnamespace, relname)
                     FROM related JOIN pg_class c USING (oid)
                 UNION ALL SELECT concat_ws(' ', 'attribute', attrelid, attnum, a.xmin)
                     FROM related JOIN pg_attribute a ON attrelid = related.oid
@@ -69,6 +71,7 @@ final class Fingerprint {
                     FROM lasting JOIN pg_trigger t ON tgrelid = lasting.oid WHERE NOT tgisinternal
                 UNION ALL SELECT concat_ws(' ', 'rule', r.oid, r.xmin)
                     FROM lasting JOIN pg_rewrite r ON ev_class = lasting.oid WHERE ev_type <> '1'
+                UNION ALL SELECT concat_ws(' ', 'function', oid, xmin) FROM pg_proc WHERE oid >= 16384
                 UNION ALL SELECT concat_ws(' ', 'namespace', oid, xmin) FROM pg_namespace
                     WHERE nspname NOT LIKE 'pg\\_temp\\_%' AND nspname NOT LIKE 'pg\\_toast\\_temp\\_%'
                 UNION ALL SELECT concat_ws(' ', 'function', oid, xmin) FROM pg_proc WHERE oid >= 16384
@@ -77,8 +80,13 @@ final class Fingerprint {
                 UNION ALL SELECT concat_ws(' ', 'member', roleid, member, xmin) FROM pg_auth_members
                 UNION ALL SELECT concat_ws(' ', 'role', oid, rolname, rolsuper, rolinherit, rolbypassrls)
                     FROM pg_roles
+            ), hashed (hash, reach) AS (
+                SELECT hashtextextended(text COLLATE "C", 0), split_part(text, ' ', 1) IN ('start', 'name', 'attribute', 'type',
+                    'constraint', 'policy', 'foreign', 'inherits', 'trigger', 'function', 'rule', 'namespace')
+                FROM line
             )
-            SELECT concat_ws(':', count(*), sum(hashtextextended(text COLLATE "C", 0))) FROM line""";
+            SELECT concat_ws(':', count(*), sum(hash)) || '/' || concat_ws(':', count(*) FILTER (WHERE reach),
+                sum(hash) FILTER (WHERE reach)) FROM hashed""";
 
     private Fingerprint() {}
 

@@ -1,6 +1,7 @@
 package dev.sqlmem.upstream;
 
 import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.FunctionSource;
 import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
@@ -68,6 +69,16 @@ public final class ServiceDatabase implements AutoCloseable {
                 .orElse(null);
     }
 
+    /** Returns the tables, views and the like of this name in the schema, or in all but the server's own where it is null. */
+    public List<TableDefinition> named(@Nullable String schema, String name) throws SQLException {
+        return sessions.inSnapshot(connection -> Relatives.named(connection, schema, name));
+    }
+
+    /** Returns the tables with which a table shares rows: all that it inherits from and all that inherit from it. */
+    public List<TableName> relatives(long tableOid) throws SQLException {
+        return sessions.inAutocommit(connection -> Relatives.of(connection, tableOid));
+    }
+
     /**
      * Returns where the rows come from that a load of these columns would read now; of a table that isn't there,
      * a provenance unlike any table's.
@@ -121,7 +132,8 @@ public final class ServiceDatabase implements AutoCloseable {
 
     /**
      * Returns a hash that changes when the meaning of one of these relation names may have changed: its
-     * resolution, definition, rights, or what a write to it reaches. Rows have no part in it.
+     * resolution, definition, rights, or what a write to it reaches. Rows have no part in it. Behind a slash comes
+     * a second hash, which changes only when what a write reaches may have changed.
      */
     public String fingerprint(Collection<String> relationNames) throws SQLException {
         return sessions.inAutocommit(connection -> Fingerprint.of(connection, relationNames));
@@ -139,6 +151,14 @@ public final class ServiceDatabase implements AutoCloseable {
         ZoneCheck check = sessions.inTransaction(connection -> ZoneReader.compare(connection, timeZoneName));
         zones.put(timeZoneName, check);
         return check;
+    }
+
+    /**
+     * Returns the functions with one of these names, in whatever schema, and those with one of these OIDs; the
+     * server's own ones left out.
+     */
+    public List<FunctionSource> functions(Collection<String> names, Collection<Long> oids) throws SQLException {
+        return sessions.inAutocommit(connection -> FunctionSources.of(connection, names, oids));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.sqlmem.contract;
 
 import dev.sqlmem.server.Mode;
+import dev.sqlmem.server.ProxyConfig;
 import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.FrameCompare;
 import dev.sqlmem.testing.FrameCompare.ErrorMatch;
@@ -11,8 +12,10 @@ import dev.sqlmem.testing.SharedPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A database of its own, a proxy in front of it, and clients of both. */
 final class Scene implements AutoCloseable {
@@ -20,8 +23,11 @@ final class Scene implements AutoCloseable {
     private final UpstreamTap tap;
     private final ProxyUnderTest proxy;
 
-    private Scene(String name, Mode mode, String... script) {
-        this(prepared(name, script), mode);
+    private Scene(String database, UnaryOperator<ProxyConfig.Builder> settings, InstantSource clock) {
+        this.database = database;
+        this.tap = new UpstreamTap(SharedPostgres.port());
+        ProxyConfig.Builder config = ProxyUnderTest.config(tap.port(), database);
+        this.proxy = ProxyUnderTest.start(settings.apply(config).build(), clock);
     }
 
     private static String prepared(String name, String... script) {
@@ -30,10 +36,13 @@ final class Scene implements AutoCloseable {
         return database;
     }
 
-    private Scene(String database, Mode mode) {
-        this.database = database;
-        this.tap = new UpstreamTap(SharedPostgres.port());
-        this.proxy = ProxyUnderTest.inFrontOf(tap.port(), database, mode);
+    private Scene(String name, Mode mode, String... script) {
+        this(prepared(name, script), config -> config.mode(mode), InstantSource.system());
+    }
+
+    /** A database behind a proxy with settings of its own, in whose cache time passes by this clock. */
+    static Scene with(String name, UnaryOperator<ProxyConfig.Builder> settings, InstantSource clock, String... script) {
+        return new Scene(prepared(name, script), settings, clock);
     }
 
     /** A database made by the script, behind a proxy in its default mode. */
@@ -47,7 +56,7 @@ final class Scene implements AutoCloseable {
 
     /** Another proxy in front of the same database. */
     Scene also(Mode mode) {
-        return new Scene(database, mode);
+        return new Scene(database, config -> config.mode(mode), InstantSource.system());
     }
 
     String database() {

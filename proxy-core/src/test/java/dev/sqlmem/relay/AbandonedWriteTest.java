@@ -52,6 +52,7 @@ class AbandonedWriteTest {
                 "CREATE TRIGGER hold BEFORE UPDATE ON slow FOR EACH ROW EXECUTE FUNCTION hold()");
         try (RawClient holder = RawClient.connect(LoginRequest.to(SharedPostgres.port(), database));
                 RawClient reader = RawClient.connect(LoginRequest.to(proxy.port(), database))) {
+            reader.simpleQuery("SELECT * FROM sqlmem.invalidate_all()"); // the table is another than before
             holder.simpleQuery("SELECT pg_advisory_lock(" + LOCK + ")");
             try (RawClient writer = RawClient.connect(LoginRequest.to(proxy.port(), database))) {
                 writer.send(FrontendFrames.query(update));

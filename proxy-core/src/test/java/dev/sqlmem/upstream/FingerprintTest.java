@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FingerprintTest {
@@ -63,7 +64,7 @@ class FingerprintTest {
     void ignoresRowsAndStrangers(String sql) throws Exception {
         String before = DATABASE.fingerprint(NAMES);
         SharedPostgres.execute(NAME, sql);
-        assertThat(DATABASE.fingerprint(NAMES)).isEqualTo(before).matches("[0-9]+:-?[0-9]+");
+        assertThat(DATABASE.fingerprint(NAMES)).isEqualTo(before).matches("[0-9]+:-?[0-9]+/[0-9]+:-?[0-9]+");
     }
 
     @ParameterizedTest
@@ -119,6 +120,29 @@ class FingerprintTest {
         SharedPostgres.execute(NAME, sql);
         assertThat(DATABASE.fingerprint(NAMES)).isNotEqualTo(before);
         assertThat(DATABASE.fingerprint(List.of("unused"))).isEqualTo(DATABASE.fingerprint(List.of("unused")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            TRUNCATE reached                                            | false
+            GRANT SELECT ON reached TO PUBLIC                           | false
+            CREATE INDEX ON reached (id)                                | false
+            CREATE FUNCTION newcomer() RETURNS int LANGUAGE sql AS 'SELECT 1' | true
+            CREATE OR REPLACE FUNCTION newcomer() RETURNS int LANGUAGE sql AS 'SELECT 2' | true
+            CREATE TRIGGER new AFTER INSERT ON reached EXECUTE FUNCTION nothing() | true
+            ALTER TABLE reached ALTER id SET DEFAULT newcomer()         | true
+            ALTER TABLE reached ADD CHECK (id > newcomer())             | true
+            ALTER TABLE reached RENAME TO reached_2                     | true
+            """)
+    void tellsWhetherTheReachOfWritesMayHaveChanged(String sql, boolean mayHave) throws Exception {
+        SharedPostgres.execute(NAME, "CREATE TABLE IF NOT EXISTS reached (id int)");
+        List<String> names = List.of("reached");
+        String before = DATABASE.fingerprint(names);
+        SharedPostgres.execute(NAME, sql);
+        String after = DATABASE.fingerprint(names);
+        assertThat(after).isNotEqualTo(before);
+        assertThat(after.substring(after.indexOf('/')).equals(before.substring(before.indexOf('/'))))
+                .isEqualTo(!mayHave);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sqlmem.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.catalog.FunctionSource;
 import dev.sqlmem.catalog.TableName;
 import dev.sqlmem.testing.SharedPostgres;
 import java.sql.ResultSet;
@@ -52,6 +53,10 @@ class WriteReachTest {
                 "CREATE VIEW a_view AS SELECT id FROM alone",
                 "CREATE TABLE defaulted (id int DEFAULT volatile_one())",
                 "CREATE TABLE checked (id int CHECK (id > volatile_one()))",
+                "CREATE DOMAIN checked_int AS int CHECK (VALUE > stable_one())",
+                "CREATE TABLE domained (id checked_int)",
+                "CREATE TABLE policed (id int)",
+                "CREATE POLICY ones ON policed USING (id = stable_one())",
                 "CREATE FOREIGN DATA WRAPPER nowhere",
                 "CREATE SERVER nowhere FOREIGN DATA WRAPPER nowhere",
                 "CREATE FOREIGN TABLE a_foreign (x int) SERVER nowhere",
@@ -87,20 +92,45 @@ class WriteReachTest {
 
     @ParameterizedTest
     @CsvSource({
-        "triggered, trigger tell on public.triggered",
-        "above_triggered, trigger tell on public.triggered",
         "ruled, rule also on public.ruled",
         "a_view, public.a_view is no table",
         "a_foreign, public.a_foreign is no table",
-        "defaulted, volatile function public.volatile_one in a default or check",
-        "checked, volatile function public.volatile_one in a default or check",
         "nobody, unknown relation nobody"
     })
-    void givesUpWhereCodeRuns(String table, String reason) throws Exception {
+    void givesUpWhereNobodyKnows(String table, String reason) throws Exception {
         DependentTables tables = DATABASE.writesReach("public", new TableName(null, table), false);
         assertThat(tables.isEverything()).isTrue();
         assertThat(tables.everythingBecause()).isEqualTo(reason);
         assertThat(tables.oids()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "triggered, trigger tell on public.triggered",
+        "above_triggered, trigger tell on public.triggered",
+        "defaulted, function public.volatile_one in a default",
+        "checked, function public.volatile_one in a check",
+        "domained, function public.stable_one in a domain",
+        "policed, function public.stable_one in a policy",
+        "alone, function public.stable_one in a default"
+    })
+    void tellsTheCodeThatRuns(String table, String place) throws Exception {
+        DependentTables tables = DATABASE.writesReach("public", new TableName(null, table), false);
+        assertThat(tables.everythingBecause()).isNull();
+        assertThat(tables.code()).containsValue(place).hasSize(1);
+        assertThat(DATABASE.functions(Set.of(), tables.code().keySet())).hasSize(1);
+    }
+
+    @Test
+    void readsFunctionsByNameAndOid() throws Exception {
+        FunctionSource function =
+                DATABASE.functions(Set.of("volatile_one", "lower"), Set.of()).get(0);
+        assertThat(function.signature()).isEqualTo("public.volatile_one()");
+        assertThat(function.language()).isEqualTo("plpgsql");
+        assertThat(function.isVolatile()).isTrue();
+        assertThat(function.extension()).isNull();
+        assertThat(function.source()).isEqualTo("BEGIN RETURN 1; END");
+        assertThat(DATABASE.functions(Set.of("lower"), Set.of(function.oid()))).containsExactly(function);
     }
 
     @Test

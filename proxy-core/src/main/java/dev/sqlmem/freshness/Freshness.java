@@ -1,4 +1,4 @@
-package dev.sqlmem.cli;
+package dev.sqlmem.freshness;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -8,20 +8,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * How old a cached table may be.
  *
- * @param timeToLive null: until it is invalidated
+ * @param timeToLive null: until it is invalidated; else positive
  */
-record Freshness(@Nullable Duration timeToLive) {
+public record Freshness(@Nullable Duration timeToLive) {
+    /** Until it is invalidated. */
+    public static final Freshness MANUAL = new Freshness(null);
+
     private static final String TTL = "ttl:";
+
+    public Freshness {
+        if (timeToLive != null && (timeToLive.isNegative() || timeToLive.isZero())) {
+            throw new IllegalArgumentException("a time to live is longer than nothing");
+        }
+    }
+
+    /** Loaded again when older. */
+    public static Freshness ttl(Duration timeToLive) {
+        return new Freshness(timeToLive);
+    }
 
     /**
      * Reads {@code manual} or {@code ttl:30s}.
      *
      * @throws IllegalArgumentException when the text is neither
      */
-    static Freshness parse(String text) {
+    public static Freshness parse(String text) {
         String rule = text.strip().toLowerCase(Locale.ROOT);
         if (rule.equals("manual")) {
-            return new Freshness(null);
+            return MANUAL;
         }
         if (rule.startsWith(TTL)) {
             Duration timeToLive = TimeSpan.parse(rule.substring(TTL.length()), ChronoUnit.SECONDS);

@@ -1,4 +1,4 @@
-package dev.sqlmem.cli;
+package dev.sqlmem.freshness;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads and writes durations as people type them: {@code 200ms}, {@code 30s}, {@code 5m}, {@code 1h}, {@code 2d}. */
-final class TimeSpan {
+public final class TimeSpan {
     private static final Pattern FORM = Pattern.compile("(\\d{1,12})\\s*([a-z]*)");
     private static final Map<String, ChronoUnit> UNITS = Map.of(
             "ms", ChronoUnit.MILLIS,
@@ -26,7 +26,7 @@ final class TimeSpan {
      * @param bare the unit of a number without one
      * @throws IllegalArgumentException when the text is no duration
      */
-    static Duration parse(String text, ChronoUnit bare) {
+    public static Duration parse(String text, ChronoUnit bare) {
         Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (matcher.matches()) {
             ChronoUnit unit = matcher.group(2).isEmpty() ? bare : UNITS.get(matcher.group(2));
@@ -38,7 +38,7 @@ final class TimeSpan {
     }
 
     /** The shortest text that reads back as the same duration. */
-    static String format(Duration duration) {
+    public static String format(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1000 != 0) {
             return millis + "ms";

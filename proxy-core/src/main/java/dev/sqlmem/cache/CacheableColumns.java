@@ -1,0 +1,60 @@
+package dev.sqlmem.cache;
+
+import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.TableDefinition;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a table's definition alone says of caching its columns. */
+record CacheableColumns(TableDefinition table) {
+
+    /** Why this column can never be cached, or null. */
+    @Nullable
+    String refusal(int attnum) {
+        ColumnDefinition column = find(table, attnum);
+        if (column == null) {
+            return "the table has no column " + attnum;
+        }
+        if (column.notCacheable() != null) {
+            return "column " + column.name() + ": " + column.notCacheable();
+        }
+        return column.codec() == null
+                ? "column " + column.name() + ": type " + column.typeName()
+                : null;
+    }
+
+    /** Whether another definition is no longer that of the same columns, as far as these are concerned. */
+    boolean differ(TableDefinition now, Set<Integer> attnums) {
+        return table.kind() != now.kind()
+                || !table.qualifiedName().equals(now.qualifiedName())
+                || !Objects.equals(table.notCacheable(), now.notCacheable())
+                || attnums.stream().anyMatch(attnum -> {
+                    ColumnDefinition column = find(table, attnum);
+                    return column == null || !column.equals(find(now, attnum));
+                });
+    }
+
+    /** The names of these columns, separated by comma and space. */
+    String names(Set<Integer> attnums) {
+        return table.columns().stream()
+                .filter(column -> attnums.contains(column.attnum()))
+                .map(ColumnDefinition::name)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The columns that a generation has. */
+    static Set<Integer> of(Generation generation) {
+        return generation.columns().stream().map(ColumnDefinition::attnum).collect(Collectors.toSet());
+    }
+
+    static @Nullable ColumnDefinition find(TableDefinition table, int attnum) {
+        for (ColumnDefinition column : table.columns()) {
+            if (column.attnum() == attnum) {
+                return column;
+            }
+        }
+        return null;
+    }
+}
