@@ -14,7 +14,7 @@ final class InetText {
     static String ipv6(byte[] bytes, int at) {
         int[] words = new int[WORDS];
         for (int i = 0; i < WORDS; i++) {
-            words[i] = (bytes[at + 2 * i] & 0xff) << 8 | bytes[at + 2 * i + 1] & 0xff;
+            words[i] = (bytes[at + 2 * i] & 0xff) << 8 | (bytes[at + 2 * i + 1] & 0xff);
         }
         int longest = 1;
         int from = -1;
@@ -28,8 +28,8 @@ final class InetText {
                 from = i;
             }
         }
-        boolean quad = from == 0
-                && (longest == 6 || (longest == 7 && words[7] != 1) || (longest == 5 && words[5] == 0xffff));
+        boolean quad =
+                from == 0 && (longest == 6 || (longest == 7 && words[7] != 1) || (longest == 5 && words[5] == 0xffff));
         StringBuilder text = new StringBuilder(40);
         for (int i = 0; i < WORDS; i++) {
             if (from >= 0 && i >= from && i < from + longest) {

@@ -69,8 +69,10 @@ public final class TypeCodecs {
     /** The element codec depends on the modifier too. */
     private static @Nullable TypeCodec array(ArrayCodec array, int typmod) {
         TypeCodec element = forOid(array.element().oid(), typmod);
-        boolean same = element == null || element.equals(array.element());
-        return same ? array : new ArrayCodec(array.oid(), element.oid(), element);
+        if (element == null || element.equals(array.element())) {
+            return array;
+        }
+        return new ArrayCodec(array.oid(), element.oid(), element);
     }
 
     /** The codec of any type; null where its values are not held. */
@@ -85,7 +87,9 @@ public final class TypeCodecs {
             }
             case OPAQUE, COMPOSITE -> {
                 OpaqueCodec.Form form = traits.form();
-                yield form == null ? null : new OpaqueCodec(oid, traits.length(), form, traits.kind() == Kind.COMPOSITE);
+                yield form == null
+                        ? null
+                        : new OpaqueCodec(oid, traits.length(), form, traits.kind() == Kind.COMPOSITE);
             }
         };
     }
