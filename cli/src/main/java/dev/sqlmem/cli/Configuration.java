@@ -55,12 +55,13 @@ record Configuration(
     /** What the proxy needs to know of it. */
     ProxyConfig proxy() {
         ProxyConfig.Builder builder = ProxyConfig.builder(upstream)
-                .listen(listen.host().isEmpty() ? "0.0.0.0" : listen.host(), listen.port())
+                .listen(listen.bindHost(), listen.port())
                 .mode(mode)
                 .memoryLimitBytes(memoryLimit.bytes())
                 .fillWait(fillWait)
                 .eventLoops(eventLoops)
                 .drainLimit(drainLimit)
+                .http(http == null ? null : http.socketAddress())
                 .settings(settings);
         if (tlsCert != null && tlsKey != null) {
             builder.tls(tlsCert, tlsKey);

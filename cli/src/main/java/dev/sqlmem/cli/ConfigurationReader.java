@@ -84,6 +84,7 @@ final class ConfigurationReader {
         var backupInterval = setting(Flag.BACKUP_INTERVAL, text -> TimeSpan.parse(text, ChronoUnit.SECONDS));
         Freshness freshness = setting(Flag.FRESHNESS, Freshness::parse);
         ListenAddress http = setting(Flag.HTTP, text -> text.equals("off") ? null : ListenAddress.parse(text));
+        refusePublicHttp(http, allowPlainPublic);
         List<String> logTargets = setting(Flag.LOG, SettingTexts::targets);
         Level logLevel = logLevel();
         DataSize logRotation = setting(Flag.LOG_ROTATION, DataSize::parse);
@@ -182,6 +183,14 @@ final class ConfigurationReader {
             throw new ConfigurationException("--listen " + listen + ": this address can be reached from other machines,"
                     + " and passwords and rows would cross the network in the clear. Give --tls-cert and --tls-key,"
                     + " or say --allow-plain-public");
+        }
+    }
+
+    private static void refusePublicHttp(@Nullable ListenAddress http, boolean allowed) {
+        if (!allowed && http != null && !http.isLoopback()) {
+            throw new ConfigurationException("--http " + http + ": this address can be reached from other machines, and"
+                    + " the status page tells names of tables and shapes of statements to whoever asks. Give a loopback"
+                    + " address, or say --allow-plain-public");
         }
     }
 

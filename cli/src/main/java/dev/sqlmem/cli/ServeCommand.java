@@ -48,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
                         onHangUp(stop, new Reload(typed, environment, configuration.settings(), server));
                 ProgressLine progress = progress(configuration, server, err)) {
             PrintWriter out = spec.commandLine().getOut();
-            out.println(readyLine(server.address(), configuration));
+            out.println(readyLine(server, configuration));
             out.flush();
             stop.await();
         }
@@ -73,9 +73,13 @@ final class ServeCommand implements Callable<Integer> {
         return free && Terminal.isTerminal(Terminal.STDERR) ? line.start() : line;
     }
 
-    private static String readyLine(InetSocketAddress address, Configuration configuration) {
-        ListenAddress listen = new ListenAddress(address.getAddress().getHostAddress(), address.getPort());
+    private static String readyLine(ProxyServer server, Configuration configuration) {
+        ListenAddress listen = ListenAddress.of(server.address());
+        InetSocketAddress http = server.httpAddress();
         return "SQLmem " + Versions.product() + " listens on " + listen + " in front of " + configuration.upstream()
-                + ", mode " + configuration.mode().label();
+                + ", mode " + configuration.mode().label()
+                + (http == null
+                        ? ""
+                        : "; status page http://" + ListenAddress.of(http).reachable() + "/");
     }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ public final class TableCache implements AutoCloseable {
     private final LoadLog log;
     private final Object lock = new Object();
     private volatile TableIndex tables = TableIndex.EMPTY;
+    private final LongAdder loads = new LongAdder();
+    private final LongAdder loadFailures = new LongAdder();
+    private final LongAdder loadNanos = new LongAdder();
     private volatile boolean closed;
 
     /**
@@ -141,10 +145,13 @@ public final class TableCache implements AutoCloseable {
 
     private void load(CachedTable table, TableLoad load) {
         TableLoad.Result result = TableLoad.Result.failed("the load died");
+        long since = System.nanoTime();
         log.begins(load);
         try {
             result = load.run(source, budget, clock);
         } finally {
+            loadNanos.add(System.nanoTime() - since);
+            (result.generation() == null || load.isStale() ? loadFailures : loads).increment();
             log.ended(load, result);
             perform(table, table.finished(load, result));
         }
@@ -232,6 +239,21 @@ public final class TableCache implements AutoCloseable {
     private void end(CachedTable table, String reason) {
         budget.remove(table);
         perform(table, table.end(reason));
+    }
+
+    /** Loads that brought a generation, since the start; those of tables that are gone too. */
+    public long loads() {
+        return loads.sum();
+    }
+
+    /** Loads that failed, were refused or came too late, since the start. */
+    public long loadFailures() {
+        return loadFailures.sum();
+    }
+
+    /** What all of them took together, in milliseconds. */
+    public long loadMillis() {
+        return loadNanos.sum() / 1_000_000;
     }
 
     /** All tables that were ever wanted, in the order of their first use. */

@@ -33,6 +33,7 @@ final class CatalogWatch {
     private final AtomicInteger epoch = new AtomicInteger();
     private volatile long seenAt;
     private volatile boolean everSeen;
+    private volatile @Nullable String problem;
     private @Nullable String last;
 
     CatalogWatch(Fingerprints fingerprints, LongSupplier ticker) {
@@ -73,7 +74,7 @@ final class CatalogWatch {
     /** Reads the fingerprint once; returns whether a new epoch has begun. */
     synchronized boolean look() throws SQLException {
         long before = ticker.getAsLong();
-        String now = fingerprints.read(Set.copyOf(names));
+        String now = read();
         boolean changed = last != null && !now.equals(last);
         last = now;
         if (changed) {
@@ -82,5 +83,28 @@ final class CatalogWatch {
         seenAt = before;
         everSeen = true;
         return changed;
+    }
+
+    private String read() throws SQLException {
+        try {
+            String read = fingerprints.read(Set.copyOf(names));
+            problem = null;
+            return read;
+        } catch (SQLException e) {
+            problem = String.valueOf(e.getMessage());
+            throw e;
+        }
+    }
+
+    /** How long ago the catalogs were last seen, in milliseconds; null: never. */
+    @Nullable
+    Long seenMillisAgo() {
+        return everSeen ? Math.max(0, ticker.getAsLong() - seenAt) / 1_000_000 : null;
+    }
+
+    /** What the last try to read the fingerprint came to where it failed, or null. */
+    @Nullable
+    String problem() {
+        return problem;
     }
 }

@@ -101,6 +101,16 @@ public final class Database implements AutoCloseable {
         return watch.isLost();
     }
 
+    /** How long ago the catalogs were last seen, in milliseconds; null: never. */
+    public @Nullable Long seenMillisAgo() {
+        return watch.seenMillisAgo();
+    }
+
+    /** Why the catalogs could not be read at the last try; null where they could, or there was none. */
+    public @Nullable String problem() {
+        return watch.problem();
+    }
+
     /** The server's own relations; null until {@link #open} is done. */
     public @Nullable CatalogNames catalogNames() {
         return catalogNames;

@@ -38,7 +38,8 @@ public final class Planner {
                 throw new NotTranslatable("no table " + name);
             }
             if (table.notCacheable() != null) {
-                throw new NotTranslatable(table.qualifiedName() + ": " + table.notCacheable());
+                return new Planned(
+                        new Route.Relay(table.qualifiedName() + ": " + table.notCacheable(), true), new int[0]);
             }
             Translated translated = new SelectTranslator(parsed, table, declared, false).translate();
             return new Planned(

@@ -1,8 +1,10 @@
 package dev.sqlmem.server;
 
 import dev.sqlmem.admin.AdminTables;
+import dev.sqlmem.admin.Snapshot.About;
 import dev.sqlmem.admin.Status;
 import dev.sqlmem.cache.MemoryBudget;
+import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
 import dev.sqlmem.session.Counters;
 import dev.sqlmem.session.Session;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,7 @@ public final class ProxyServer implements AutoCloseable {
     private final RelayConnector connector;
     private final @Nullable ClientTls tls;
     private @Nullable Channel listening;
+    private @Nullable StatusService statusService;
     private boolean closed;
 
     private ProxyServer(ProxyConfig config) throws StartupException {
@@ -83,6 +87,7 @@ public final class ProxyServer implements AutoCloseable {
         ProxyServer server = new ProxyServer(config);
         try {
             server.listen();
+            server.serveStatus();
         } catch (StartupException e) {
             server.close();
             throw e;
@@ -136,6 +141,32 @@ public final class ProxyServer implements AutoCloseable {
         LOG.info("listening on {} in front of {}", address(), config.upstream());
     }
 
+    private void serveStatus() throws StartupException {
+        InetSocketAddress http = config.http();
+        if (http == null) {
+            return;
+        }
+        String version = ProxyServer.class.getPackage().getImplementationVersion();
+        About about = new About(
+                version == null ? "unpackaged" : version,
+                config.mode().label(),
+                config.upstream().hosts().stream().map(Object::toString).collect(Collectors.joining(",")) + "/"
+                        + config.upstream().database(),
+                address().getHostString() + ":" + address().getPort(),
+                status.since());
+        Database main = databases.database(config.upstream().database());
+        try {
+            statusService = new StatusService(http, status, main, about);
+        } catch (IOException e) {
+            throw new StartupException(
+                    "cannot serve the status page on " + http.getHostString() + ":" + http.getPort() + ": "
+                            + e.getMessage()
+                            + ". Is another program using the port? Choose another one with --http, or --http off.",
+                    e);
+        }
+        LOG.info("status page on http://{}/", httpAddress());
+    }
+
     private Session session(Channel channel, StartupMessage startup) {
         return new Session(
                 context, sessions, databases, connector, channel, threads.slot(channel.eventLoop()), startup);
@@ -148,6 +179,12 @@ public final class ProxyServer implements AutoCloseable {
             throw new IllegalStateException("not listening");
         }
         return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Where the status page is; null: nowhere. */
+    public @Nullable InetSocketAddress httpAddress() {
+        StatusService service = statusService;
+        return service == null ? null : service.address();
     }
 
     private static List<List<String>> rows(List<Setting> settings) {
@@ -192,10 +229,17 @@ public final class ProxyServer implements AutoCloseable {
             }
             closed = true;
         }
+        StatusService service = statusService;
+        if (service != null) {
+            service.stopping();
+        }
         Channel channel = listening;
         if (channel != null) {
             channel.close().awaitUninterruptibly();
             drain();
+        }
+        if (service != null) {
+            service.close();
         }
         databases.close();
         threads.close();

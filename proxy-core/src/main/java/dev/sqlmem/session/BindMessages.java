@@ -4,6 +4,7 @@ import dev.sqlmem.plan.Local;
 import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.Admission.Admit;
+import dev.sqlmem.session.Admission.Decline;
 import dev.sqlmem.session.Admission.Known;
 import dev.sqlmem.session.Admission.Verdict;
 import dev.sqlmem.session.Admission.Wait;
@@ -49,8 +50,6 @@ final class BindMessages {
             if (step != null) {
                 return step;
             }
-        } else if (conversation.waiting.declined() != null) {
-            statement.declined = conversation.waiting.declined();
         }
         return relayBind(frame, statement);
     }
@@ -77,7 +76,7 @@ final class BindMessages {
         if (verdict instanceof Wait wait) {
             return conversation.waiting.await(wait.until(), wait.load());
         }
-        statement.declined = verdict.reason();
+        conversation.waiting.because(verdict);
         return verdict instanceof Admit admit ? bindHere(frame, statement, admit) : null;
     }
 
@@ -95,7 +94,7 @@ final class BindMessages {
         RowWriter writer = new RowWriter(read.outputs(), binary, admit.settings());
         if (!writer.isExact()) {
             admit.generation().release();
-            statement.declined = RowWriter.NOT_EXACT;
+            conversation.waiting.because(Decline.inexact(RowWriter.NOT_EXACT));
             return null;
         }
         Arguments arguments;
@@ -103,7 +102,7 @@ final class BindMessages {
             arguments = new Binder(statement.literals, view, admit.settings()).arguments(read.bindings());
         } catch (NotExactException e) {
             admit.generation().release();
-            statement.declined = e.getMessage();
+            conversation.waiting.because(Decline.inexact(e.getMessage()));
             return null;
         }
         Answer answer = Answer.cached(admit, arguments, writer, conversation.waiting.loadAwaited());
@@ -135,6 +134,8 @@ final class BindMessages {
         conversation.state.bound(statement == null ? null : statement.classification);
         Portal portal = Portal.upstream(name, statement);
         portal.batch = leg.batch();
+        Decline because = conversation.waiting.because();
+        portal.because = because == null && statement != null ? statement.becauseIn(portal.batch) : because;
         Portal before = registry.replace(portal);
         leg.send(
                 frame,

@@ -3,6 +3,7 @@ package dev.sqlmem.session;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.Classification;
 import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.session.Admission.Decline;
 import dev.sqlmem.upstream.RelayConnection;
 import dev.sqlmem.wire.codec.FrameChunk;
 import dev.sqlmem.wire.message.ErrorResponse;
@@ -40,6 +41,7 @@ final class Conversation implements RelayLeg.Observer {
     final ClientOutput output;
     final Registry registry = new Registry();
     final RelayLeg leg;
+    private final RelayTimes relayTimes;
     final OwnFrames own;
     final SqlNames names;
     final Waiting waiting;
@@ -85,6 +87,7 @@ final class Conversation implements RelayLeg.Observer {
         this.admission = new Admission(database, state);
         this.answers = new CachedAnswers(this, slot);
         this.writes = new Writes(this);
+        this.relayTimes = new RelayTimes(context.counters().relays);
         this.log = new StatementLog(info);
         this.simple = new SimpleQueries(this);
         this.extended = new ExtendedQueries(this);
@@ -294,22 +297,37 @@ final class Conversation implements RelayLeg.Observer {
     }
 
     /**
-     * Notes that a statement goes upstream.
+     * Notes that a statement goes upstream, because of what {@link Waiting#because} says.
      *
      * @param shape the statement for people
-     * @param because why the cache does not answer it; null where its kind says it all
      */
-    void relayed(
-            @Nullable Classification classification,
-            @Nullable ShapeEntry entry,
-            Supplier<String> shape,
-            @Nullable String because) {
-        state.relayed(classification);
-        log.relayed(classification, StatementLog.isOn() ? shape.get() : "", because);
-        context.counters().relayed.increment();
-        if (entry != null) {
-            entry.counters().relayed();
+    void relayed(@Nullable Classification classification, @Nullable ShapeEntry entry, Supplier<String> shape) {
+        Decline because = waiting.because();
+        if (because == null) {
+            because = why(classification, entry);
         }
+        waiting.because(null);
+        state.relayed(classification);
+        log.relayed(StatementLog.isOn() ? shape.get() : "", because.reason());
+        relayTimes.sent(leg.batch());
+        context.counters().relayed(because.why());
+        if (entry != null) {
+            entry.counters().relayed(because.reason());
+        }
+    }
+
+    /** Why a statement goes upstream about which the cache was not even asked. */
+    private Decline why(@Nullable Classification classification, @Nullable ShapeEntry entry) {
+        RelayReason shown = RelayReason.of(classification);
+        if (shown != null) {
+            return Decline.of(shown);
+        }
+        if (entry == null) {
+            return Decline.of(RelayReason.UNSUPPORTED_SQL);
+        }
+        return state.status() == SessionState.FAILED
+                ? new Decline(RelayReason.TRANSACTION, "the transaction has failed")
+                : Decline.of(RelayReason.BATCH);
     }
 
     void countStatement() {
@@ -334,6 +352,7 @@ final class Conversation implements RelayLeg.Observer {
 
     @Override
     public void ready(byte status, long batch) {
+        relayTimes.ended(batch);
         state.ready(status);
         if (status == SessionState.IDLE) {
             writes.committed();

@@ -6,6 +6,7 @@ import dev.sqlmem.plan.Local;
 import dev.sqlmem.plan.Refusal;
 import dev.sqlmem.plan.Serve;
 import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.session.Admission.Decline;
 import dev.sqlmem.session.Admission.Known;
 import dev.sqlmem.session.Admission.Verdict;
 import dev.sqlmem.session.Admission.Wait;
@@ -105,8 +106,8 @@ final class ParseMessages {
         if (verdict instanceof Wait wait) {
             return conversation.waiting.await(wait.until(), wait.load());
         }
+        conversation.waiting.because(verdict);
         if (!(verdict instanceof Known known) || !literalsAreExact(known.plan(), statement, standing)) {
-            statement.declined = verdict.reason() == null ? "a literal that the cache does not read" : verdict.reason();
             return null;
         }
         statement.told = known.plan().read();
@@ -123,6 +124,7 @@ final class ParseMessages {
                     .checkLiterals(plan.read().bindings());
             return true;
         } catch (NotExactException e) {
+            conversation.waiting.because(Decline.inexact(e.getMessage()));
             return false;
         }
     }
@@ -135,6 +137,7 @@ final class ParseMessages {
         }
         PreparedStatement unnamedBefore = leg.unnamed();
         registry.parsing(statement, leg.batch());
+        statement.parsedUpstream(conversation.waiting.because(), leg.batch());
         leg.send(
                 frame,
                 new Expect(

@@ -7,6 +7,7 @@ import dev.sqlmem.plan.Refusal;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.StatementKind;
 import dev.sqlmem.session.Admission.Admit;
+import dev.sqlmem.session.Admission.Decline;
 import dev.sqlmem.session.Admission.Known;
 import dev.sqlmem.session.Admission.Verdict;
 import dev.sqlmem.session.Admission.Wait;
@@ -33,7 +34,7 @@ final class SimpleQueries {
         if (length < 0
                 || frame.indexOf(frame.readerIndex() + HEADER, frame.writerIndex(), (byte) 0)
                         != frame.writerIndex() - 1) {
-            return relay(frame, null, null, null);
+            return relay(frame, null, null);
         }
         Lookup lookup = conversation.lookup;
         lookup.find(frame, frame.readerIndex() + HEADER, length);
@@ -52,7 +53,7 @@ final class SimpleQueries {
             return local(frame, entry);
         }
         if (entry == null || classification.kind() != StatementKind.SELECT || classification.multi()) {
-            return relay(frame, classification, entry, null);
+            return relay(frame, classification, entry);
         }
         return candidate(frame, classification, entry);
     }
@@ -82,7 +83,7 @@ final class SimpleQueries {
                 || conversation.leg.isBatchOpen()
                 || conversation.hasExecutedHere()
                 || state.status() == SessionState.FAILED) {
-            return relay(frame, classification, entry, conversation.waiting.declined());
+            return relay(frame, classification, entry);
         }
         Standing standing = state.standing();
         if (standing == null) {
@@ -98,7 +99,8 @@ final class SimpleQueries {
         if (verdict instanceof Admit admit) {
             return answer(frame, classification, entry, admit);
         }
-        return relay(frame, classification, entry, verdict.reason());
+        conversation.waiting.because(verdict);
+        return relay(frame, classification, entry);
     }
 
     private Step answer(ByteBuf frame, Classification classification, ShapeEntry entry, Admit admit) {
@@ -106,14 +108,16 @@ final class SimpleQueries {
         RowWriter writer = new RowWriter(read.outputs(), null, admit.settings());
         if (!writer.isExact()) {
             admit.generation().release();
-            return relay(frame, classification, entry, RowWriter.NOT_EXACT);
+            conversation.waiting.because(Decline.inexact(RowWriter.NOT_EXACT));
+            return relay(frame, classification, entry);
         }
         Arguments arguments;
         try {
             arguments = new Binder(conversation.lookup.shape(), null, admit.settings()).arguments(read.bindings());
         } catch (NotExactException e) {
             admit.generation().release();
-            return relay(frame, classification, entry, e.getMessage());
+            conversation.waiting.because(Decline.inexact(e.getMessage()));
+            return relay(frame, classification, entry);
         }
         Answer answer = Answer.cached(admit, arguments, writer, conversation.waiting.loadAwaited());
         conversation.answers.send(answer, entry, 0, new Whole(frame, classification, entry, answer));
@@ -146,11 +150,7 @@ final class SimpleQueries {
         return Step.DONE;
     }
 
-    private Step relay(
-            ByteBuf frame,
-            @Nullable Classification classification,
-            @Nullable ShapeEntry entry,
-            @Nullable String because) {
+    private Step relay(ByteBuf frame, @Nullable Classification classification, @Nullable ShapeEntry entry) {
         String shape = conversation.lookup.shape().display();
         if (SqlNames.areIn(classification, shape)) {
             if (!conversation.leg.isQuiet()) {
@@ -169,7 +169,7 @@ final class SimpleQueries {
         if (conversation.hasExecutedHere() && !conversation.leg.isBatchOpen()) {
             conversation.own.enterBatch();
         }
-        conversation.relayed(classification, entry, () -> StatementLog.shape(conversation.lookup.shape()), because);
+        conversation.relayed(classification, entry, () -> StatementLog.shape(conversation.lookup.shape()));
         Runnable noted = SqlNames.areIn(classification, shape) ? conversation.names.sent(shape) : () -> {};
         conversation.leg.sendQuery(frame, expect(noted));
         return Step.DONE;
@@ -241,7 +241,8 @@ final class SimpleQueries {
                 conversation.errors.failQuery("XX000", "sqlmem.*: " + reason, null);
                 return;
             }
-            conversation.relayed(classification, entry, entry.key()::display, reason);
+            conversation.waiting.because(Decline.inexact(reason));
+            conversation.relayed(classification, entry, entry.key()::display);
             conversation.leg.sendQuery(frame, expect(() -> {}));
         }
 

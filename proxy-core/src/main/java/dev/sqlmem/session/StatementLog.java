@@ -1,10 +1,8 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.plan.Classification;
 import dev.sqlmem.plan.Refusal;
 import dev.sqlmem.plan.Shape;
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.plan.StatementKind;
 import java.util.ArrayDeque;
 import java.util.Locale;
 import org.apache.logging.log4j.LogManager;
@@ -57,11 +55,8 @@ final class StatementLog {
     }
 
     /** A statement goes upstream; {@link #ended} follows in the order of these calls. */
-    void relayed(@Nullable Classification classification, String shape, @Nullable String because) {
-        sent.add(
-                isOn()
-                        ? new Sent(shape, because == null ? reason(classification) : because, System.nanoTime())
-                        : UNSEEN);
+    void relayed(String shape, String because) {
+        sent.add(isOn() ? new Sent(shape, because, System.nanoTime()) : UNSEEN);
     }
 
     /** Its answer is complete, or will never come. */
@@ -76,18 +71,6 @@ final class StatementLog {
     /** The text that stands for a statement without an entry. */
     static String shape(Shape shape) {
         return shape.malformed() ? "(malformed)" : shape.display();
-    }
-
-    private static String reason(@Nullable Classification classification) {
-        if (classification == null) {
-            return "not known to the proxy";
-        }
-        if (classification.multi()) {
-            return "several statements";
-        }
-        return classification.kind() == StatementKind.SELECT
-                ? "not for the cache"
-                : "not a SELECT of the user's tables";
     }
 
     private void write(String what, long nanos, String shape) {
