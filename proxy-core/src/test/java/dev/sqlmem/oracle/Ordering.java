@@ -57,8 +57,8 @@ final class Ordering {
         List<Integer> visible = new ArrayList<>();
         for (OracleColumn key : keys) {
             int index = indexOf(key);
-            if (index < 0) {
-                break; // later keys order only within equal values of this one
+            if (index < 0 || !key.type().isIdentity()) {
+                break; // later keys order only within equal values of this one, which must be told from others
             }
             visible.add(index);
         }

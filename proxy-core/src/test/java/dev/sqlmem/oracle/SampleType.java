@@ -68,6 +68,11 @@ enum SampleType {
         return isSummable() || this == FLOAT4 || this == FLOAT8 || this == WIDE_NUMERIC || this == OID;
     }
 
+    /** Whether equal values look the same. */
+    boolean isIdentity() {
+        return this != FLOAT4 && this != FLOAT8 && this != WIDE_NUMERIC && this != INTERVAL;
+    }
+
     boolean isString() {
         return this == TEXT || this == VARCHAR || this == CHAR;
     }
