@@ -1,8 +1,10 @@
 package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.wire.type.TypeCodec;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -45,6 +47,7 @@ public final class Generation {
     private final Set<Reader> readers = new HashSet<>();
     private final ArrayDeque<Reader> idle = new ArrayDeque<>();
     private volatile @Nullable Reader[] inline = new Reader[0];
+    private @Nullable Provenance provenance;
 
     /**
      * What the load found.
@@ -77,6 +80,13 @@ public final class Generation {
         this.memory = memory;
         this.attnums = bits(layout.columns());
         OPEN.incrementAndGet();
+    }
+
+    /** A connection that does nothing but keep a finished database there. */
+    static Sqlite anchor(String database) {
+        Sqlite anchor = Sqlite.openImmutable(database);
+        anchor.execute("PRAGMA cache_size=1", "SELECT 1 FROM t LIMIT 1");
+        return anchor;
     }
 
     private static long[] bits(List<ColumnDefinition> columns) {
@@ -123,6 +133,30 @@ public final class Generation {
     /** The columns it holds, by rising attribute number. */
     public List<ColumnDefinition> columns() {
         return layout.columns();
+    }
+
+    TableLayout layout() {
+        return layout;
+    }
+
+    Contents contents() {
+        return contents;
+    }
+
+    /** Says where the rows come from; before others see the generation. */
+    void comesFrom(@Nullable Provenance origin) {
+        provenance = origin;
+    }
+
+    /** Where the rows come from, null where that is not known: then they must not outlive this process. */
+    @Nullable
+    Provenance provenance() {
+        return provenance;
+    }
+
+    /** Writes its pages to an empty file; under a lease. */
+    void writePages(Path file) {
+        PageFile.write(database, contents.bytes(), file);
     }
 
     /** Whether it holds a column. */

@@ -29,7 +29,7 @@ record ColumnOutput(String sqlite, Output output, RowDescription.Field field) {
                 column.typmod(),
                 (short) 0);
         String sqlite = "t." + Generation.writtenName(column);
-        return new ColumnOutput(sqlite, new Output(codec, column.typmod(), !column.notNull()), field);
+        return new ColumnOutput(sqlite, Output.stored(codec, column.typmod(), !column.notNull()), field);
     }
 
     /** The codec of a column's values. */

@@ -20,6 +20,7 @@ final class Grouping {
     private final Projection projection;
     private final List<String> literalValues;
     private final Set<Integer> grouped = new LinkedHashSet<>();
+    private final List<String> keys = new ArrayList<>();
 
     /** Creates the resolver; {@code literalValues} holds the literals' texts, for positions. */
     Grouping(Translation out, Projection projection, List<String> literalValues) {
@@ -105,7 +106,25 @@ final class Grouping {
             out.touch(column);
         }
         out.sqlite.append(item.sqlite());
+        keys.add(item.sqlite());
         direction(element, column);
+    }
+
+    /** The output columns that show the first keys of ORDER BY, up to the first key that none shows. */
+    List<Integer> shownKeys() {
+        List<Integer> shown = new ArrayList<>();
+        for (String key : keys) {
+            int output = 0;
+            while (output < projection.items.size()
+                    && !projection.items.get(output).sqlite().equals(key)) {
+                output++;
+            }
+            if (output == projection.items.size()) {
+                break;
+            }
+            shown.add(output);
+        }
+        return shown;
     }
 
     private void direction(OrderByElement element, @Nullable ColumnDefinition column) {

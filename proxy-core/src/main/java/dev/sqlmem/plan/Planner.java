@@ -47,6 +47,9 @@ public final class Planner {
                     translated.positions().stream().mapToInt(Integer::intValue).toArray());
         } catch (NotTranslatable e) {
             return new Planned(new Route.Relay(String.valueOf(e.getMessage())), new int[0]);
+        } catch (StackOverflowError e) {
+            // as deep as the parser, the translator and the thread's stack can go; to be remembered, not retried
+            return new Planned(new Route.Relay("an expression that is nested too deeply"), new int[0]);
         }
     }
 

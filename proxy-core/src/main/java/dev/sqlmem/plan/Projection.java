@@ -187,6 +187,7 @@ final class Projection {
     }
 
     private void numericSum(@Nullable Alias alias, int typmod) throws NotTranslatable {
+        out.total = false; // SQLite gives up beyond 64 bits, the server does not
         result(alias, "sum", Oid.NUMERIC, Operands.codec(Oid.NUMERIC, typmod), typmod, true);
     }
 

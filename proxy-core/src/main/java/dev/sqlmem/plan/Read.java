@@ -15,6 +15,10 @@ import java.util.List;
  * @param keyed columns that must equal one value each, for finding out whether a unique index answers
  * @param zoned whether the answer or an argument depends on the session's time zone
  * @param open what SQL leaves open about the answer, for people; empty where nothing is
+ * @param total whether no expression in it can make SQLite or a codec give up at a row; else nothing of an
+ *     answer is sent before all of it is there
+ * @param sortedBy output columns (from 0) that show the first keys of ORDER BY, in its order
+ * @param limited whether it has a LIMIT or OFFSET, so that rows can be left out
  */
 public record Read(
         ReadQuery query,
@@ -25,7 +29,10 @@ public record Read(
         List<Integer> attnums,
         List<Integer> keyed,
         boolean zoned,
-        String open) {
+        String open,
+        boolean total,
+        List<Integer> sortedBy,
+        boolean limited) {
 
     public Read {
         bindings = List.copyOf(bindings);
@@ -33,5 +40,6 @@ public record Read(
         parameterTypes = List.copyOf(parameterTypes);
         attnums = List.copyOf(attnums);
         keyed = List.copyOf(keyed);
+        sortedBy = List.copyOf(sortedBy);
     }
 }

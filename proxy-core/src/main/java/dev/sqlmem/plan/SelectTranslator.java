@@ -7,6 +7,7 @@ import dev.sqlmem.plan.Binding.Conversion;
 import dev.sqlmem.wire.message.RowDescription;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.Expression;
@@ -33,6 +34,8 @@ final class SelectTranslator {
      * @param positions literal slots whose values the translation depends on (ORDER BY 1)
      */
     record Translated(Read read, Set<Integer> positions) {}
+
+    private static final Set<String> FETCH_WORDS = Set.of("ROW", "ROWS", "ONLY");
 
     private final ParsedSelect parsed;
     private final Translation out;
@@ -86,7 +89,10 @@ final class SelectTranslator {
                 new ArrayList<>(out.attnums),
                 new ArrayList<>(out.keyed),
                 out.zoned,
-                open(ordered, limited, projection.aggregates && select.getGroupBy() == null));
+                open(ordered, limited, projection.aggregates && select.getGroupBy() == null),
+                out.total,
+                grouping.shownKeys(),
+                limited);
         return new Translated(read, out.positions);
     }
 
@@ -162,8 +168,9 @@ final class SelectTranslator {
         for (String word : fetch.getFetchParameters()) {
             out.source.append(' ').append(word);
         }
-        if (fetch.getFetchParameters().stream()
-                .anyMatch(word -> word.equalsIgnoreCase("ties") || word.equalsIgnoreCase("percent"))) {
+        // the parser gives some of these words in pairs: WITH TIES
+        if (!fetch.getFetchParameters().stream()
+                .allMatch(word -> FETCH_WORDS.contains(word.toUpperCase(Locale.ROOT)))) {
             throw new NotTranslatable("FETCH WITH TIES");
         }
         if (offset != null) {

@@ -25,6 +25,7 @@ final class Translation {
     final TreeSet<Integer> keyed = new TreeSet<>();
     final TreeSet<Integer> positions = new TreeSet<>();
     boolean zoned;
+    boolean total = true;
 
     Translation(Scope scope, ParameterTypes parameters, List<LiteralClass> literals) {
         this.scope = scope;

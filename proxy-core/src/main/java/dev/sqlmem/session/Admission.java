@@ -154,7 +154,7 @@ final class Admission {
             generation.release();
             return new Decline(RelayReason.TABLE, "the table has just changed");
         }
-        boolean heldBack = plan.read().zoned() && text.zoneExactFrom() != Long.MIN_VALUE;
+        boolean heldBack = !plan.read().total() || (plan.read().zoned() && text.zoneExactFrom() != Long.MIN_VALUE);
         return new Admit(plan, generation, fit == Serve.Fit.BRIEF, text, heldBack);
     }
 

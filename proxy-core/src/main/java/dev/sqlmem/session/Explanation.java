@@ -72,6 +72,9 @@ final class Explanation {
                 return;
             }
         }
+        if (entry != null) {
+            verified(entry);
+        }
         add("shape", lookup.shape().display());
         result.complete(List.copyOf(rows));
     }
@@ -108,6 +111,7 @@ final class Explanation {
         boolean relayed = verdict instanceof Decline || !inexact.isEmpty();
         route(relayed ? "relay" : "serve", verdict instanceof Decline decline ? decline.reason() : inexact);
         add("open", plan.read().open());
+        add("total", plan.read().total() ? "" : "no: nothing is sent before the whole answer is there");
         add("table", plan.table().qualifiedName());
         add(
                 "columns",
@@ -122,6 +126,15 @@ final class Explanation {
             add("runs", admit.brief() ? "on the event loop" : "on a worker");
         }
         return null;
+    }
+
+    private void verified(ShapeEntry entry) {
+        String disabled = entry.disabled();
+        add("disabled", disabled == null ? "" : disabled);
+        long verified = entry.counters().verified();
+        add("verified", verified == 0 ? "" : Long.toString(verified));
+        long mismatches = entry.counters().mismatches();
+        add("mismatches", mismatches == 0 ? "" : Long.toString(mismatches));
     }
 
     private String inexact(Serve plan, HeldLiterals literals, Admit admit) {

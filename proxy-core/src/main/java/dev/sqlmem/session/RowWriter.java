@@ -1,17 +1,24 @@
 package dev.sqlmem.session;
 
+import dev.sqlmem.cache.CacheException;
 import dev.sqlmem.cache.Statement;
 import dev.sqlmem.plan.Output;
 import dev.sqlmem.wire.message.Tag;
 import dev.sqlmem.wire.type.BytesCodec;
 import dev.sqlmem.wire.type.IntegerCodec;
+import dev.sqlmem.wire.type.NotExactException;
 import dev.sqlmem.wire.type.RealCodec;
 import dev.sqlmem.wire.type.TextSettings;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes result rows as DataRow frames. Immutable. */
+/**
+ * Writes result rows as DataRow frames. Immutable.
+ *
+ * <p>What a loaded column holds is known (see {@link Output#stored}); of what SQLite computes, each value's
+ * storage class is looked at before it is read, since SQLite would convert without a word.
+ */
 final class RowWriter {
     /** Why an answer that is not {@link #isExact} goes upstream. */
     static final String NOT_EXACT = "a column that only the server can print under the session's settings";
@@ -39,7 +46,17 @@ final class RowWriter {
         return true;
     }
 
-    /** Appends the statement's current row. */
+    /** The same, all in text. */
+    RowWriter asText() {
+        return new RowWriter(List.of(outputs), null, settings);
+    }
+
+    /**
+     * Appends the statement's current row.
+     *
+     * @throws NotExactException where a value is not one that can be written exactly
+     * @throws CacheException where SQLite gives something that the plan does not know
+     */
     void write(Statement row, ByteBuf out) {
         out.writeByte(Tag.DATA_ROW);
         int start = out.writerIndex();
@@ -52,8 +69,12 @@ final class RowWriter {
 
     private void cell(Statement row, int column, Output output, ByteBuf out) {
         if (output.codec() instanceof IntegerCodec codec) {
+            if (!output.stored() && StoredClass.isNull(row, column, output)) {
+                out.writeInt(NULL);
+                return;
+            }
             long value = row.columnLong(column);
-            if (value == 0 && output.nullable() && row.columnType(column) == Statement.NULL) {
+            if (value == 0 && output.stored() && StoredClass.isNull(row, column, output)) {
                 out.writeInt(NULL);
                 return;
             }
@@ -64,6 +85,8 @@ final class RowWriter {
                 codec.writeText(value, output.typmod(), settings, out);
             }
             end(out, start);
+        } else if (!output.stored() && StoredClass.isNull(row, column, output)) {
+            out.writeInt(NULL);
         } else if (output.codec() instanceof BytesCodec codec) {
             bytes(row.columnBytes(column), column, output, codec, out);
         } else {
@@ -93,6 +116,7 @@ final class RowWriter {
 
     private void bytes(byte @Nullable [] value, int column, Output output, BytesCodec codec, ByteBuf out) {
         if (value == null) {
+            StoredClass.requireNullable(column, output);
             out.writeInt(NULL);
             return;
         }
