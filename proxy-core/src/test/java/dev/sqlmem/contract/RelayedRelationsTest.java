@@ -19,8 +19,8 @@ class RelayedRelationsTest {
     static void start() {
         scene = Scene.transparent(
                 "relayed",
-                "CREATE TABLE base (id int, word text, tags text[], ratio float8)",
-                "INSERT INTO base VALUES (1, 'one', '{a}', 0.1)",
+                "CREATE TABLE base (id int, word text, price money, letter \"char\")",
+                "INSERT INTO base VALUES (1, 'one', 5, 'a')",
                 "CREATE VIEW seen AS SELECT id, word FROM base",
                 "CREATE MATERIALIZED VIEW kept AS SELECT id, word FROM base",
                 "CREATE SEQUENCE numbers",
@@ -54,8 +54,8 @@ class RelayedRelationsTest {
                 "SELECT id FROM abroad | public.abroad: foreign table",
                 "SELECT id FROM parted | public.parted: foreign table partition",
                 "SELECT id FROM nowhere | no table nowhere",
-                "SELECT tags FROM base | text[]",
-                "SELECT ratio FROM base | type double precision",
+                "SELECT price FROM base | type money",
+                "SELECT letter FROM base | type \"char\"",
                 "SELECT id FROM base WHERE upper(word) = 'ONE' | a comparison of expressions",
                 "SELECT id FROM base TABLESAMPLE system (100) | ''",
                 "SELECT id FROM base LIMIT 1 OFFSET 1 FOR UPDATE | ''",

@@ -24,6 +24,7 @@ final class DifferentialRun implements AutoCloseable {
     private final Map<SessionKind, SessionPair> sessions = new EnumMap<>(SessionKind.class);
     private final List<String> differences = new ArrayList<>();
     private final Map<String, Integer> statementsByLabel = new TreeMap<>();
+    private String skipped = "";
     private int executions;
     private int otherErrorTexts;
 
@@ -37,6 +38,12 @@ final class DifferentialRun implements AutoCloseable {
         }
     }
 
+    /** Leaves statements of this label out. */
+    DifferentialRun without(String label) {
+        skipped = label;
+        return this;
+    }
+
     /**
      * Asks the statements from the first on, until all are asked or enough differences are found.
      *
@@ -46,6 +53,9 @@ final class DifferentialRun implements AutoCloseable {
         for (int index = first; index < first + count && differences.size() < ENOUGH; index++) {
             Dice dice = generator.dice(index);
             GeneratedStatement statement = generator.statement(dice);
+            if (statement.label().equals(skipped)) {
+                continue;
+            }
             SessionKind kind = SessionKind.any(dice);
             statementsByLabel.merge(statement.label(), 1, Integer::sum);
             for (Form form : Form.values()) {

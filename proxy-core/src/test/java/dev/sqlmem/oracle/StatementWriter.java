@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  * ORDER BY determines it, and LIMIT stands only where the order is total.
  */
 final class StatementWriter {
+    /** The label of statements that put out one of several values that are equal and look different. */
+    static final String OPEN = "open representation";
+
     private static final int MOST_ROWS_OF_A_LARGE_TABLE = 60;
 
     private final OracleTable table;
     private final Dice dice;
     private final Operands operands;
     private final @Nullable String tableAlias;
+    private boolean open;
 
     StatementWriter(OracleTable table, Dice dice, Operands operands) {
         this.table = table;
@@ -67,7 +71,7 @@ final class StatementWriter {
         if (dice.percent(60)) {
             sql.add(" WHERE ").add(predicates().any(table.columns(), 2).text());
         }
-        return new GeneratedStatement(label, sql, new RowOrder.Total(), outputs.size(), false);
+        return new GeneratedStatement(open ? OPEN : label, sql, new RowOrder.Total(), outputs.size(), false);
     }
 
     GeneratedStatement groups() {
@@ -79,6 +83,7 @@ final class StatementWriter {
         List<Output> outputs = new ArrayList<>();
         for (OracleColumn key : keys) {
             if (dice.percent(85)) {
+                open |= !key.type().isIdentity();
                 outputs.add(Output.column(name(key), key, dice.percent(70) ? null : groupAlias(outputs.size())));
             }
         }
@@ -103,7 +108,7 @@ final class StatementWriter {
         if (total && dice.percent(35)) {
             sql.add(limit());
         }
-        return new GeneratedStatement("group by", sql, ordering.rowOrder(total), outputs.size(), false);
+        return new GeneratedStatement(open ? OPEN : "group by", sql, ordering.rowOrder(total), outputs.size(), false);
     }
 
     /** What the first set does not hold, and no refusal awaits: these are relayed, and still right. */
@@ -128,7 +133,8 @@ final class StatementWriter {
                         "SELECT coalesce(" + c + ", " + c + ") AS c, " + c + " IS NULL" + from(),
                         "SELECT " + c + "::text" + from() + " WHERE " + c + " IS NOT NULL",
                         "SELECT 1 AS one, true AS yes" + from() + " WHERE " + c + " IS NULL");
-        return new GeneratedStatement("beyond the first set", SqlText.of(sql), new RowOrder.Any(), 0, false);
+        boolean distinct = sql.startsWith("SELECT DISTINCT") && !column.type().isIdentity();
+        return new GeneratedStatement(distinct ? OPEN : "beyond the first set", SqlText.of(sql), new RowOrder.Any(), 0, false);
     }
 
     /** The column as this statement writes it. */
@@ -187,7 +193,9 @@ final class StatementWriter {
         if (column.type().hasExtremes()) {
             choices.addAll(List.of("min(" + c + ")", "max(" + c + ")"));
         }
-        return Output.aggregate(dice.pick(choices), alias);
+        String chosen = dice.pick(choices);
+        open |= !column.type().isIdentity() && chosen.startsWith("m");
+        return Output.aggregate(chosen, alias);
     }
 
     private static String function(Output aggregate) {

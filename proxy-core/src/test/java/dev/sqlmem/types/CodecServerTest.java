@@ -35,8 +35,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CodecServerTest {
     private static final List<String> DATE_STYLES = List.of(
-            "ISO, MDY", "ISO, DMY", "SQL, MDY", "SQL, DMY", "SQL, YMD", "Postgres, MDY", "Postgres, DMY",
-            "Postgres, YMD", "German, DMY", "German, MDY");
+            "ISO, MDY",
+            "ISO, DMY",
+            "SQL, MDY",
+            "SQL, DMY",
+            "SQL, YMD",
+            "Postgres, MDY",
+            "Postgres, DMY",
+            "Postgres, YMD",
+            "German, DMY",
+            "German, MDY");
     private static final List<String> INTERVAL_STYLES =
             List.of("postgres", "postgres_verbose", "sql_standard", "iso_8601");
 
@@ -131,7 +139,7 @@ class CodecServerTest {
         List<String> printed = server.text();
         int read = 0;
         for (int i = 0; i < binary.size(); i++) {
-            Object stored = Value.of(codec, sample.typmod(), binary.get(i)).compared();
+            Object stored = Value.of(codec, sample.typmod(), binary.get(i)).compared;
             // A cast to a type with a modifier rounds or cuts, as no comparison does.
             String input = sample.typmod() == -1 ? values.get(i) : printed.get(i);
             for (String text : List.of(input, printed.get(i))) {
@@ -152,7 +160,18 @@ class CodecServerTest {
     }
 
     /** One value as it is stored: what is compared, and what is written from. */
-    private record Value(TypeCodec codec, int typmod, Object compared, byte[] wire) implements Comparable<Value> {
+    private static final class Value implements Comparable<Value> {
+        private final TypeCodec codec;
+        private final int typmod;
+        private final Object compared;
+        private final byte[] wire;
+
+        private Value(TypeCodec codec, int typmod, Object compared, byte[] wire) {
+            this.codec = codec;
+            this.typmod = typmod;
+            this.compared = compared;
+            this.wire = wire;
+        }
 
         static Value of(TypeCodec codec, int typmod, byte[] wire) {
             ByteBuf in = Unpooled.wrappedBuffer(wire);

@@ -61,7 +61,7 @@ final class BitCodec extends BytesCodec {
             eight = (i & 7) == 0 ? in.readByte() : eight << 1;
             stored[i] = (byte) ((eight & 0x80) == 0 ? '0' : '1');
         }
-        if ((bits & 7) != 0 && (eight << 1 & 0xff) != 0) {
+        if ((bits & 7) != 0 && ((eight << 1) & 0xff) != 0) {
             throw new NotExactException("a bit string with bits beyond its end");
         }
         return stored;

@@ -92,7 +92,7 @@ final class InetCodec extends BytesCodec {
         stored[1 + address.length] = (byte) bits;
         for (int i = 0; i < address.length; i++) {
             int network = Math.max(0, Math.min(8, bits - 8 * i));
-            stored[1 + i] = (byte) (address[i] & 0xff00 >> network);
+            stored[1 + i] = (byte) (address[i] & (0xff00 >> network));
             stored[2 + address.length + i] = address[i];
             if (cidr && stored[1 + i] != address[i]) {
                 throw new NotExactException("a network with bits to the right of its mask");

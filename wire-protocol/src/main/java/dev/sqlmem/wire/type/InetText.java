@@ -14,7 +14,7 @@ final class InetText {
     static String ipv6(byte[] bytes, int at) {
         int[] words = new int[WORDS];
         for (int i = 0; i < WORDS; i++) {
-            words[i] = (bytes[at + 2 * i] & 0xff) << 8 | bytes[at + 2 * i + 1] & 0xff;
+            words[i] = (bytes[at + 2 * i] & 0xff) << 8 | (bytes[at + 2 * i + 1] & 0xff);
         }
         int longest = 1;
         int from = -1;

@@ -40,19 +40,16 @@ final class NumericKey {
         }
         int groups = in.getUnsignedShort(start);
         int sign = in.getUnsignedShort(start + 4);
-        switch (sign) {
-            case NAN:
-                return new byte[] {5};
-            case INFINITY:
-                return new byte[] {4};
-            case MINUS_INFINITY:
-                return new byte[] {0};
-            case 0:
-            case NEGATIVE:
-                break;
-            default:
-                throw new NotExactException("not a numeric");
-        }
+        return switch (sign) {
+            case NAN -> new byte[] {5};
+            case INFINITY -> new byte[] {4};
+            case MINUS_INFINITY -> new byte[] {0};
+            case 0, NEGATIVE -> finite(in, start, groups, sign != 0);
+            default -> throw new NotExactException("not a numeric");
+        };
+    }
+
+    private static byte[] finite(ByteBuf in, int start, int groups, boolean negative) {
         int[] digits = new int[groups];
         for (int i = 0; i < groups; i++) {
             digits[i] = in.getUnsignedShort(start + HEADER + 2 * i);
@@ -63,7 +60,7 @@ final class NumericKey {
         if (groups > 0 && (digits[0] == 0 || digits[groups - 1] == 0)) {
             throw new NotExactException("a numeric with zero groups at an end");
         }
-        return of(sign != 0, in.getShort(start + 2), digits);
+        return of(negative, in.getShort(start + 2), digits);
     }
 
     /** The key of a number. */
@@ -96,9 +93,9 @@ final class NumericKey {
         byte[] key = new byte[3 + 2 * digits.length + (negative ? 2 : 0)];
         int turned = negative ? 0xffff : 0;
         key[0] = (byte) (negative ? 1 : 3);
-        put(key, 1, weight + 32_768 ^ turned);
+        put(key, 1, (weight + 32_768) ^ turned);
         for (int i = 0; i < digits.length; i++) {
-            put(key, 3 + 2 * i, digits[i] + 1 ^ turned);
+            put(key, 3 + 2 * i, (digits[i] + 1) ^ turned);
         }
         if (negative) {
             put(key, key.length - 2, 0xffff);

@@ -115,7 +115,7 @@ public final class OpaqueCodec extends BytesCodec {
     }
 
     private static int textLength(byte[] stored) {
-        return (stored[0] & 0xff) << 24 | (stored[1] & 0xff) << 16 | (stored[2] & 0xff) << 8 | stored[3] & 0xff;
+        return (stored[0] & 0xff) << 24 | (stored[1] & 0xff) << 16 | (stored[2] & 0xff) << 8 | (stored[3] & 0xff);
     }
 
     /**
@@ -125,7 +125,7 @@ public final class OpaqueCodec extends BytesCodec {
     public static byte[] both(ByteBuf in, int binaryAt, int binaryLength, int textAt, int textLength) {
         byte[] stored = new byte[Integer.BYTES + textLength + binaryLength];
         for (int i = 0; i < Integer.BYTES; i++) {
-            stored[i] = (byte) (textLength >> 24 - 8 * i);
+            stored[i] = (byte) (textLength >> (24 - 8 * i));
         }
         in.getBytes(textAt, stored, Integer.BYTES, textLength);
         in.getBytes(binaryAt, stored, Integer.BYTES + textLength, binaryLength);

@@ -34,34 +34,34 @@ final class ShortestDecimal {
         long low = POWERS[at + 1];
         long value = 4 * significand;
         long nearest = roundToOdd(high, low, value << shift);
-        long from = roundToOdd(high, low, value - (narrowBelow ? 1 : 2) << shift) + 1;
-        long to = roundToOdd(high, low, value + 2 << shift) - 1;
+        long from = roundToOdd(high, low, (value - (narrowBelow ? 1 : 2)) << shift) + 1;
+        long to = roundToOdd(high, low, (value + 2) << shift) - 1;
         long below = nearest >> 2;
         long tenBelow = below / 10 * 10;
         boolean lowerIn = from <= tenBelow << 2;
-        boolean upperIn = tenBelow + 10 << 2 <= to;
+        boolean upperIn = (tenBelow + 10) << 2 <= to;
         if (lowerIn != upperIn) {
             return lowerIn ? tenBelow : tenBelow + 10;
         }
         lowerIn = from <= below << 2;
-        upperIn = below + 1 << 2 <= to;
+        upperIn = (below + 1) << 2 <= to;
         if (lowerIn != upperIn) {
             return lowerIn ? below : below + 1;
         }
-        long difference = nearest - (below + below + 1 << 1);
+        long difference = nearest - ((below + below + 1) << 1);
         return difference < 0 || (difference == 0 && (below & 1) == 0) ? below : below + 1;
     }
 
     /** The product's leading bits, the last of which tells whether any bit after them is set. */
     private static long roundToOdd(long high, long low, long factor) {
         long carry = Math.multiplyHigh(low, factor);
-        long middle = (high * factor >>> 1) + carry;
+        long middle = ((high * factor) >>> 1) + carry;
         long top = Math.multiplyHigh(high, factor) + (middle >>> 63);
-        return top | (middle & LOW_63) + LOW_63 >>> 63;
+        return top | (((middle & LOW_63) + LOW_63) >>> 63);
     }
 
     private static int floorLog2OfPower10(int power) {
-        return (int) (power * 913_124_641_741L >> 38);
+        return (int) ((power * 913_124_641_741L) >> 38);
     }
 
     private static long[] powers() {

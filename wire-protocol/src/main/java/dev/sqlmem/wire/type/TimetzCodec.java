@@ -10,7 +10,7 @@ final class TimetzCodec extends IntegerCodec {
     static final int OID = 1266;
 
     private static final int ZONE_BITS = 18;
-    private static final int ZONE_BIAS = 1 << ZONE_BITS - 1;
+    private static final int ZONE_BIAS = 1 << (ZONE_BITS - 1);
 
     /** Less than 16 hours. */
     private static final int MAX_ZONE = 16 * 3600 - 1;
@@ -70,11 +70,11 @@ final class TimetzCodec extends IntegerCodec {
     }
 
     private static long stored(long micros, int zone) {
-        return (micros + zone * IsoCalendar.MICROS_PER_SECOND << ZONE_BITS) + zone + ZONE_BIAS;
+        return ((micros + zone * IsoCalendar.MICROS_PER_SECOND) << ZONE_BITS) + zone + ZONE_BIAS;
     }
 
     private static int zone(long stored) {
-        return (int) (stored & (1 << ZONE_BITS) - 1) - ZONE_BIAS;
+        return (int) (stored & ((1 << ZONE_BITS) - 1)) - ZONE_BIAS;
     }
 
     private static long micros(long stored) {

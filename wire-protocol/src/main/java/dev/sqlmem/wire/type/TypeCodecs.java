@@ -69,8 +69,10 @@ public final class TypeCodecs {
     /** The element codec depends on the modifier too. */
     private static @Nullable TypeCodec array(ArrayCodec array, int typmod) {
         TypeCodec element = forOid(array.element().oid(), typmod);
-        boolean same = element == null || element.equals(array.element());
-        return same ? array : new ArrayCodec(array.oid(), element.oid(), element);
+        if (element == null || element.equals(array.element())) {
+            return array;
+        }
+        return new ArrayCodec(array.oid(), element.oid(), element);
     }
 
     /** The codec of any type; null where its values are not held. */

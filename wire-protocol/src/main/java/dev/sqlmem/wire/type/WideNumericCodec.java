@@ -99,6 +99,6 @@ public final class WideNumericCodec extends KeyedCodec {
     }
 
     private static int shortAt(byte[] wire, int index) {
-        return (wire[index] & 0xff) << 8 | wire[index + 1] & 0xff;
+        return (wire[index] & 0xff) << 8 | (wire[index + 1] & 0xff);
     }
 }
