@@ -5,6 +5,7 @@ import dev.sqlmem.cache.Statement;
 import dev.sqlmem.plan.Output;
 import dev.sqlmem.wire.message.Tag;
 import dev.sqlmem.wire.type.BytesCodec;
+import dev.sqlmem.wire.type.DateStyle;
 import dev.sqlmem.wire.type.IntegerCodec;
 import dev.sqlmem.wire.type.NotExactException;
 import dev.sqlmem.wire.type.RealCodec;
@@ -46,9 +47,16 @@ final class RowWriter {
         return true;
     }
 
-    /** The same, all in text. */
+    /** The same, all in text, as a session with the default styles of dates and floats would have it. */
     RowWriter asText() {
-        return new RowWriter(List.of(outputs), null, settings);
+        TextSettings plain = new TextSettings(
+                settings.byteaHex(),
+                true,
+                DateStyle.ISO,
+                settings.intervals(),
+                settings.zone(),
+                settings.zoneExactFrom());
+        return new RowWriter(List.of(outputs), null, plain);
     }
 
     /**
@@ -68,11 +76,9 @@ final class RowWriter {
     }
 
     private void cell(Statement row, int column, Output output, ByteBuf out) {
-        if (output.codec() instanceof IntegerCodec codec) {
-            if (!output.stored() && StoredClass.isNull(row, column, output)) {
-                out.writeInt(NULL);
-                return;
-            }
+        if (!output.stored() && StoredClass.isNull(row, column, output)) {
+            out.writeInt(NULL);
+        } else if (output.codec() instanceof IntegerCodec codec) {
             long value = row.columnLong(column);
             if (value == 0 && output.stored() && StoredClass.isNull(row, column, output)) {
                 out.writeInt(NULL);
@@ -85,25 +91,22 @@ final class RowWriter {
                 codec.writeText(value, output.typmod(), settings, out);
             }
             end(out, start);
-        } else if (!output.stored() && StoredClass.isNull(row, column, output)) {
-            out.writeInt(NULL);
         } else if (output.codec() instanceof BytesCodec codec) {
             bytes(row.columnBytes(column), column, output, codec, out);
         } else {
-            real(row, column, (RealCodec) output.codec(), out);
+            real(row, column, output, (RealCodec) output.codec(), out);
         }
     }
 
     /** Zero is what SQLite also gives for null, and for the text that stands for NaN. */
-    private void real(Statement row, int column, RealCodec codec, ByteBuf out) {
+    private void real(Statement row, int column, Output output, RealCodec codec, ByteBuf out) {
         double value = row.columnDouble(column);
         if (value == 0) {
-            int storage = row.columnType(column);
-            if (storage == Statement.NULL) {
+            if (StoredClass.isNull(row, column, output)) {
                 out.writeInt(NULL);
                 return;
             }
-            value = storage == Statement.TEXT ? Double.NaN : value;
+            value = row.columnType(column) == Statement.TEXT ? Double.NaN : value;
         }
         int start = begin(out);
         if (isBinary(column)) {
