@@ -95,7 +95,10 @@ class VerifyTest {
         client.run("SET IntervalStyle = 'iso_8601'");
         client.run("SET extra_float_digits = 0");
         ask("SELECT id, day, iv FROM things WHERE day >= '2024-02-01'");
-        ask(client, () -> client.raw().extended(ExtendedQuery.of("SELECT f FROM things").binaryResults()));
+        ask(
+                client,
+                () -> client.raw()
+                        .extended(ExtendedQuery.of("SELECT f FROM things").binaryResults()));
         client.run("RESET DateStyle");
         client.run("RESET IntervalStyle");
         client.run("RESET extra_float_digits");
