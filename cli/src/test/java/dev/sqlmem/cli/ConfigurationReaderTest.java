@@ -116,6 +116,14 @@ class ConfigurationReaderTest {
         assertThat(configuration.proxy().http()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "0.01, 0.01", ".5, 0.5"})
+    void handsTheProxyTheShareToVerify(String text, double share) {
+        var configuration = read(Map.of(Flag.UPSTREAM, URL, Flag.VERIFY, text), Map.of());
+
+        assertThat(configuration.proxy().verifyRate()).isEqualTo(share);
+    }
+
     @Test
     void handsTheProxyWhatItNeeds() throws IOException {
         Path cert = Files.writeString(directory.resolve("cert.pem"), "cert");

@@ -130,6 +130,8 @@ final class StatusJson {
         json.put("rows", statement.rows());
         json.put("mean_micros", statement.meanMicros());
         json.put("p99_micros", statement.p99Micros());
+        json.put("verified", statement.verified());
+        json.put("mismatches", statement.mismatches());
         json.put("relayed_because", statement.relayedBecause());
         return json;
     }

@@ -7,6 +7,7 @@ import dev.sqlmem.plan.Output.Finish;
 import dev.sqlmem.plan.Output.Finish.Divide;
 import dev.sqlmem.wire.message.Tag;
 import dev.sqlmem.wire.type.BytesCodec;
+import dev.sqlmem.wire.type.DateStyle;
 import dev.sqlmem.wire.type.IntegerCodec;
 import dev.sqlmem.wire.type.NotExactException;
 import dev.sqlmem.wire.type.NumericDivision;
@@ -51,9 +52,16 @@ final class RowWriter {
         return true;
     }
 
-    /** The same, all in text. */
+    /** The same, all in text, as a session with the default styles of dates and floats would have it. */
     RowWriter asText() {
-        return new RowWriter(List.of(outputs), null, settings);
+        TextSettings plain = new TextSettings(
+                settings.byteaHex(),
+                true,
+                DateStyle.ISO,
+                settings.intervals(),
+                settings.zone(),
+                settings.zoneExactFrom());
+        return new RowWriter(List.of(outputs), null, plain);
     }
 
     /**
@@ -91,20 +99,20 @@ final class RowWriter {
         } else if (output.codec() instanceof BytesCodec codec) {
             bytes(row.columnBytes(column), index, output, codec, out);
         } else {
-            real(row, index, column, (RealCodec) output.codec(), out);
+            real(row, index, output, (RealCodec) output.codec(), out);
         }
     }
 
     /** Zero is what SQLite also gives for null, and for the text that stands for NaN. */
-    private void real(Statement row, int index, int column, RealCodec codec, ByteBuf out) {
+    private void real(Statement row, int index, Output output, RealCodec codec, ByteBuf out) {
+        int column = output.column();
         double value = row.columnDouble(column);
         if (value == 0) {
-            int storage = row.columnType(column);
-            if (storage == Statement.NULL) {
+            if (StoredClass.isNull(row, column, output)) {
                 out.writeInt(NULL);
                 return;
             }
-            value = storage == Statement.TEXT ? Double.NaN : value;
+            value = row.columnType(column) == Statement.TEXT ? Double.NaN : value;
         }
         int start = begin(out);
         if (isBinary(index)) {

@@ -46,10 +46,9 @@ final class Samples {
     /** Takes a sample of an answer that has been given whole and still holds its lease. */
     void take(Answer answer, ShapeEntry entry, Asked asked) {
         Standing standing = conversation.state.standing();
-        String dateStyle = conversation.state.reported("DateStyle");
-        if (standing == null
-                || !dateStyle.startsWith("ISO")
-                || !answer.generation().tryAcquire()) {
+        RowWriter writer = answer.writer().asText();
+        if (standing == null || !writer.isExact() || !answer.generation().tryAcquire()) {
+            conversation.context.verifier().skip();
             return;
         }
         Question question = new Question(
@@ -62,7 +61,7 @@ final class Samples {
                         entry,
                         answer.read(),
                         question,
-                        computation(answer.read(), answer.arguments(), answer.writer()),
+                        computation(answer.read(), answer.arguments(), writer),
                         answer.generation(),
                         conversation.database.epoch()));
     }
@@ -70,14 +69,19 @@ final class Samples {
     private Map<String, String> settings(Standing standing) {
         return Map.of(
                 "TimeZone", conversation.state.reported("TimeZone"),
-                "DateStyle", conversation.state.reported("DateStyle"),
+                "DateStyle", isoInOrderOf(conversation.state.reported("DateStyle")),
                 "IntervalStyle", conversation.state.reported("IntervalStyle"),
                 "bytea_output", standing.byteaHex() ? "hex" : "escape",
                 "extra_float_digits", "1");
     }
 
-    private static Computation computation(Read read, Arguments arguments, RowWriter any) {
-        RowWriter writer = any.asText();
+    /** The text is compared in ISO style; only the order of day and month says how values are read. */
+    private static String isoInOrderOf(String dateStyle) {
+        int comma = dateStyle.indexOf(',');
+        return comma < 0 ? "ISO" : "ISO" + dateStyle.substring(comma);
+    }
+
+    private static Computation computation(Read read, Arguments arguments, RowWriter writer) {
         return (generation, mostBytes) -> rows(generation, read, arguments, writer, mostBytes);
     }
 

@@ -5,12 +5,16 @@ import dev.sqlmem.cache.Statement;
 import dev.sqlmem.plan.Output;
 import dev.sqlmem.wire.type.NotExactException;
 import dev.sqlmem.wire.type.StorageClass;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Compares what SQLite gives with what the plan says. SQLite converts whatever is read from it: text to the
  * number 0, a sum beyond 64 bits to a rounded double. So nothing is read that has another class.
  */
 final class StoredClass {
+    private static final byte[] NAN = "NaN".getBytes(StandardCharsets.US_ASCII);
+
     private StoredClass() {}
 
     /** Whether the value is null; throws unless it is what the plan says. */
@@ -21,11 +25,15 @@ final class StoredClass {
             return true;
         }
         StorageClass storage = output.codec().storage();
-        boolean nan = found == Statement.TEXT && storage == StorageClass.REAL;
-        if (found != expected(storage) && !nan) {
+        if (found != expected(storage) && !(storage == StorageClass.REAL && isNotANumber(row, column, found))) {
             throw unexpected(found, column, output);
         }
         return false;
+    }
+
+    /** The text that stands for NaN. */
+    private static boolean isNotANumber(Statement row, int column, int found) {
+        return found == Statement.TEXT && Arrays.equals(row.columnBytes(column), NAN);
     }
 
     /** Throws where the plan says that there are no nulls. */

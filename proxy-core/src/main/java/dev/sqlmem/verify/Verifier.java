@@ -87,6 +87,11 @@ public final class Verifier implements AutoCloseable {
         }
     }
 
+    /** Counts a sample that it {@linkplain #wants wanted} and does not get. */
+    public void skip() {
+        skipped.increment();
+    }
+
     /** On a worker; the lease is returned before the server is asked, so that no slow server keeps memory. */
     private void compute(Sample sample) {
         Generation generation = sample.generation();

@@ -83,7 +83,7 @@ final class StatementWriter {
         List<Output> outputs = new ArrayList<>();
         for (OracleColumn key : keys) {
             if (dice.percent(85)) {
-                open |= !key.type().isIdentity();
+                open |= key.type().hasSeveralForms();
                 outputs.add(Output.column(name(key), key, dice.percent(70) ? null : groupAlias(outputs.size())));
             }
         }
@@ -133,7 +133,7 @@ final class StatementWriter {
                         "SELECT coalesce(" + c + ", " + c + ") AS c, " + c + " IS NULL" + from(),
                         "SELECT " + c + "::text" + from() + " WHERE " + c + " IS NOT NULL",
                         "SELECT 1 AS one, true AS yes" + from() + " WHERE " + c + " IS NULL");
-        boolean distinct = sql.startsWith("SELECT DISTINCT") && !column.type().isIdentity();
+        boolean distinct = sql.startsWith("SELECT DISTINCT") && column.type().hasSeveralForms();
         return new GeneratedStatement(distinct ? OPEN : "beyond the first set", SqlText.of(sql), new RowOrder.Any(), 0, false);
     }
 
@@ -194,7 +194,7 @@ final class StatementWriter {
             choices.addAll(List.of("min(" + c + ")", "max(" + c + ")"));
         }
         String chosen = dice.pick(choices);
-        open |= !column.type().isIdentity() && chosen.startsWith("m");
+        open |= column.type().hasSeveralForms() && chosen.startsWith("m");
         return Output.aggregate(chosen, alias);
     }
 
