@@ -122,10 +122,8 @@ class SqlMemTest {
 
     @Test
     void isWarmAfterARestart(@TempDir Path directory) throws Exception {
-        SqlMemBuilder kept = SqlMem.builder()
-                .upstream(url)
-                .fillWait(Duration.ofSeconds(20))
-                .cacheDb(directory.resolve("cache.db"));
+        SqlMemBuilder kept =
+                SqlMem.builder().upstream(url).fillWait(Duration.ofSeconds(20)).cacheDb(directory.resolve("cache.db"));
         try (SqlMem proxy = kept.start()) {
             assertThat(status(proxy)).isEqualTo("shipped");
         }
@@ -155,9 +153,7 @@ class SqlMemTest {
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).contains("the secret of 7");
         kept.tableRule("users:-password_hash");
         try (SqlMem proxy = kept.start()) {
-            Await.until(
-                    "the file is written without it",
-                    () -> !contains(file, "the secret of 7"));
+            Await.until("the file is written without it", () -> !contains(file, "the secret of 7"));
             assertThat(value(proxy, sql)).isEqualTo("the secret of 7");
             assertThat(value(proxy, "SELECT count(*) FROM users")).isEqualTo("100");
             assertThat(proxy.stats()).containsEntry("hits", 0L);
@@ -185,9 +181,7 @@ class SqlMemTest {
         }
         SharedPostgres.execute(database, "UPDATE orders SET status = 'lost'");
         try (SqlMem proxy = kept.start()) {
-            Await.until(
-                    "the table is restored",
-                    () -> proxy.stats().getOrDefault("restored_tables", 0L) == 1);
+            Await.until("the table is restored", () -> proxy.stats().getOrDefault("restored_tables", 0L) == 1);
             assertThat(status(proxy)).isEqualTo("lost");
         } finally {
             SharedPostgres.execute(database, "UPDATE orders SET status = 'shipped'");

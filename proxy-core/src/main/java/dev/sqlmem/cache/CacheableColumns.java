@@ -20,9 +20,7 @@ record CacheableColumns(TableDefinition table) {
         if (column.notCacheable() != null) {
             return "column " + column.name() + ": " + column.notCacheable();
         }
-        return column.codec() == null
-                ? "column " + column.name() + ": type " + column.typeName()
-                : null;
+        return column.codec() == null ? "column " + column.name() + ": type " + column.typeName() : null;
     }
 
     /** Whether another definition is no longer that of the same columns, as far as these are concerned. */

@@ -186,7 +186,8 @@ final class CachedTable implements MemoryBudget.Evictable {
         if (loaded != null && !load.isStale() && gone == null) {
             published = loaded;
             long now = clock.millis();
-            lifetime = lifetime(loaded, load.isRestore() ? 0 : now - loaded.loadedAt().toEpochMilli());
+            lifetime = lifetime(
+                    loaded, load.isRestore() ? 0 : now - loaded.loadedAt().toEpochMilli());
             refreshFailure = null;
             if (!load.isRestore()) {
                 obsolete.run();

@@ -30,7 +30,8 @@ record ColumnOutput(String sqlite, Output output, RowDescription.Field field) {
                 column.typmod(),
                 (short) 0);
         String sqlite = Scope.RELATION + "." + Generation.writtenName(column);
-        return new ColumnOutput(sqlite, new Output(codec, column.typmod(), !column.notNull(), true, index, null), field);
+        return new ColumnOutput(
+                sqlite, new Output(codec, column.typmod(), !column.notNull(), true, index, null), field);
     }
 
     /** The codec of a column's values. */

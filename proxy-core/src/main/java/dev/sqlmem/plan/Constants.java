@@ -95,7 +95,8 @@ final class Constants {
         boolean numbers = other.isNumber() && Types.isNumber(type);
         if (numbers && (of == Family.NUMERIC || by == Family.NUMERIC)) {
             TypeCodec codec = by == Family.NUMERIC ? anyNumeric() : Types.codec(type, -1);
-            return term(other, decimal(Source.PARAMETER, value, codec, other.scale())).foldable();
+            return term(other, decimal(Source.PARAMETER, value, codec, other.scale()))
+                    .foldable();
         }
         boolean same = numbers
                 || (of == Family.PADDED && type == Oid.BPCHAR)
@@ -106,7 +107,8 @@ final class Constants {
             throw new NotTranslatable("a parameter of type " + type + " with a value of type " + other.type());
         }
         TypeCodec codec = type == Oid.BPCHAR ? other.codec() : Types.codec(type, -1);
-        return term(other, plain(Source.PARAMETER, value, codec, other.stored())).foldable();
+        return term(other, plain(Source.PARAMETER, value, codec, other.stored()))
+                .foldable();
     }
 
     private static Term term(Term other, Binding binding) {

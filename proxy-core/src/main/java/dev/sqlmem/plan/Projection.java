@@ -148,8 +148,7 @@ final class Projection {
             columns.add(own);
         }
         outputs.add(new Output(codec, term.stored(), term.isNullable(), false, index, finish));
-        fields.add(new RowDescription.Field(
-                name, 0, (short) 0, term.type(), codec.length(), term.typmod(), (short) 0));
+        fields.add(new RowDescription.Field(name, 0, (short) 0, term.type(), codec.length(), term.typmod(), (short) 0));
     }
 
     private void quotient(Quotient quotient, String name) throws NotTranslatable {

@@ -74,9 +74,8 @@ public final class ProxyServer implements AutoCloseable {
             throw new StartupException(String.valueOf(e.getMessage()), e);
         }
         ExecutorService workers = threads.workers();
-        this.persistence = config.cacheDb() == null
-                ? null
-                : new Persistence(config.cacheDb(), config.backupInterval(), clock);
+        this.persistence =
+                config.cacheDb() == null ? null : new Persistence(config.cacheDb(), config.backupInterval(), clock);
         this.databases = new Databases(
                 config.upstream(),
                 config.rules(),
@@ -91,7 +90,12 @@ public final class ProxyServer implements AutoCloseable {
         this.verifier = new Verifier(config.verifyRate(), workers);
         this.status = new Status(databases, sessions, counters, verifier, readOnly, rows(config.settings()));
         this.context = new SessionContext(
-                readOnly, config.fillWait(), workers, counters, new AdminTables(status, persistence, workers), verifier);
+                readOnly,
+                config.fillWait(),
+                workers,
+                counters,
+                new AdminTables(status, persistence, workers),
+                verifier);
     }
 
     /**

@@ -32,8 +32,7 @@ class DifferentialHarnessTest {
     void allowsTheOrdersThatSqlLeavesOpen() {
         LoginRequest otherPlans =
                 DIRECT.set("enable_hashagg", "off").set("enable_seqscan", "off").set("enable_incremental_sort", "off");
-        try (DifferentialRun run =
-                new DifferentialRun(DIRECT, otherPlans, SEED).without(StatementWriter.OPEN)) {
+        try (DifferentialRun run = new DifferentialRun(DIRECT, otherPlans, SEED).without(StatementWriter.OPEN)) {
             run.ask(0, 400, statement -> {});
 
             assertThat(run.differences()).isEmpty();

@@ -134,7 +134,8 @@ final class StatementWriter {
                         "SELECT " + c + "::text" + from() + " WHERE " + c + " IS NOT NULL",
                         "SELECT 1 AS one, true AS yes" + from() + " WHERE " + c + " IS NULL");
         boolean distinct = sql.startsWith("SELECT DISTINCT") && column.type().hasSeveralForms();
-        return new GeneratedStatement(distinct ? OPEN : "beyond the first set", SqlText.of(sql), new RowOrder.Any(), 0, false);
+        return new GeneratedStatement(
+                distinct ? OPEN : "beyond the first set", SqlText.of(sql), new RowOrder.Any(), 0, false);
     }
 
     /** The column as this statement writes it. */

@@ -242,6 +242,5 @@ final class Edges {
             "{NULLS}",
             "{'}");
 
-
     private Edges() {}
 }
