@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database the upstream database
  * @param columns the cached or wanted columns, separated by comma and space
- * @param state {@code ready}, {@code loading}, {@code refused}, {@code absent} or {@code stale}
+ * @param state ready, loading, refused, absent, or stale: older than its time to live
  * @param reason why it is refused, wholly or for some columns, or null
  * @param rows cached rows
  * @param bytes the memory they take
