@@ -178,7 +178,6 @@ final class CacheRestore {
             String obstacle = patiently(() -> Optional.ofNullable(database.obstacle(stored)))
                     .orElse(null);
             if (obstacle != null) {
-                outdated = true;
                 discard(entry, obstacle);
                 return;
             }
@@ -214,6 +213,7 @@ final class CacheRestore {
 
     /** Not to be used again, by later processes either. */
     private void discard(Entry entry, String reason) {
+        outdated = true;
         try {
             file.obsolete(entry.key());
         } catch (IOException e) {

@@ -71,7 +71,6 @@ final class Fingerprint {
                     FROM lasting JOIN pg_trigger t ON tgrelid = lasting.oid WHERE NOT tgisinternal
                 UNION ALL SELECT concat_ws(' ', 'rule', r.oid, r.xmin)
                     FROM lasting JOIN pg_rewrite r ON ev_class = lasting.oid WHERE ev_type <> '1'
-                UNION ALL SELECT concat_ws(' ', 'function', oid, xmin) FROM pg_proc WHERE oid >= 16384
                 UNION ALL SELECT concat_ws(' ', 'namespace', oid, xmin) FROM pg_namespace
                     WHERE nspname NOT LIKE 'pg\\_temp\\_%' AND nspname NOT LIKE 'pg\\_toast\\_temp\\_%'
                 UNION ALL SELECT concat_ws(' ', 'function', oid, xmin) FROM pg_proc WHERE oid >= 16384

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** docs/http.md names every metric, every reason and every field, and none that is not there. */
 class DocumentedTest {
@@ -31,10 +32,10 @@ class DocumentedTest {
     }
 
     @Test
-    void metrics() {
+    void metrics(@TempDir Path directory) {
         Map<String, String> documented = rows("\\| `(sqlmem_\\w+)(?:\\{[^`]*)?` \\| (\\w+) \\|.*")
                 .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
-        try (HttpScene scene = HttpScene.readOnly("documented")) {
+        try (HttpScene scene = HttpScene.keeping("documented", directory.resolve("cache.db"))) {
             Map<String, String> served = new TreeMap<>();
             scene.metrics().families().forEach((name, family) -> served.put(name, family.type()));
 

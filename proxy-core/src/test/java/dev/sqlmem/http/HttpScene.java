@@ -17,12 +17,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A database of its own, a proxy with a status page in front of it, and a client of that. */
 final class HttpScene implements AutoCloseable {
@@ -31,12 +33,13 @@ final class HttpScene implements AutoCloseable {
     private final String database;
     private final ProxyServer proxy;
 
-    private HttpScene(String name, Mode mode, String... script) {
+    private HttpScene(String name, Mode mode, @Nullable Path cacheDb, String... script) {
         this.database = SharedPostgres.createDatabase(name);
         SharedPostgres.execute(database, script);
         try {
             this.proxy = ProxyServer.start(configuration(database)
                     .mode(mode)
+                    .cacheDb(cacheDb)
                     .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                     .build());
         } catch (StartupException e) {
@@ -45,11 +48,16 @@ final class HttpScene implements AutoCloseable {
     }
 
     static HttpScene readOnly(String name, String... script) {
-        return new HttpScene(name, Mode.READ_ONLY, script);
+        return new HttpScene(name, Mode.READ_ONLY, null, script);
+    }
+
+    /** With a file that keeps the cache. */
+    static HttpScene keeping(String name, Path cacheDb) {
+        return new HttpScene(name, Mode.READ_ONLY, cacheDb);
     }
 
     static HttpScene transparent(String name, String... script) {
-        return new HttpScene(name, Mode.TRANSPARENT, script);
+        return new HttpScene(name, Mode.TRANSPARENT, null, script);
     }
 
     /** A configuration without HTTP. */
