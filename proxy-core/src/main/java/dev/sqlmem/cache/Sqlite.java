@@ -69,7 +69,16 @@ final class Sqlite implements AutoCloseable {
 
     /** Opens a finished database, which will not change any more: SQLite takes no locks on it. */
     static Sqlite openImmutable(String name) {
-        return open("file:/" + name + "?vfs=memdb&mode=ro&immutable=1", SQLiteOpenMode.READONLY.flag);
+        return open(immutable(name), SQLiteOpenMode.READONLY.flag);
+    }
+
+    /** Attaches another finished database under a schema's name. */
+    void attachImmutable(String name, String schema) {
+        execute("ATTACH '" + immutable(name) + "' AS " + schema);
+    }
+
+    private static String immutable(String name) {
+        return "file:/" + name + "?vfs=memdb&mode=ro&immutable=1";
     }
 
     private static Sqlite open(String uri, int mode) {

@@ -42,7 +42,7 @@ public final class Planner {
             }
             Translated translated = new SelectTranslator(parsed, table, declared, false).translate();
             return new Planned(
-                    new Serve(table, translated.read()),
+                    new Serve(translated.read()),
                     translated.positions().stream().mapToInt(Integer::intValue).toArray());
         } catch (NotTranslatable e) {
             return new Planned(new Route.Relay(String.valueOf(e.getMessage())), new int[0]);

@@ -1,6 +1,7 @@
 package dev.sqlmem.plan;
 
 import dev.sqlmem.cache.ReadQuery;
+import dev.sqlmem.catalog.TableUse;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
  * @param outputs the result's columns
  * @param description the result's description with all formats text
  * @param parameterTypes the type OIDs of the protocol's parameters
- * @param attnums the table's columns that the statement touches
+ * @param tables the tables that the statement reads, by rising OID, each once
  * @param keyed columns that must equal one value each, for finding out whether a unique index answers
  * @param zoned whether the answer or an argument depends on the session's time zone
  * @param open what SQL leaves open about the answer, for people; empty where nothing is
@@ -22,7 +23,7 @@ public record Read(
         List<Output> outputs,
         ResultDescription description,
         List<Integer> parameterTypes,
-        List<Integer> attnums,
+        List<TableUse> tables,
         List<Integer> keyed,
         boolean zoned,
         String open) {
@@ -31,7 +32,7 @@ public record Read(
         bindings = List.copyOf(bindings);
         outputs = List.copyOf(outputs);
         parameterTypes = List.copyOf(parameterTypes);
-        attnums = List.copyOf(attnums);
+        tables = List.copyOf(tables);
         keyed = List.copyOf(keyed);
     }
 }

@@ -3,6 +3,7 @@ package dev.sqlmem.plan;
 import dev.sqlmem.cache.ReadQuery;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
+import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.plan.Binding.Conversion;
 import dev.sqlmem.wire.message.RowDescription;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ final class SelectTranslator {
                 projection.outputs,
                 new ResultDescription(new RowDescription(projection.fields)),
                 out.parameters.resolved(),
-                new ArrayList<>(out.attnums),
+                List.of(new TableUse(out.scope.table(), out.attnums)),
                 new ArrayList<>(out.keyed),
                 out.zoned,
                 open(ordered, limited, projection.aggregates && select.getGroupBy() == null));

@@ -1,7 +1,10 @@
 package dev.sqlmem.plan;
 
 import dev.sqlmem.cache.Generation;
+import dev.sqlmem.cache.Leased;
 import dev.sqlmem.catalog.TableDefinition;
+import dev.sqlmem.catalog.TableUse;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,60 +13,72 @@ public final class Serve implements Route {
     /** Below this many rows even a full scan is cheaper than handing the statement to a worker. */
     private static final long SMALL_TABLE = 300;
 
-    private final TableDefinition table;
+    /** Below this many pairs of rows the same goes for a join without any index. */
+    private static final long SMALL_PRODUCT = 3_000;
+
     private final Read read;
-    private final int[] attnums;
     private volatile @Nullable Known known;
 
-    private record Known(Generation generation, Fit fit) {}
+    private record Known(Leased leased, Fit fit) {}
 
-    /** How a generation goes with the plan. */
+    /** How generations go with the plan. */
     public enum Fit {
         /** The statement touches so few rows that an event loop may run it. */
         BRIEF,
         /** It belongs on a worker. */
         LONG,
-        /** The table has changed between the two. */
+        /** A table has changed between the two. */
         NONE
     }
 
-    public Serve(TableDefinition table, Read read) {
-        this.table = table;
+    public Serve(Read read) {
         this.read = read;
-        this.attnums = read.attnums().stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    public TableDefinition table() {
-        return table;
     }
 
     public Read read() {
         return read;
     }
 
-    /** The columns that a generation needs to answer; shared, not to be changed. */
-    public int[] attnums() {
-        return attnums;
+    /** The tables it reads, by rising OID, with the columns that a generation of each needs. */
+    public List<TableUse> tables() {
+        return read.tables();
     }
 
-    /** Judges a generation of the table; cheap where it is the one that was judged last. */
-    public Fit fit(Generation generation) {
+    /** Judges generations of the tables; cheap where they are those that were judged last. */
+    public Fit fit(Leased leased) {
         Known last = known;
-        if (last == null || last.generation != generation) {
-            last = new Known(generation, judge(generation));
+        if (last == null || last.leased != leased) {
+            last = new Known(leased, judge(leased.generations()));
             known = last;
         }
         return last.fit;
     }
 
-    private Fit judge(Generation generation) {
-        for (int attnum : attnums) {
-            if (!generation.has(attnum) || !generation.table().column(attnum).equals(table.column(attnum))) {
+    private Fit judge(List<Generation> generations) {
+        long product = 1;
+        for (int i = 0; i < generations.size(); i++) {
+            Generation generation = generations.get(i);
+            if (!isAsPlanned(generation, tables().get(i))) {
                 return Fit.NONE;
             }
+            product *= Math.min(SMALL_PRODUCT, Math.max(1, generation.rows()));
         }
-        boolean brief = generation.rows() <= SMALL_TABLE || generation.uniqueOn(Set.copyOf(read.keyed()));
+        if (generations.size() > 1) {
+            return product <= SMALL_PRODUCT ? Fit.BRIEF : Fit.LONG;
+        }
+        Generation only = generations.get(0);
+        boolean brief = only.rows() <= SMALL_TABLE || only.uniqueOn(Set.copyOf(read.keyed()));
         return brief ? Fit.BRIEF : Fit.LONG;
+    }
+
+    private static boolean isAsPlanned(Generation generation, TableUse use) {
+        TableDefinition planned = use.table();
+        for (int attnum : use.attnums()) {
+            if (!generation.has(attnum) || !generation.table().column(attnum).equals(planned.column(attnum))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

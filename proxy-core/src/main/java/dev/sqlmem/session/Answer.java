@@ -2,6 +2,7 @@ package dev.sqlmem.session;
 
 import dev.sqlmem.cache.CacheException;
 import dev.sqlmem.cache.Generation;
+import dev.sqlmem.cache.Leased;
 import dev.sqlmem.cache.Reader;
 import dev.sqlmem.cache.Statement;
 import dev.sqlmem.plan.Read;
@@ -12,7 +13,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of a translated statement over a leased generation.
+ * One execution of a translated statement over leased generations.
  *
  * <p>Belongs to the client's event loop. A brief statement runs right there ({@link #runInline}); another
  * one runs in slices on a worker, which gets the next slice only when the client has taken the last.
@@ -43,7 +44,7 @@ final class Answer implements AutoCloseable {
     }
 
     private final Read read;
-    private final Generation generation;
+    private final Leased leased;
     private final Arguments arguments;
     private final RowWriter writer;
     private final boolean brief;
@@ -62,7 +63,7 @@ final class Answer implements AutoCloseable {
 
     private Answer(
             Read read,
-            Generation generation,
+            Leased leased,
             Arguments arguments,
             RowWriter writer,
             boolean brief,
@@ -70,7 +71,7 @@ final class Answer implements AutoCloseable {
             boolean missed,
             boolean ownsGeneration) {
         this.read = read;
-        this.generation = generation;
+        this.leased = leased;
         this.arguments = arguments;
         this.writer = writer;
         this.brief = brief;
@@ -87,7 +88,7 @@ final class Answer implements AutoCloseable {
     static Answer cached(Admission.Admit admit, Arguments arguments, RowWriter writer, boolean missed) {
         return new Answer(
                 admit.plan().read(),
-                admit.generation(),
+                admit.leased(),
                 arguments,
                 writer,
                 admit.brief(),
@@ -114,10 +115,6 @@ final class Answer implements AutoCloseable {
     /** How long ago it was admitted. */
     long elapsedNanos() {
         return System.nanoTime() - since;
-    }
-
-    long tableOid() {
-        return generation.table().oid();
     }
 
     Read read() {
@@ -152,7 +149,20 @@ final class Answer implements AutoCloseable {
      * @throws CacheException or NotExactException where the cache gives up; nothing is appended then
      */
     long runInline(int slot, ByteBuf out) {
-        Statement inline = generation.inlineReader(slot).statement(read.query());
+        Reader own = leased.inlineReader(slot);
+        long rows;
+        try {
+            rows = run(own.statement(read.query()), out);
+        } finally {
+            leased.giveBackInline(slot, own);
+        }
+        started = true;
+        finished = true;
+        rowsSent = rows;
+        return rows;
+    }
+
+    private long run(Statement inline, ByteBuf out) {
         int mark = out.writerIndex();
         long rows = 0;
         boolean complete = false;
@@ -169,9 +179,6 @@ final class Answer implements AutoCloseable {
                 out.writerIndex(mark);
             }
         }
-        started = true;
-        finished = true;
-        rowsSent = rows;
         return rows;
     }
 
@@ -214,7 +221,7 @@ final class Answer implements AutoCloseable {
     private Statement cursor() {
         Statement cursor = statement;
         if (cursor == null) {
-            Reader own = generation.borrow();
+            Reader own = leased.borrow();
             reader = own;
             cursor = own.statement(read.query());
             statement = cursor;
@@ -268,11 +275,11 @@ final class Answer implements AutoCloseable {
             cursor.reset();
         }
         if (own != null) {
-            generation.giveBack(own);
+            leased.giveBack(own);
         }
         if (ownsGeneration) {
-            generation.retire();
+            leased.generations().forEach(Generation::retire);
         }
-        generation.release();
+        leased.release();
     }
 }

@@ -85,14 +85,14 @@ final class BindMessages {
                 || (!view.portal().isEmpty() && conversation.names.mayBeDeclaredBySql())
                 || view.parameters() != read.parameterTypes().size()
                 || !view.hasValidFormats(read.outputs().size())) {
-            admit.generation().release();
+            admit.leased().release();
             return null;
         }
         Arguments arguments;
         try {
             arguments = new Binder(statement.literals, view, admit.settings()).arguments(read.bindings());
         } catch (NotExactException e) {
-            admit.generation().release();
+            admit.leased().release();
             return null;
         }
         boolean[] binary = view.binaryResults(read.outputs().size());

@@ -1,6 +1,7 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.cache.CacheException;
+import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.Answer.Outcome;
 import dev.sqlmem.wire.message.PortalSuspended;
@@ -206,13 +207,17 @@ final class CachedAnswers {
             }
         } else if (answer.isMiss()) {
             counters.misses.increment();
-            conversation.database.tables().miss(answer.tableOid());
+            for (TableUse use : answer.read().tables()) {
+                conversation.database.tables().miss(use.oid());
+            }
             if (of != null) {
                 of.counters().miss(rows, answer.elapsedNanos());
             }
         } else {
             counters.hits.increment();
-            conversation.database.tables().hit(answer.tableOid());
+            for (TableUse use : answer.read().tables()) {
+                conversation.database.tables().hit(use.oid());
+            }
             if (of != null) {
                 of.counters().hit(rows, answer.elapsedNanos());
             }

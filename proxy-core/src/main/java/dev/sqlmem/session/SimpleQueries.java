@@ -104,7 +104,7 @@ final class SimpleQueries {
         try {
             arguments = new Binder(conversation.lookup.shape(), null, admit.settings()).arguments(read.bindings());
         } catch (NotExactException e) {
-            admit.generation().release();
+            admit.leased().release();
             return relay(frame, classification, entry);
         }
         RowWriter writer = new RowWriter(read.outputs(), null, admit.settings());
