@@ -142,6 +142,18 @@ final class Operands {
         };
     }
 
+    /** Refuses parameters that were declared to be text of another type than char(n). */
+    void requireNoOtherText(List<? extends Expression> elements) throws NotTranslatable {
+        for (Expression element : elements) {
+            if (element instanceof JdbcParameter parameter && !isLiteral(parameter)) {
+                int known = out.parameters.known(slot(parameter));
+                if (known != 0 && known != Oid.BPCHAR) {
+                    throw new NotTranslatable("IN over char(n) with a parameter of another type");
+                }
+            }
+        }
+    }
+
     /** The sign belongs to the constant: the least int4 and int8 are narrower than their digits. */
     private int negativeType(JdbcParameter number) throws NotTranslatable {
         if (literalClass(number) != LiteralClass.INT4) {

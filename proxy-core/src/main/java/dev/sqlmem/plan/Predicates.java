@@ -136,6 +136,9 @@ final class Predicates {
         ColumnDefinition column = compared(left, "=");
         out.both(in.isNot() ? " NOT IN (" : " IN (");
         int implied = list.size() == 1 ? implied(column) : operands.commonType(column, list);
+        if (list.size() > 1 && Family.of(column) == Family.PADDED) {
+            operands.requireNoOtherText(list); // char(n) is the type of them all; beside one value it would be text
+        }
         for (int i = 0; i < list.size(); i++) {
             if (i > 0) {
                 out.both(", ");

@@ -99,6 +99,13 @@ final class Registry {
         }
     }
 
+    /** Ends this portal, unless another has taken its name. */
+    void closePortal(@Nullable Portal portal) {
+        if (portal != null && portals.remove(portal.name, portal)) {
+            portal.close();
+        }
+    }
+
     List<Portal> portals() {
         return new ArrayList<>(portals.values());
     }

@@ -166,8 +166,9 @@ final class SimpleQueries {
 
     /** The query takes the place of the unnamed portal, unless it fails before it runs. */
     private Expect expect(Runnable noted) {
+        Portal unnamed = conversation.registry.portal(""); // the client may have bound another one meanwhile
         return Expect.then(Kind.QUERY, () -> {
-            conversation.registry.closePortal("");
+            conversation.registry.closePortal(unnamed);
             noted.run();
         });
     }

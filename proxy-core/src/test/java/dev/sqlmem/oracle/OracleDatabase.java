@@ -43,7 +43,8 @@ public final class OracleDatabase {
 
     private static String script() {
         try (InputStream in = OracleDatabase.class.getResourceAsStream("oracle.sql")) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            String script = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            return SharedPostgres.version() < 18 ? script.replace(" VIRTUAL", " STORED") : script;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import dev.sqlmem.testing.FrameText;
 import dev.sqlmem.testing.LoginRequest;
 import dev.sqlmem.testing.RawClient;
 import dev.sqlmem.testing.RowOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -37,6 +38,7 @@ final class ProtocolComparison {
     static Optional<String> fuzz(long seed, int sessions, LoginRequest direct, LoginRequest proxied) {
         for (int session = 0; session < sessions; session++) {
             ProtocolFuzz fuzz = new ProtocolFuzz(seed + session);
+            List<String> before = new ArrayList<>();
             try (RawClient one = RawClient.connect(direct);
                     RawClient other = RawClient.connect(proxied)) {
                 for (int i = 0; i < SCRIPTS_PER_SESSION; i++) {
@@ -45,8 +47,10 @@ final class ProtocolComparison {
                             STRICT.difference(ProtocolFuzz.answers(one, script), ProtocolFuzz.answers(other, script));
                     if (difference.isPresent()) {
                         return Optional.of("script %d of seed %d, %s%nsent:%n%s"
-                                .formatted(i, seed + session, difference.get(), sent(script)));
+                                        .formatted(i, seed + session, difference.get(), sent(script))
+                                + "\nafter:\n" + String.join("\n--\n", before));
                     }
+                    before.add(sent(script));
                 }
             }
         }

@@ -31,6 +31,15 @@ public final class SharedPostgres {
         return EXTERNAL_PORT != 0 ? EXTERNAL_PORT : Server.INSTANCE.getPort();
     }
 
+    /** Returns the server's major version. */
+    public static int version() {
+        try (Connection connection = connect("postgres")) {
+            return connection.getMetaData().getDatabaseMajorVersion();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Creates a database with the server's default locale and returns its name, which starts with {@code name}. */
     public static String createDatabase(String name) {
         return createDatabase(name, "");
