@@ -8,6 +8,7 @@ import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
 import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.plan.CatalogNames;
+import dev.sqlmem.plan.Described;
 import dev.sqlmem.plan.HeldLiterals;
 import dev.sqlmem.plan.LiteralSource;
 import dev.sqlmem.plan.PlanSpace;
@@ -50,6 +51,10 @@ public final class Database implements AutoCloseable {
     private final Map<String, Reach> reaches = new ConcurrentHashMap<>();
 
     private record Reach(DependentTables tables, int epoch) {}
+
+    private final Map<String, UserDefined> userDefined = new ConcurrentHashMap<>();
+
+    private record UserDefined(Set<String> names, int epoch) {}
 
     private record Resolved(@Nullable TableDefinition table, int epoch) {}
 
@@ -148,10 +153,25 @@ public final class Database implements AutoCloseable {
     private Planned planNow(
             PlanSpace space, ShapeEntry entry, LiteralSource literals, List<Integer> declared, int epoch)
             throws Exception {
-        return Planner.plan(entry.key(), literals, declared, name -> resolve(space.searchPath(), name, epoch));
+        return Planner.plan(entry.key(), literals, declared, new PlanningServer(this, space.searchPath(), epoch));
     }
 
-    private @Nullable TableDefinition resolve(String searchPath, TableName name, int epoch) throws SQLException {
+    /** Describes a statement under a search path; only what it makes of the statement itself is an answer. */
+    Described describe(String searchPath, String sql, List<Integer> declared) throws SQLException {
+        return StatementDescriptions.describe(service, searchPath, sql, declared);
+    }
+
+    /** What users have defined over the server's own types, as the search path finds it. */
+    Set<String> userDefined(String searchPath, int epoch) throws SQLException {
+        UserDefined known = userDefined.get(searchPath);
+        if (known == null || known.epoch != epoch) {
+            known = new UserDefined(service.userDefined(searchPath), epoch);
+            userDefined.put(searchPath, known);
+        }
+        return known.names;
+    }
+
+    @Nullable TableDefinition resolve(String searchPath, TableName name, int epoch) throws SQLException {
         String key = searchPath + '\0' + name;
         Resolved known = resolved.get(key);
         if (known == null || known.epoch != epoch) {

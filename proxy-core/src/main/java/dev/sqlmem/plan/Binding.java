@@ -10,7 +10,8 @@ import dev.sqlmem.wire.type.TypeCodec;
  * @param conversion how its bytes become a stored value
  * @param codec the codec of the value's own type
  * @param typmod the type modifier of the column that it meets
- * @param scale for {@link Conversion#DECIMAL}: the scale of the column's unscaled integers
+ * @param scale for {@link Conversion#DECIMAL}: the scale of the unscaled integers that it meets; for {@link
+ *     Conversion#PATTERN}: the escape character
  * @param negate whether a minus sign stands before the literal
  */
 public record Binding(
@@ -31,6 +32,12 @@ public record Binding(
          * neighbours, so that it equals no stored value and keeps the order.
          */
         DECIMAL,
+        /** An integer that divides: neither 0, for which the server raises an error, nor -1, for which it may. */
+        DIVISOR,
+        /** An integer that is not negative. */
+        NOT_NEGATIVE,
+        /** An array; it becomes JSON, whose elements are what the codec reads, bytes in hex. */
+        LIST,
         /** A LIKE pattern; one that ends in an unpaired escape is not for the cache. */
         PATTERN,
         /** A row count; null means no limit. */

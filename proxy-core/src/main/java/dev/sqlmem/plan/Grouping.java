@@ -2,14 +2,14 @@ package dev.sqlmem.plan;
 
 import dev.sqlmem.catalog.ColumnDefinition;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.JdbcParameter;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.schema.Column;
-import net.sf.jsqlparser.statement.select.Distinct;
 import net.sf.jsqlparser.statement.select.GroupByElement;
 import net.sf.jsqlparser.statement.select.OrderByElement;
 import org.jspecify.annotations.Nullable;
@@ -17,164 +17,184 @@ import org.jspecify.annotations.Nullable;
 /** GROUP BY and ORDER BY: names and positions resolved as PostgreSQL resolves them (manual, SELECT). */
 final class Grouping {
     private final Translation out;
+    private final Expressions expressions;
     private final Projection projection;
-    private final List<String> literalValues;
-    private final Set<Integer> grouped = new LinkedHashSet<>();
+    private final Set<Integer> grouped = new HashSet<>();
+    private boolean byExpressions;
+    private boolean raising;
 
-    /** Creates the resolver; {@code literalValues} holds the literals' texts, for positions. */
-    Grouping(Translation out, Projection projection, List<String> literalValues) {
-        this.out = out;
+    Grouping(Expressions expressions, Projection projection) {
+        this.out = expressions.out;
+        this.expressions = expressions;
         this.projection = projection;
-        this.literalValues = literalValues;
     }
 
-    /** Writes GROUP BY, and checks that every plain column of the select list is grouped. */
-    void groupBy(@Nullable GroupByElement element) throws NotTranslatable {
-        if (element != null) {
-            ExpressionList<?> list = element.getGroupByExpressionList();
-            if (list == null || list.isEmpty() || element.isUsingBrackets()) {
-                throw new NotTranslatable("a GROUP BY of another kind");
+    /** A clause for both sides; empty where the statement has none. */
+    record Clause(Sql sql, String source) {
+        static final Clause NONE = new Clause(Sql.text(""), "");
+
+        boolean isThere() {
+            return !source.isEmpty();
+        }
+    }
+
+    /** A key and the words that name it. */
+    private record Key(Operand operand, String source, int index) {}
+
+    /** Reads GROUP BY. */
+    Clause groupBy(@Nullable GroupByElement element) throws NotTranslatable {
+        if (element == null) {
+            return Clause.NONE;
+        }
+        ExpressionList<?> list = element.getGroupByExpressionList();
+        if (list == null || list.isEmpty() || element.isUsingBrackets()) {
+            throw new NotTranslatable("a GROUP BY of another kind");
+        }
+        boolean inParentheses = list instanceof ParenthesedExpressionList<?>;
+        if (inParentheses && list.size() > 1) {
+            throw new NotTranslatable("a GROUP BY of a row");
+        }
+        List<Sql> keys = new ArrayList<>();
+        List<String> source = new ArrayList<>();
+        for (Object each : inParentheses ? List.of(list) : list) {
+            Key key = groupKey((Expression) each);
+            if (!(key.operand instanceof Term term) || term.isAggregate()) {
+                throw new NotTranslatable("GROUP BY an aggregate or a constant");
             }
-            out.both(" GROUP BY ");
-            for (int i = 0; i < list.size(); i++) {
-                out.both(i > 0 ? ", " : "");
-                ColumnDefinition column = groupItem((Expression) list.get(i));
-                Predicates.requireOrder(column, false);
-                out.column(column);
+            Comparability.requireIdentity(term);
+            raising |= term.isRaising();
+            ColumnDefinition column = term.column();
+            if (column == null) {
+                byExpressions = true;
+                out.beyond = true;
+            } else {
                 grouped.add(column.attnum());
             }
-        } else if (!projection.aggregates) {
-            return;
+            keys.add(term.sql());
+            source.add(key.source);
         }
-        for (Projection.Item item : projection.items) {
-            if (item.column() != null && !grouped.contains(item.column().attnum())) {
-                throw new NotTranslatable("a column that is not grouped");
-            }
-        }
+        return new Clause(
+                Sql.of(" GROUP BY ", Sql.join(", ", keys)), " GROUP BY " + String.join(", ", source));
     }
 
-    private ColumnDefinition groupItem(Expression expression) throws NotTranslatable {
+    /** Whether each plain column of the select list is grouped, so that it needs no server to say that it may stand there. */
+    boolean groupsAllColumns() {
+        return projection.items.stream()
+                .allMatch(item -> !(item.operand() instanceof Term term)
+                        || term.column() == null
+                        || grouped.contains(term.column().attnum()));
+    }
+
+    /** Whether the server may raise an error while it computes a key of GROUP BY. */
+    boolean isRaising() {
+        return raising;
+    }
+
+    /** Whether a key is more than a column, so that literals in it must be the same as elsewhere. */
+    boolean isByExpressions() {
+        return byExpressions;
+    }
+
+    private Key groupKey(Expression expression) throws NotTranslatable {
         if (expression instanceof JdbcParameter parameter) {
-            Projection.Item item = projection.items.get(position(parameter));
-            if (item.column() == null) {
-                throw new NotTranslatable("GROUP BY an aggregate");
+            return position(parameter);
+        }
+        if (expression instanceof Column written && Scope.isBare(written)) {
+            String name = Identifiers.fold(written.getColumnName());
+            if (!out.scope.has(name)) {
+                Projection.Item item = single(matching(name), name);
+                return new Key(item.operand(), written.toString(), item.index());
             }
-            return item.column();
         }
-        if (!(expression instanceof Column written)) {
-            throw new NotTranslatable("GROUP BY an expression");
-        }
-        out.source.append(written);
-        String name = Identifiers.fold(written.getColumnName());
-        if ((written.getTable() != null && written.getTable().getName() != null)
-                || out.scope.table().column(name) != null) {
-            return out.scope.resolve(written);
-        }
-        Projection.Item item = single(matching(name), name);
-        if (item.column() == null) {
-            throw new NotTranslatable("GROUP BY an aggregate");
-        }
-        return item.column();
+        Node node = expressions.read(expression);
+        return new Key(node.operand(), node.source(), 0);
     }
 
-    /** Writes ORDER BY. Returns whether the statement has one. */
-    boolean orderBy(@Nullable List<OrderByElement> elements, @Nullable Distinct distinct) throws NotTranslatable {
+    /** Reads ORDER BY; {@code collapsed} says that DISTINCT or grouping made rows of several. */
+    Clause orderBy(@Nullable List<OrderByElement> elements, boolean collapsed, boolean distinct)
+            throws NotTranslatable {
         if (elements == null || elements.isEmpty()) {
-            return false;
+            return Clause.NONE;
         }
-        boolean collapsed = distinct != null || projection.aggregates || !grouped.isEmpty();
-        out.both(" ORDER BY ");
-        for (int i = 0; i < elements.size(); i++) {
-            out.both(i > 0 ? ", " : "");
-            orderItem(elements.get(i), distinct != null, collapsed);
-        }
-        return true;
-    }
-
-    private void orderItem(OrderByElement element, boolean distinct, boolean collapsed) throws NotTranslatable {
-        Projection.Item item = target(element.getExpression());
-        ColumnDefinition column = item.column();
-        if (column != null) {
-            Predicates.requireOrder(column, true);
-            if (collapsed && !grouped.contains(column.attnum()) && !(distinct && selected(column))) {
-                throw new NotTranslatable("ORDER BY a column that is not grouped");
+        List<Sql> keys = new ArrayList<>();
+        List<String> source = new ArrayList<>();
+        for (OrderByElement element : elements) {
+            Key key = orderKey(element.getExpression());
+            if (!(key.operand instanceof Term term)) {
+                throw new NotTranslatable("ORDER BY a constant or a numeric division");
             }
-            out.touch(column);
+            Comparability.requireOrder(term);
+            if (key.index == 0) {
+                Expressions.total(term);
+            }
+            ColumnDefinition column = term.column();
+            out.beyond |= collapsed && (column == null || !(grouped.contains(column.attnum()) || isSelected(column)));
+            out.beyond |= column == null && key.index == 0;
+            byExpressions |= distinct && column == null && key.index == 0;
+            Direction direction = Direction.of(element);
+            Sql sql = column != null || key.index == 0 ? term.sql() : Sql.text(String.valueOf(key.index));
+            keys.add(Sql.of(sql, direction.sqlite(term)));
+            source.add(key.source + direction.source());
         }
-        out.sqlite.append(item.sqlite());
-        direction(element, column);
+        return new Clause(
+                Sql.of(" ORDER BY ", Sql.join(", ", keys)), " ORDER BY " + String.join(", ", source));
     }
 
-    private void direction(OrderByElement element, @Nullable ColumnDefinition column) {
-        boolean ascending = element.isAsc();
-        out.sqlite.append(ascending ? "" : " DESC");
-        out.source.append(ascending ? (element.isAscDescPresent() ? " ASC" : "") : " DESC");
-        OrderByElement.NullOrdering nulls = element.getNullOrdering();
-        boolean last = nulls == null ? ascending : nulls == OrderByElement.NullOrdering.NULLS_LAST;
-        if (nulls != null) {
-            out.source.append(last ? " NULLS LAST" : " NULLS FIRST");
-        }
-        if (column == null || !column.notNull()) {
-            out.sqlite.append(last ? " NULLS LAST" : " NULLS FIRST");
-        }
-    }
-
-    private Projection.Item target(Expression expression) throws NotTranslatable {
+    private Key orderKey(Expression expression) throws NotTranslatable {
         if (expression instanceof JdbcParameter parameter) {
-            return projection.items.get(position(parameter));
+            return position(parameter);
         }
-        if (!(expression instanceof Column written)) {
-            throw new NotTranslatable("ORDER BY an expression");
+        if (expression instanceof Column written && Scope.isBare(written)) {
+            String name = Identifiers.fold(written.getColumnName());
+            List<Projection.Item> named = matching(name);
+            if (!named.isEmpty()) {
+                Projection.Item item = single(named, name);
+                return new Key(item.operand(), written.toString(), item.index());
+            }
         }
-        out.source.append(written);
-        boolean bare = written.getTable() == null || written.getTable().getName() == null;
-        String name = Identifiers.fold(written.getColumnName());
-        List<Projection.Item> named = bare ? matching(name) : List.of();
-        if (!named.isEmpty()) {
-            return single(named, name);
-        }
-        ColumnDefinition column = out.scope.resolve(written);
-        return new Projection.Item(name, column, Translation.reference(column));
+        Node node = expressions.read(expression);
+        return new Key(node.operand(), node.source(), 0);
     }
 
     private List<Projection.Item> matching(String name) {
-        List<Projection.Item> named = new ArrayList<>();
-        for (Projection.Item item : projection.items) {
-            if (item.name().equals(name)) {
-                named.add(item);
-            }
-        }
-        return named;
+        return projection.items.stream()
+                .filter(item -> item.name().equals(name))
+                .toList();
     }
 
     private static Projection.Item single(List<Projection.Item> named, String name) throws NotTranslatable {
         if (named.isEmpty()) {
             throw new NotTranslatable("no column " + name);
         }
+        Projection.Item first = named.get(0);
         for (Projection.Item item : named) {
-            if (!item.sqlite().equals(named.get(0).sqlite())) {
+            boolean same = item.operand() instanceof Term a
+                    && first.operand() instanceof Term b
+                    && a.sql().equals(b.sql());
+            if (!same && item != first) {
                 throw new NotTranslatable("an ambiguous name " + name);
             }
         }
-        return named.get(0);
+        return first;
     }
 
-    private boolean selected(ColumnDefinition column) {
+    private boolean isSelected(ColumnDefinition column) {
         return projection.items.stream()
-                .anyMatch(item -> item.column() != null && item.column().attnum() == column.attnum());
+                .anyMatch(item -> item.operand() instanceof Term term
+                        && term.column() != null
+                        && term.column().attnum() == column.attnum());
     }
 
-    private int position(JdbcParameter parameter) throws NotTranslatable {
-        int slot = Operands.slot(parameter);
-        if (!Operands.isLiteral(parameter) || out.literals.get(slot) != LiteralClass.INT4) {
+    private Key position(JdbcParameter parameter) throws NotTranslatable {
+        int slot = parameter.getIndex() - 1;
+        if (!Constants.isLiteral(parameter) || expressions.constants.literalClass(parameter) != LiteralClass.INT4) {
             throw new NotTranslatable("a position that is no integer");
         }
-        out.source.append('?').append(slot + 1);
-        int position = Integer.parseInt(literalValues.get(slot));
+        int position = Integer.parseInt(out.literal(slot));
         if (position < 1 || position > projection.items.size()) {
             throw new NotTranslatable("a position outside of the select list");
         }
-        out.positions.add(slot);
-        return position - 1;
+        Projection.Item item = projection.items.get(position - 1);
+        return new Key(item.operand(), Constants.source(parameter), item.index());
     }
 }

@@ -126,7 +126,7 @@ public final class LocalPlanner {
             if (classes.get(slot) != LiteralClass.STRING) {
                 throw new NotTranslatable("an argument that is no plain string");
             }
-            return new Binding(Source.LITERAL, slot, Conversion.CODEC, Operands.codec(Oid.TEXT, -1), -1, 0, false);
+            return new Binding(Source.LITERAL, slot, Conversion.CODEC, Types.codec(Oid.TEXT, -1), -1, 0, false);
         }
         if (token.kind() != TokenKind.PARAM) {
             throw new NotTranslatable("an argument that is no string or parameter");
@@ -140,15 +140,15 @@ public final class LocalPlanner {
             throw new NotTranslatable("an argument of type " + type);
         }
         types.set(slot, type);
-        return new Binding(Source.PARAMETER, slot, Conversion.CODEC, Operands.codec(type, -1), -1, 0, false);
+        return new Binding(Source.PARAMETER, slot, Conversion.CODEC, Types.codec(type, -1), -1, 0, false);
     }
 
     private Planned select(LocalRelation relation, String text, @Nullable Binding argument, List<Integer> types)
             throws NotTranslatable {
         ParsedSelect parsed = ParsedSelect.parse(text, classes, Planner.texts(classes, literals));
-        Translated translated = new SelectTranslator(
-                        parsed, relation.table(), types, true, argument == null ? -1 : parameter(argument))
-                .translate();
+        int used = argument == null ? -1 : parameter(argument);
+        Translated translated =
+                SelectTranslator.local(parsed, relation.table(), types, used).translate();
         return new Planned(
                 new Local(relation, argument, translated.read()),
                 translated.positions().stream().mapToInt(Integer::intValue).toArray());

@@ -14,6 +14,7 @@ final class Oid {
     static final int TIME = 1083;
     static final int TIMESTAMP = 1114;
     static final int TIMESTAMPTZ = 1184;
+    static final int INTERVAL = 1186;
     static final int NUMERIC = 1700;
     static final int UUID = 2950;
 

@@ -2,7 +2,6 @@ package dev.sqlmem.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.ParseException;
 import net.sf.jsqlparser.parser.TokenMgrException;
@@ -22,51 +21,10 @@ import net.sf.jsqlparser.statement.select.PlainSelect;
 record ParsedSelect(
         PlainSelect select, Table from, List<LiteralClass> literals, List<String> literalValues, List<Token> tokens) {
 
-    /** Words to the parser, plain names to PostgreSQL; found by asking for columns of such names. */
-    private static final Set<String> PARSER_WORDS = Set.of(
-            "day",
-            "final",
-            "force",
-            "hour",
-            "import",
-            "minute",
-            "month",
-            "nocycle",
-            "number",
-            "pivot",
-            "sample",
-            "second",
-            "settings",
-            "statement",
-            "unpivot",
-            "use",
-            "uuid",
-            "verify",
-            "year");
-
-    private static final Set<String> BEFORE_NAMES = Set.of(
-            "select",
-            "distinct",
-            "all",
-            "from",
-            "where",
-            "and",
-            "or",
-            "not",
-            "by",
-            "having",
-            "as",
-            "between",
-            "when",
-            "then",
-            "else",
-            "case",
-            "in");
-
     /** Parses the text of a shape, in which {@code ?n} stands for literal n. */
     static ParsedSelect parse(String shape, List<LiteralClass> literals, List<String> literalValues)
             throws NotTranslatable {
-        String text = quoted(shape);
+        String text = ParserText.of(shape, literals, literalValues);
         Statement statement;
         try {
             statement = new CCJSqlParser(text).Statement();
@@ -76,8 +34,8 @@ record ParsedSelect(
         if (!(statement instanceof PlainSelect select)) {
             throw new NotTranslatable("a statement other than a plain SELECT");
         }
-        if (select.getWithItemsList() != null || select.getJoins() != null || select.getHaving() != null) {
-            throw new NotTranslatable("WITH, JOIN or HAVING");
+        if (select.getWithItemsList() != null || select.getJoins() != null) {
+            throw new NotTranslatable("WITH or JOIN");
         }
         if (!(select.getFromItem() instanceof Table from)) {
             throw new NotTranslatable("a FROM other than one table");
@@ -85,36 +43,16 @@ record ParsedSelect(
         return new ParsedSelect(select, from, literals, literalValues, lex(text));
     }
 
-    /** Quotes names that the parser would take for words, but for types and units of time. */
-    private static String quoted(String text) throws NotTranslatable {
-        List<Token> tokens = lex(text);
-        StringBuilder quoted = new StringBuilder(text);
-        for (int i = tokens.size() - 1; i >= 0; i--) {
-            Token token = tokens.get(i);
-            Token before = tokens.get(Math.max(0, i - 1));
-            Token after = tokens.get(Math.min(tokens.size() - 1, i + 1));
-            boolean type = before.isSymbol("::") || isValue(before) || isValue(after) || after.isSymbol("(");
-            boolean name = i > 0 && !type && mayBegin(before);
-            if (token.kind() == TokenKind.IDENT && PARSER_WORDS.contains(token.value()) && name) {
-                quoted.insert(token.end(), '"').insert(token.start(), '"');
-                quoted.replace(token.start() + 1, token.end() + 1, token.value());
+    /** Whether OFFSET stands before LIMIT, which the parser does not keep. */
+    boolean isOffsetFirst() {
+        int depth = 0;
+        for (Token token : tokens) {
+            depth += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;
+            if (depth == 0 && (token.isWord("limit") || token.isWord("offset"))) {
+                return token.isWord("offset");
             }
         }
-        return quoted.toString();
-    }
-
-    /** Whether a name may come after the token; not as a label without AS, which several of these words can't be. */
-    private static boolean mayBegin(Token before) {
-        return switch (before.kind()) {
-            case IDENT -> BEFORE_NAMES.contains(before.value());
-            case PUNCTUATION -> !before.isSymbol(")") && !before.isSymbol("]");
-            case OPERATOR -> !before.isSymbol("*");
-            default -> false;
-        };
-    }
-
-    private static boolean isValue(Token token) {
-        return token.kind() == TokenKind.LITERAL_MARK || token.kind() == TokenKind.PARAM;
+        return false;
     }
 
     /** Refuses the statement unless {@code source} has exactly its tokens. */

@@ -5,16 +5,30 @@ import dev.sqlmem.catalog.TableName;
 import dev.sqlmem.plan.SelectTranslator.Translated;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of a shape that may be answered from the cache. Runs the parser: never on an event loop. */
 public final class Planner {
 
-    /** Looks a table up upstream. */
-    public interface TableResolver {
-        /** Returns the table that the name means under the plan's search path, or null. */
+    /** What is asked of the upstream server while a statement is planned, under the plan's search path. */
+    public interface Server {
+        /** Returns the table that the name means, or null. */
         @Nullable
         TableDefinition resolve(TableName name) throws Exception;
+
+        /**
+         * Returns how the server describes a statement.
+         *
+         * @param declared the parameter types that Parse declares
+         */
+        Described describe(String sql, List<Integer> declared) throws Exception;
+
+        /**
+         * Returns the functions and operators over the server's own types that somebody has defined where
+         * the search path finds them, and {@code ::} where somebody has defined casts between those types.
+         */
+        Set<String> userDefined() throws Exception;
     }
 
     private Planner() {}
@@ -25,28 +39,54 @@ public final class Planner {
      * @param shape the statement's shape
      * @param literals the literals of this text
      * @param declared the parameter types that Parse declares
-     * @param resolver finds the table; its exceptions are passed on
+     * @param server answers questions; its exceptions are passed on
      */
-    public static Planned plan(ShapeBytes shape, LiteralSource literals, List<Integer> declared, TableResolver resolver)
+    public static Planned plan(ShapeBytes shape, LiteralSource literals, List<Integer> declared, Server server)
             throws Exception {
         try {
             List<LiteralClass> classes = List.of(shape.literalClasses());
             ParsedSelect parsed = ParsedSelect.parse(shape.parserText(), classes, texts(classes, literals));
             TableName name = SelectTranslator.tableName(parsed.from());
-            TableDefinition table = resolver.resolve(name);
+            TableDefinition table = server.resolve(name);
             if (table == null) {
                 throw new NotTranslatable("no table " + name);
             }
             if (table.notCacheable() != null) {
                 throw new NotTranslatable(table.qualifiedName() + ": " + table.notCacheable());
             }
-            Translated translated = new SelectTranslator(parsed, table, declared, false).translate();
+            Translated translated = new SelectTranslator(parsed, table, declared).translate();
+            requireServersOwn(translated, server.userDefined());
+            Read read = translated.read();
+            if (translated.beyond()) {
+                String text = original(shape.parserText(), literals, classes.size());
+                read = read.described(Descriptions.confirmed(read, server.describe(text, declared)));
+            }
             return new Planned(
-                    new Serve(translated.read()),
+                    new Serve(read),
                     translated.positions().stream().mapToInt(Integer::intValue).toArray());
         } catch (NotTranslatable e) {
             return new Planned(new Route.Relay(String.valueOf(e.getMessage())), new int[0]);
         }
+    }
+
+    private static void requireServersOwn(Translated translated, Set<String> userDefined) throws NotTranslatable {
+        for (String name : translated.names()) {
+            if (userDefined.contains(name)) {
+                throw new NotTranslatable("a function or operator " + name + " is user-defined");
+            }
+        }
+        if (translated.beyond() && userDefined.contains("::")) {
+            throw new NotTranslatable("there are user-defined casts");
+        }
+    }
+
+    /** Puts the literals back into the text of a shape. */
+    private static String original(String parserText, LiteralSource literals, int count) {
+        String text = parserText;
+        for (int i = count; i > 0; i--) {
+            text = text.replace(" ?" + i + " ", " " + literals.literalText(i - 1) + " ");
+        }
+        return text;
     }
 
     static List<String> texts(List<LiteralClass> classes, LiteralSource literals) {

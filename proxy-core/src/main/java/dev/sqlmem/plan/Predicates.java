@@ -1,244 +1,191 @@
 package dev.sqlmem.plan;
 
-import dev.sqlmem.catalog.ColumnDefinition;
-import dev.sqlmem.catalog.TextOrder;
 import java.util.Map;
 import net.sf.jsqlparser.expression.Expression;
-import net.sf.jsqlparser.expression.NotExpression;
-import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
-import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
+import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.operators.relational.Between;
 import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
 import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.IsBooleanExpression;
+import net.sf.jsqlparser.expression.operators.relational.IsDistinctExpression;
 import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
+import net.sf.jsqlparser.expression.operators.relational.IsUnknownExpression;
 import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
-import net.sf.jsqlparser.schema.Column;
+import org.jspecify.annotations.Nullable;
 
-/** Conditions: {@code = <> < <= > >= IN BETWEEN LIKE IS AND OR NOT} over columns and values. */
+/** Predicates: comparisons of expressions and rows, IS, BETWEEN; lists and patterns have classes of their own. */
 final class Predicates {
-    /** Operators by their PostgreSQL text, with the operator that holds when the sides change places. */
-    private static final Map<String, String> MIRRORED =
-            Map.of("=", "=", "<>", "<>", "!=", "!=", "<", ">", "<=", ">=", ">", "<", ">=", "<=");
+    private static final Map<String, String> OPERATORS =
+            Map.of("=", "=", "<>", "<>", "!=", "<>", "<", "<", "<=", "<=", ">", ">", ">=", ">=");
 
+    private final Expressions expressions;
     private final Translation out;
-    private final Operands operands;
+    private final Constants constants;
+    private final Lists lists;
+    private final Patterns patterns;
 
-    Predicates(Translation out) {
-        this.out = out;
-        this.operands = new Operands(out);
+    Predicates(Expressions expressions) {
+        this.expressions = expressions;
+        this.out = expressions.out;
+        this.constants = expressions.constants;
+        this.lists = new Lists(expressions, this);
+        this.patterns = new Patterns(expressions);
     }
 
-    /** Writes a condition; {@code conjunct} says that it must hold for every row of the answer. */
-    void condition(Expression expression, boolean conjunct) throws NotTranslatable {
-        if (expression instanceof AndExpression and) {
-            junction(and.getLeftExpression(), " AND ", and.getRightExpression(), conjunct);
-        } else if (expression instanceof OrExpression or) {
-            junction(or.getLeftExpression(), " OR ", or.getRightExpression(), false);
-        } else if (expression instanceof NotExpression not) {
-            out.sqlite.append("(NOT ");
-            out.source.append("NOT ");
-            condition(not.getExpression(), false);
-            out.sqlite.append(')');
-        } else if (expression instanceof ParenthesedExpressionList<?> list && list.size() == 1) {
-            out.both("(");
-            condition(list.get(0), conjunct);
-            out.both(")");
-        } else if (expression instanceof Column column) {
-            out.column(bool(column));
-        } else {
-            predicate(expression, conjunct);
-        }
-    }
-
-    private void predicate(Expression expression, boolean conjunct) throws NotTranslatable {
+    /** Reads a predicate, or returns null where it is none. */
+    @Nullable
+    Node read(Expression expression) throws NotTranslatable {
         if (expression instanceof ComparisonOperator comparison) {
-            comparison(comparison, conjunct);
-        } else if (expression instanceof InExpression in) {
-            in(in, conjunct);
-        } else if (expression instanceof Between between) {
-            between(between);
-        } else if (expression instanceof LikeExpression like) {
-            like(like);
-        } else if (expression instanceof IsNullExpression isNull) {
-            isNull(isNull);
-        } else if (expression instanceof IsBooleanExpression is) {
-            isBoolean(is);
-        } else {
-            throw new NotTranslatable("a condition of another kind (" + kind(expression) + ")");
+            return comparison(comparison);
         }
+        if (expression instanceof InExpression in) {
+            return lists.in(in);
+        }
+        if (expression instanceof Between between) {
+            return between(between);
+        }
+        if (expression instanceof LikeExpression like) {
+            return patterns.like(like);
+        }
+        if (expression instanceof IsNullExpression isNull) {
+            return isNull(isNull);
+        }
+        if (expression instanceof IsBooleanExpression is) {
+            return is(is.getLeftExpression(), is.isNot(), is.isTrue() ? "TRUE" : "FALSE");
+        }
+        if (expression instanceof IsUnknownExpression is) {
+            return is(is.getLeftExpression(), is.isNot(), "UNKNOWN");
+        }
+        return expression instanceof IsDistinctExpression distinct ? isDistinct(distinct) : null;
     }
 
-    private void junction(Expression left, String word, Expression right, boolean conjunct) throws NotTranslatable {
-        out.sqlite.append('(');
-        condition(left, conjunct);
-        out.both(word);
-        condition(right, conjunct);
-        out.sqlite.append(')');
-    }
-
-    private void comparison(ComparisonOperator comparison, boolean conjunct) throws NotTranslatable {
-        String operator = comparison.getStringExpression().trim();
-        String mirrored = MIRRORED.get(operator);
-        if (mirrored == null) {
-            throw new NotTranslatable("operator " + operator);
+    private Node comparison(ComparisonOperator comparison) throws NotTranslatable {
+        String written = comparison.getStringExpression().trim();
+        String operator = OPERATORS.get(written);
+        if (operator == null || comparison.getOldOracleJoinSyntax() != 0) {
+            throw new NotTranslatable("operator " + written);
         }
         Expression left = comparison.getLeftExpression();
         Expression right = comparison.getRightExpression();
-        if (left instanceof Column a && right instanceof Column b) {
-            columns(a, operator, b);
-        } else if (left instanceof Column a) {
-            ColumnDefinition column = compared(a, operator);
-            out.both(operator);
-            operands.value(right, column, implied(column));
-            key(column, operator, conjunct);
-        } else if (right instanceof Column b && Operands.isValue(left)) {
-            ColumnDefinition column = out.scope.resolve(b);
-            ordered(column, operator);
-            operands.value(left, column, implied(column));
-            out.both(operator);
-            column(b, column);
-            key(column, operator, conjunct);
-        } else {
-            throw new NotTranslatable("a comparison of expressions");
+        if (right instanceof Function function && Lists.isQuantifier(function)) {
+            return lists.quantified(expressions.read(left), written, function);
         }
+        if (Rows.isRow(left) || Rows.isRow(right)) {
+            return new Rows(expressions, this).comparison(left, written, operator, right);
+        }
+        Node l = expressions.read(left);
+        Node r = expressions.read(right);
+        String source = l.at(Strength.PREDICATE) + " " + written + " " + r.at(Strength.PREDICATE);
+        return Node.of(source, Strength.COMPARISON, compare(operator, l.operand(), r.operand()));
     }
 
-    private void columns(Column a, String operator, Column b) throws NotTranslatable {
-        ColumnDefinition left = compared(a, operator);
-        out.both(operator);
-        ColumnDefinition right = compared(b, operator);
-        if (!comparable(left, right)) {
-            throw new NotTranslatable("a comparison of " + left.typeName() + " with " + right.typeName());
-        }
-        if (left.order() != right.order()) {
-            throw new NotTranslatable("a comparison across collations");
-        }
+    /** Compares two operands by {@code = <> < <= > >=}. */
+    Term compare(String operator, Operand left, Operand right) throws NotTranslatable {
+        Comparability.Pair pair = operands(operator, left, right);
+        Sql sql = Sql.of("(", pair.left(), " " + operator + " ", pair.right(), ")");
+        return Term.condition(sql, pair.left(), pair.right());
     }
 
-    private static boolean comparable(ColumnDefinition left, ColumnDefinition right) {
-        Family family = Family.of(left);
-        boolean sameType = left.typeOid() == right.typeOid();
-        return switch (family) {
-            case OTHER -> sameType;
-            case NUMERIC -> sameType && left.typmod() == right.typmod();
-            case INTEGER, TEXT, PADDED -> family == Family.of(right);
-        };
-    }
-
-    private void in(InExpression in, boolean conjunct) throws NotTranslatable {
-        if (!(in.getLeftExpression() instanceof Column left)
-                || !(in.getRightExpression() instanceof ParenthesedExpressionList<?> list)
-                || list.isEmpty()) {
-            throw new NotTranslatable("IN with a subquery or an expression");
-        }
-        ColumnDefinition column = compared(left, "=");
-        out.both(in.isNot() ? " NOT IN (" : " IN (");
-        int implied = list.size() == 1 ? implied(column) : operands.commonType(column, list);
-        if (list.size() > 1 && Family.of(column) == Family.PADDED) {
-            operands.requireNoOtherText(list); // char(n) is the type of them all; beside one value it would be text
-        }
-        for (int i = 0; i < list.size(); i++) {
-            if (i > 0) {
-                out.both(", ");
+    /** Brings two operands to what SQLite compares by the operator as the server does. */
+    Comparability.Pair operands(String operator, Operand left, Operand right) throws NotTranslatable {
+        out.names.add(operator);
+        Comparability.Pair pair = paired(left, right);
+        var order = Comparability.common(pair.left().order(), pair.right().order());
+        boolean equality = operator.equals("=") || operator.equals("<>");
+        for (Term side : new Term[] {pair.left(), pair.right()}) {
+            if (equality) {
+                Comparability.requireEquality(side, order);
+            } else {
+                Comparability.requireOrder(side, order);
             }
-            operands.value(list.get(i), column, implied);
         }
-        out.both(")");
-        key(column, list.size() == 1 && !in.isNot() ? "=" : "in", conjunct);
+        return pair;
     }
 
-    private void between(Between between) throws NotTranslatable {
-        if (!(between.getLeftExpression() instanceof Column left)) {
-            throw new NotTranslatable("BETWEEN over an expression");
+    private Comparability.Pair paired(Operand left, Operand right) throws NotTranslatable {
+        if (left instanceof Term l && right instanceof Value r) {
+            out.beyond |= r.isNull() || l.column() == null;
+            return new Comparability.Pair(l, constants.comparand(r, l, Constants.implied(l)));
         }
-        ColumnDefinition column = compared(left, "<");
-        out.both(between.isNot() ? " NOT BETWEEN " : " BETWEEN ");
-        operands.value(between.getBetweenExpressionStart(), column, implied(column));
-        out.both(" AND ");
-        operands.value(between.getBetweenExpressionEnd(), column, implied(column));
-    }
-
-    private void like(LikeExpression like) throws NotTranslatable {
-        if (!(like.getLeftExpression() instanceof Column left)
-                || like.getLikeKeyWord() != LikeExpression.KeyWord.LIKE
-                || like.getEscape() != null) {
-            throw new NotTranslatable("a pattern match other than plain LIKE");
+        if (left instanceof Value l && right instanceof Term r) {
+            out.beyond |= l.isNull() || r.column() == null;
+            return new Comparability.Pair(constants.comparand(l, r, Constants.implied(r)), r);
         }
-        ColumnDefinition column = compared(left, "=");
-        if (Family.of(column) != Family.TEXT) {
-            throw new NotTranslatable("LIKE over a column of type " + column.typeName());
+        out.beyond |= !(left instanceof Term l && l.column() != null && right instanceof Term r && r.column() != null);
+        int type = left.type() == 0 ? right.type() : left.type();
+        return Comparability.pair(
+                constants.term(left, type == 0 ? Oid.TEXT : type), constants.term(right, type == 0 ? Oid.TEXT : type));
+    }
+
+    private Node between(Between between) throws NotTranslatable {
+        Node value = expressions.read(between.getLeftExpression());
+        Node low = expressions.read(between.getBetweenExpressionStart());
+        Node high = expressions.read(between.getBetweenExpressionEnd());
+        String word = between.isUsingSymmetric() ? " SYMMETRIC" : between.isUsingAsymmetric() ? " ASYMMETRIC" : "";
+        out.beyond |= !word.isEmpty();
+        String source = value.at(Strength.OTHER) + (between.isNot() ? " NOT BETWEEN" : " BETWEEN") + word + " "
+                + low.at(Strength.OTHER) + " AND " + high.at(Strength.OTHER);
+        Term inside = between(value.operand(), low.operand(), high.operand());
+        if (between.isUsingSymmetric()) {
+            Term other = between(value.operand(), high.operand(), low.operand());
+            inside = Term.condition(Sql.of("(", inside, " OR ", other, ")"), inside, other);
         }
-        out.both(like.isNot() ? " NOT LIKE " : " LIKE ");
-        operands.pattern(like.getRightExpression());
-        out.sqlite.append(" ESCAPE '\\'");
+        return Node.of(source, Strength.PREDICATE, between.isNot() ? not(inside) : inside);
     }
 
-    private void isNull(IsNullExpression isNull) throws NotTranslatable {
-        if (!(isNull.getLeftExpression() instanceof Column left) || isNull.isUseIsNull() || isNull.isUseNotNull()) {
-            throw new NotTranslatable("IS NULL over an expression");
+    private Term between(Operand value, Operand low, Operand high) throws NotTranslatable {
+        Comparability.Pair from = operands(">=", value, low);
+        Comparability.Pair to = operands("<=", value, high);
+        Term l = Expressions.total(from.right());
+        Term h = Expressions.total(to.right());
+        Term subject = Expressions.total(from.left());
+        if (subject.sql().equals(to.left().sql())) {
+            return Term.condition(Sql.of("(", subject, " BETWEEN ", l, " AND ", h, ")"), subject, l, h);
         }
-        column(left, out.scope.resolve(left));
-        out.both(isNull.isNot() ? " IS NOT NULL" : " IS NULL");
+        Sql both = Sql.of("((", subject, " >= ", l, ") AND (", to.left(), " <= ", h, "))");
+        return Term.condition(both, subject, l, to.left(), h);
     }
 
-    private void isBoolean(IsBooleanExpression is) throws NotTranslatable {
-        if (!(is.getLeftExpression() instanceof Column left)) {
-            throw new NotTranslatable("IS TRUE over an expression");
-        }
-        out.column(bool(left));
-        out.both((is.isNot() ? " IS NOT " : " IS ") + (is.isTrue() ? "TRUE" : "FALSE"));
+    static Term not(Term condition) throws NotTranslatable {
+        return Term.condition(Sql.of("(NOT ", condition, ")"), condition);
     }
 
-    private ColumnDefinition bool(Column written) throws NotTranslatable {
-        ColumnDefinition column = out.scope.resolve(written);
-        if (column.typeOid() != Oid.BOOL) {
-            throw new NotTranslatable("a condition that is not boolean");
-        }
-        out.source.append(written);
-        return column;
+    private Node isNull(IsNullExpression isNull) throws NotTranslatable {
+        Node value = expressions.read(isNull.getLeftExpression());
+        boolean not = isNull.isNot() || isNull.isUseNotNull();
+        boolean word = isNull.isUseIsNull() || isNull.isUseNotNull();
+        String words = word ? (not ? " NOTNULL" : " ISNULL") : not ? " IS NOT NULL" : " IS NULL";
+        Term term = constants.term(value.operand());
+        out.beyond |= term.column() == null;
+        Sql sql = Sql.of("(", term, not ? " IS NOT NULL)" : " IS NULL)");
+        return Node.of(value.at(Strength.COMPARISON) + words, Strength.IS, Term.condition(sql, term).nullable(false));
     }
 
-    private ColumnDefinition compared(Column written, String operator) throws NotTranslatable {
-        ColumnDefinition column = out.scope.resolve(written);
-        ordered(column, operator);
-        column(written, column);
-        return column;
+    private Node is(Expression left, boolean not, String what) throws NotTranslatable {
+        Node value = expressions.read(left);
+        Term term = expressions.condition(value);
+        out.beyond |= term.column() == null || what.equals("UNKNOWN");
+        String words = (not ? " IS NOT " : " IS ") + what;
+        Sql sql = Sql.of("(", term, words.replace("UNKNOWN", "NULL") + ")");
+        return Node.of(value.at(Strength.COMPARISON) + words, Strength.IS, Term.condition(sql, term).nullable(false));
     }
 
-    private void column(Column written, ColumnDefinition column) {
-        out.column(column);
-        out.source.append(written);
+    private Node isDistinct(IsDistinctExpression distinct) throws NotTranslatable {
+        out.beyond = true;
+        Node left = expressions.read(distinct.getLeftExpression());
+        Node right = expressions.read(distinct.getRightExpression());
+        Comparability.Pair pair = operands("=", left.operand(), right.operand());
+        String words = distinct.isNot() ? " IS NOT DISTINCT FROM " : " IS DISTINCT FROM ";
+        Sql sql = Sql.of("(", pair.left(), distinct.isNot() ? " IS " : " IS NOT ", pair.right(), ")");
+        return Node.of(
+                left.at(Strength.COMPARISON) + words + right.at(Strength.COMPARISON),
+                Strength.IS,
+                Term.condition(sql, pair.left(), pair.right()).nullable(false));
     }
 
-    private static void ordered(ColumnDefinition column, String operator) throws NotTranslatable {
-        boolean equality = operator.equals("=") || operator.equals("<>") || operator.equals("!=");
-        requireOrder(column, !equality);
-    }
-
-    /** Refuses a text column whose collation SQLite cannot reproduce. */
-    static void requireOrder(ColumnDefinition column, boolean order) throws NotTranslatable {
-        if (column.order() == TextOrder.NONDETERMINISTIC) {
-            throw new NotTranslatable("column " + column.name() + " has a nondeterministic collation");
-        }
-        if (order && column.order() == TextOrder.UNKNOWN) {
-            throw new NotTranslatable("column " + column.name() + " is ordered by a collation of the server's own");
-        }
-    }
-
-    private void key(ColumnDefinition column, String operator, boolean conjunct) {
-        if (conjunct && operator.equals("=")) {
-            out.keyed.add(column.attnum());
-        }
-    }
-
-    /** The type that an undeclared parameter takes beside the column. */
-    private static int implied(ColumnDefinition column) {
-        return column.typeOid() == Oid.VARCHAR ? Oid.TEXT : column.typeOid();
-    }
-
-    private static String kind(Expression expression) {
-        return expression.getClass().getSimpleName();
+    /** Whether the words are a list or a row, not one value. */
+    static boolean isList(Expression expression) {
+        return expression instanceof ParenthesedExpressionList<?> list && list.size() != 1;
     }
 }

@@ -1,218 +1,161 @@
 package dev.sqlmem.plan;
 
 import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.plan.Output.Finish;
 import dev.sqlmem.wire.message.RowDescription;
-import dev.sqlmem.wire.type.NumericCodec;
+import dev.sqlmem.wire.type.StorageClass;
 import dev.sqlmem.wire.type.TypeCodec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.Expression;
-import net.sf.jsqlparser.expression.Function;
-import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.SelectItem;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The select list: columns and the aggregates whose result types are fixed (manual, "Aggregate
- * Functions"), each with the description that the server would send.
- */
+/** The select list: what SQLite returns, how it is written out, and how it is described. */
 final class Projection {
 
     /**
      * One column of the result.
      *
      * @param name the name in RowDescription, which ORDER BY can use
-     * @param column the plain column, or null for an aggregate
-     * @param sqlite the SQLite expression
+     * @param operand what it is; no value without type
+     * @param index the column of SQLite's result that holds it, from 1
      */
-    record Item(String name, @Nullable ColumnDefinition column, String sqlite) {}
-
-    private static final Set<Integer> MIN_MAX = Set.of(
-            Oid.INT2,
-            Oid.INT4,
-            Oid.INT8,
-            Oid.NUMERIC,
-            Oid.TEXT,
-            Oid.VARCHAR,
-            Oid.BPCHAR,
-            Oid.DATE,
-            Oid.TIME,
-            Oid.TIMESTAMP,
-            Oid.TIMESTAMPTZ);
+    record Item(String name, Operand operand, int index) {}
 
     private final Translation out;
+    private final Expressions expressions;
     private final boolean wildcards;
     final List<Item> items = new ArrayList<>();
     final List<Output> outputs = new ArrayList<>();
     final List<RowDescription.Field> fields = new ArrayList<>();
-    boolean aggregates;
+    private final List<Sql> columns = new ArrayList<>();
 
-    Projection(Translation out, boolean wildcards) {
-        this.out = out;
+    Projection(Expressions expressions, boolean wildcards) {
+        this.out = expressions.out;
+        this.expressions = expressions;
         this.wildcards = wildcards;
     }
 
-    /** Writes the whole select list. */
-    void write(List<SelectItem<?>> list) throws NotTranslatable {
-        for (int i = 0; i < list.size(); i++) {
-            if (i > 0) {
-                out.both(", ");
-            }
-            item(list.get(i));
-        }
-    }
-
-    private void item(SelectItem<?> item) throws NotTranslatable {
-        Expression expression = item.getExpression();
-        Alias alias = item.getAlias();
-        if (expression instanceof AllTableColumns) {
-            throw new NotTranslatable("a wildcard");
-        } else if (expression instanceof AllColumns) {
-            wildcard();
-        } else if (expression instanceof Column column) {
-            ColumnDefinition of = out.scope.resolve(column);
-            out.source.append(column);
-            plain(of, alias == null ? of.name() : name(alias));
-        } else if (expression instanceof Function function) {
-            aggregate(function, alias);
-        } else {
-            throw new NotTranslatable(
-                    "an expression in the select list (" + expression.getClass().getSimpleName() + ")");
-        }
-        if (alias != null) {
-            out.source.append(alias.isUseAs() ? " AS " : " ").append(alias.getName());
-        }
-    }
-
-    private void wildcard() throws NotTranslatable {
-        if (!wildcards) {
-            throw new NotTranslatable("a wildcard");
-        }
-        out.source.append('*');
-        List<ColumnDefinition> columns = out.scope.table().columns();
-        for (int i = 0; i < columns.size(); i++) {
-            if (i > 0) {
-                out.sqlite.append(", ");
-            }
-            plain(columns.get(i), columns.get(i).name());
-        }
-    }
-
-    private void plain(ColumnDefinition column, String name) throws NotTranslatable {
-        TypeCodec codec = Operands.codec(column.typeOid(), column.typmod());
-        out.column(column);
-        items.add(new Item(name, column, Translation.reference(column)));
-        outputs.add(new Output(codec, column.typmod(), !column.notNull()));
-        boolean real = out.scope.table().oid() != 0;
-        fields.add(new RowDescription.Field(
-                name,
-                (int) out.scope.table().oid(),
-                (short) (real ? column.attnum() : 0),
-                column.typeOid(),
-                codec.length(),
-                column.typmod(),
-                (short) 0));
-    }
-
-    private void aggregate(Function function, @Nullable Alias alias) throws NotTranslatable {
-        String name = Identifiers.fold(function.getName());
-        aggregates = true;
-        int from = out.sqlite.length();
-        out.source.append(function.getName()).append('(');
-        if (name.equals("count")) {
-            count(function, alias);
-        } else {
-            over(name, function, alias);
-        }
-        out.source.append(')');
-        String sqlite = out.sqlite.substring(from);
-        items.add(new Item(fields.get(fields.size() - 1).name(), null, sqlite));
-    }
-
-    private void count(Function function, @Nullable Alias alias) throws NotTranslatable {
-        out.sqlite.append("count(");
-        if (function.getParameters() != null && function.getParameters().size() == 1) {
-            Expression argument = function.getParameters().get(0);
-            if (function.isDistinct()) {
-                out.both("DISTINCT ");
-            }
-            if (argument instanceof AllColumns && !(argument instanceof AllTableColumns) && !function.isDistinct()) {
-                out.both("*");
+    /** Reads the select list and returns its source. */
+    String read(List<SelectItem<?>> list) throws NotTranslatable {
+        List<String> source = new ArrayList<>();
+        for (SelectItem<?> item : list) {
+            Expression expression = item.getExpression();
+            if (expression instanceof AllColumns star) {
+                source.add(wildcard(star));
             } else {
-                ColumnDefinition column = argument(argument);
-                if (function.isDistinct()) {
-                    Predicates.requireOrder(column, false);
-                }
+                source.add(item(expression, item.getAlias()));
             }
-        } else {
-            throw new NotTranslatable("count over several arguments");
         }
-        out.sqlite.append(')');
-        result(alias, "count", Oid.INT8, Operands.codec(Oid.INT8, -1), -1, false);
+        return String.join(", ", source);
     }
 
-    private void over(String name, Function function, @Nullable Alias alias) throws NotTranslatable {
-        if (function.getParameters() == null || function.getParameters().size() != 1 || function.isDistinct()) {
-            throw new NotTranslatable("function " + name);
-        }
-        boolean sum = name.equals("sum");
-        if (!sum && !name.equals("min") && !name.equals("max")) {
-            throw new NotTranslatable("function " + name);
-        }
-        out.sqlite.append(name).append('(');
-        ColumnDefinition column = argument(function.getParameters().get(0));
-        out.sqlite.append(')');
-        if (sum) {
-            sum(column, alias);
-            return;
-        }
-        if (!MIN_MAX.contains(column.typeOid())) {
-            throw new NotTranslatable(name + " over " + column.typeName());
-        }
-        Predicates.requireOrder(column, true);
-        int type = column.typeOid() == Oid.VARCHAR ? Oid.TEXT : column.typeOid();
-        result(alias, name, type, Operands.codec(column.typeOid(), column.typmod()), column.typmod(), true);
+    /** The columns for SQLite. */
+    Sql sql() {
+        return Sql.join(", ", columns);
     }
 
-    private void sum(ColumnDefinition column, @Nullable Alias alias) throws NotTranslatable {
-        switch (column.typeOid()) {
-            case Oid.INT2, Oid.INT4 -> result(alias, "sum", Oid.INT8, Operands.codec(Oid.INT8, -1), -1, true);
-            case Oid.INT8 -> numericSum(alias, NumericCodec.typmod(18, 0));
-            case Oid.NUMERIC -> numericSum(alias, column.typmod());
-            default -> throw new NotTranslatable("sum over " + column.typeName());
+    /** Whether any column is an aggregate or made of some. */
+    boolean hasAggregates() {
+        return items.stream().anyMatch(item -> isAggregate(item.operand()));
+    }
+
+    private static boolean isAggregate(Operand operand) {
+        return operand instanceof Quotient quotient
+                ? quotient.dividend().isAggregate() || quotient.divisor().isAggregate()
+                : operand instanceof Term term && term.isAggregate();
+    }
+
+    /** Whether the server may raise an error while it computes a column. */
+    boolean isRaising() {
+        return items.stream().anyMatch(item -> isRaising(item.operand()));
+    }
+
+    private static boolean isRaising(Operand operand) {
+        return operand instanceof Quotient quotient
+                ? quotient.isRaising()
+                : operand instanceof Term term && term.isRaising();
+    }
+
+    private String item(Expression expression, @org.jspecify.annotations.Nullable Alias alias) throws NotTranslatable {
+        Node node = expressions.read(expression);
+        if (alias == null) {
+            add(node.operand(), node.name());
+            return node.source();
         }
-    }
-
-    private void numericSum(@Nullable Alias alias, int typmod) throws NotTranslatable {
-        result(alias, "sum", Oid.NUMERIC, Operands.codec(Oid.NUMERIC, typmod), typmod, true);
-    }
-
-    private ColumnDefinition argument(Expression argument) throws NotTranslatable {
-        if (!(argument instanceof Column written)) {
-            throw new NotTranslatable("an aggregate over an expression");
-        }
-        ColumnDefinition column = out.scope.resolve(written);
-        out.column(column);
-        out.source.append(written);
-        return column;
-    }
-
-    private void result(@Nullable Alias alias, String name, int type, TypeCodec codec, int typmod, boolean nullable)
-            throws NotTranslatable {
-        TypeCodec described = Operands.codec(type, type == Oid.NUMERIC || type == Oid.BPCHAR ? typmod : -1);
-        outputs.add(new Output(codec, typmod, nullable));
-        fields.add(new RowDescription.Field(
-                alias == null ? name : name(alias), 0, (short) 0, type, described.length(), -1, (short) 0));
-    }
-
-    private static String name(Alias alias) throws NotTranslatable {
         if (alias.getAliasColumns() != null) {
             throw new NotTranslatable("a column alias list");
         }
-        return Identifiers.foldLabel(alias.getName(), alias.isUseAs());
+        add(node.operand(), Identifiers.foldLabel(alias.getName(), alias.isUseAs()));
+        return node.source() + (alias.isUseAs() ? " AS " : " ") + alias.getName();
+    }
+
+    private String wildcard(AllColumns star) throws NotTranslatable {
+        if (!wildcards || star instanceof AllTableColumns) {
+            throw new NotTranslatable("a wildcard");
+        }
+        for (ColumnDefinition column : out.scope.table().columns()) {
+            out.touch(column);
+            add(Scope.term(column), column.name());
+        }
+        return "*";
+    }
+
+    private void add(Operand operand, String name) throws NotTranslatable {
+        if (operand instanceof Quotient quotient) {
+            quotient(quotient, name);
+            return;
+        }
+        if (operand instanceof Span) {
+            throw new NotTranslatable("a constant interval in the select list");
+        }
+        out.beyond |= operand instanceof Value;
+        Term term = expressions.constants.term(operand);
+        out.beyond |= term.column() == null && !term.isAggregate();
+        int index = columns.size() + 1;
+        out.fallible |= term.range() != null;
+        Sql own = term.ownScale();
+        TypeCodec codec = Types.codec(term.type(), term.stored());
+        Finish finish = null;
+        if (own != null) {
+            finish = new Finish.Rescale(term.scale());
+        } else if (term.column() == null && codec.storage() == StorageClass.INTEGER) {
+            Range range = term.range();
+            finish = new Finish.Check(range == null ? Range.INT8 : range);
+        }
+        columns.add(own == null ? term.raw() : term.sql());
+        if (own != null) {
+            columns.add(own);
+        }
+        items.add(new Item(name, term, index));
+        outputs.add(new Output(codec, term.stored(), term.isNullable(), index - 1, finish));
+        fields.add(field(term, name, codec));
+    }
+
+    private RowDescription.Field field(Term term, String name, TypeCodec codec) {
+        ColumnDefinition column = term.column();
+        boolean real = column != null && out.scope.table().oid() != 0;
+        int table = column == null ? 0 : (int) out.scope.table().oid();
+        short attnum = (short) (column != null && real ? column.attnum() : 0);
+        return new RowDescription.Field(
+                name, table, attnum, term.type(), codec.length(), term.typmod(), (short) 0);
+    }
+
+    private void quotient(Quotient quotient, String name) throws NotTranslatable {
+        out.fallible = true;
+        int index = columns.size();
+        Term dividend = quotient.dividend();
+        Term divisor = quotient.divisor();
+        columns.add(dividend.sql());
+        columns.add(divisor.sql());
+        items.add(new Item(name, quotient, 0));
+        Finish finish =
+                new Finish.Divide(dividend.scale(), divisor.scale(), quotient.zeroIsNull(), quotient.digits());
+        TypeCodec codec = Types.codec(Oid.NUMERIC, Types.scaled(0));
+        outputs.add(new Output(codec, -1, true, index, finish));
+        fields.add(new RowDescription.Field(name, 0, (short) 0, Oid.NUMERIC, codec.length(), -1, (short) 0));
     }
 }

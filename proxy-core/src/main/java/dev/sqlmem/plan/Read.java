@@ -15,6 +15,7 @@ import java.util.List;
  * @param tables the tables that the statement reads, by rising OID, each once
  * @param keyed columns that must equal one value each, for finding out whether a unique index answers
  * @param zoned whether the answer or an argument depends on the session's time zone
+ * @param fallible whether a row may turn out not to be for the cache
  * @param open what SQL leaves open about the answer, for people; empty where nothing is
  */
 public record Read(
@@ -26,6 +27,7 @@ public record Read(
         List<TableUse> tables,
         List<Integer> keyed,
         boolean zoned,
+        boolean fallible,
         String open) {
 
     public Read {
@@ -34,5 +36,11 @@ public record Read(
         parameterTypes = List.copyOf(parameterTypes);
         tables = List.copyOf(tables);
         keyed = List.copyOf(keyed);
+    }
+
+    /** The same with the server's own description. */
+    Read described(ResultDescription served) {
+        return new Read(
+                query, bindings, outputs, served, parameterTypes, tables, keyed, zoned, fallible, open);
     }
 }

@@ -1,12 +1,16 @@
 package dev.sqlmem.plan;
 
+import dev.sqlmem.cache.Generation;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import net.sf.jsqlparser.schema.Column;
 import org.jspecify.annotations.Nullable;
 
-/** The names that a statement over one table can use. */
+/** The names that a statement over one table can use, and what they are for SQLite. */
 final class Scope {
+    /** The table's name in SQLite. */
+    static final String RELATION = "t";
+
     private final TableDefinition table;
     private final @Nullable String alias;
 
@@ -42,14 +46,28 @@ final class Scope {
         return found;
     }
 
+    /** Whether a bare name is one of an input column. */
+    boolean has(String name) {
+        return table.column(name) != null;
+    }
+
+    /** The column as a term. */
+    static Term term(ColumnDefinition column) {
+        return Term.column(column, RELATION + "." + Generation.columnName(column));
+    }
+
+    /** Whether the name stands alone, so that it may also mean an output column. */
+    static boolean isBare(Column column) {
+        return column.getTable() == null || column.getTable().getName() == null;
+    }
+
     private static @Nullable String qualifier(Column column) throws NotTranslatable {
-        var of = column.getTable();
-        if (of == null || of.getName() == null) {
+        if (isBare(column)) {
             return null;
         }
-        if (of.getNameParts().size() != 1) {
+        if (column.getTable().getNameParts().size() != 1) {
             throw new NotTranslatable("a column with a qualified table");
         }
-        return Identifiers.fold(of.getName());
+        return Identifiers.fold(column.getTable().getName());
     }
 }

@@ -1,46 +1,43 @@
 package dev.sqlmem.plan;
 
-import dev.sqlmem.cache.Generation;
 import dev.sqlmem.catalog.ColumnDefinition;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
-/**
- * The state of one translation: what has been written for SQLite so far, and beside it the same
- * statement written back for PostgreSQL from what was understood of it.
- *
- * <p>The second text is the guard against a parser that understands less than is there: its tokens must
- * be those of the original, so nothing that the translator does not know can hide in the statement.
- */
+/** What is gathered while one statement is translated. */
 final class Translation {
     final Scope scope;
     final ParameterTypes parameters;
     final List<LiteralClass> literals;
-    final StringBuilder sqlite = new StringBuilder(128);
-    final StringBuilder source = new StringBuilder(128);
-    final List<Binding> bindings = new ArrayList<>();
-    final TreeSet<Integer> attnums = new TreeSet<>();
-    final TreeSet<Integer> keyed = new TreeSet<>();
-    final TreeSet<Integer> positions = new TreeSet<>();
+    final List<String> literalTexts;
+
+    /** The columns that the statement needs. */
+    final Set<Integer> attnums = new TreeSet<>();
+
+    /** Columns that must equal one value each. */
+    final Set<Integer> keyed = new TreeSet<>();
+
+    /** Literals whose values the translation depends on. */
+    final Set<Integer> positions = new TreeSet<>();
+
+    /** Operators and functions that it is built on, which a user may have others of. */
+    final Set<String> names = new TreeSet<>();
+
+    /** Whether the answer or an argument depends on the session's time zone. */
     boolean zoned;
 
-    Translation(Scope scope, ParameterTypes parameters, List<LiteralClass> literals) {
+    /** Whether anything goes beyond what is described without asking the server. */
+    boolean beyond;
+
+    /** Whether a row may turn out not to be for the cache. */
+    boolean fallible;
+
+    Translation(Scope scope, ParameterTypes parameters, List<LiteralClass> literals, List<String> literalTexts) {
         this.scope = scope;
         this.parameters = parameters;
         this.literals = literals;
-    }
-
-    /** Adds the same text to both statements. */
-    void both(String text) {
-        sqlite.append(text);
-        source.append(text);
-    }
-
-    /** Adds a column reference to the SQLite statement and notes that the column is needed. */
-    void column(ColumnDefinition column) {
-        sqlite.append(reference(column));
-        touch(column);
+        this.literalTexts = literalTexts;
     }
 
     /** Notes that the column is needed. */
@@ -51,13 +48,14 @@ final class Translation {
         }
     }
 
-    /** Adds a placeholder to the SQLite statement. */
-    void bind(Binding binding) {
-        sqlite.append('?');
-        bindings.add(binding);
+    /** Returns the text of a literal that the translation depends on from now on. */
+    String literal(int slot) {
+        positions.add(slot);
+        return literalTexts.get(slot);
     }
 
-    static String reference(ColumnDefinition column) {
-        return "t." + Generation.columnName(column);
+    /** Makes the translation depend on all literals of the slots. */
+    void dependOn(Set<Integer> slots) {
+        positions.addAll(slots);
     }
 }

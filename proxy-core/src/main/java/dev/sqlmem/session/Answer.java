@@ -205,8 +205,9 @@ final class Answer implements AutoCloseable {
                     outcome = rows == limit ? Outcome.SUSPENDED : Outcome.MORE;
                 }
             }
-            if (heldBack && outcome == Outcome.MORE) {
-                throw new NotExactException("an answer too large to be held back");
+            if (heldBack && outcome != Outcome.DONE) {
+                // Once rows have left, the upstream could not take over any more.
+                throw new NotExactException("an answer that cannot be held back to its end");
             }
         } catch (CacheException | NotExactException e) {
             failure = e;

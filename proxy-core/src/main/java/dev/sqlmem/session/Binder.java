@@ -81,6 +81,21 @@ final class Binder {
             case CODEC -> stored(arguments, index, binding);
             case DECIMAL -> decimal(arguments, index, binding);
             case PATTERN -> pattern(arguments, index, binding);
+            case LIST -> arguments.setText(index, list(binding));
+            case DIVISOR -> {
+                long divisor = integer(binding);
+                if (divisor == 0 || divisor == -1) {
+                    throw new NotExactException("a division by zero or minus one");
+                }
+                arguments.setLong(index, divisor);
+            }
+            case NOT_NEGATIVE -> {
+                long count = integer(binding);
+                if (count < 0) {
+                    throw new NotExactException("a negative length");
+                }
+                arguments.setLong(index, count);
+            }
             case LIMIT, OFFSET -> {
                 long rows = integer(binding);
                 if (rows < 0) {
@@ -95,7 +110,8 @@ final class Binder {
         switch (binding.conversion()) {
             case LIMIT -> arguments.setLong(index, -1);
             case OFFSET -> arguments.setLong(index, 0);
-            case CODEC, DECIMAL, PATTERN -> arguments.setNull(index);
+            case CODEC, DECIMAL, PATTERN, DIVISOR, NOT_NEGATIVE -> arguments.setNull(index);
+            case LIST -> throw new NotExactException("a null for an array");
         }
     }
 
@@ -143,17 +159,33 @@ final class Binder {
 
     private void pattern(Arguments arguments, int index, Binding binding) {
         byte[] pattern = bytes(binding);
-        int backslashes = 0;
-        while (backslashes < pattern.length && pattern[pattern.length - 1 - backslashes] == '\\') {
-            backslashes++;
+        int escapes = 0;
+        while (escapes < pattern.length && pattern[pattern.length - 1 - escapes] == binding.scale()) {
+            escapes++;
         }
-        if (backslashes % 2 == 1) {
+        if (escapes % 2 == 1) {
             throw new NotExactException("a pattern that ends in an escape");
         }
         if (pattern.length > MAX_PATTERN) {
             throw new NotExactException("a long pattern");
         }
         arguments.setText(index, pattern);
+    }
+
+    private byte[] list(Binding binding) {
+        int slot = binding.slot();
+        if (binding.source() == Source.LITERAL) {
+            return ListArgument.ofText(literals.stringValue(slot), binding.codec(), settings);
+        }
+        BindView view = view();
+        ByteBuf in = view.frame().duplicate().readerIndex(view.offset(slot));
+        int length = view.length(slot);
+        if (view.isBinary(slot)) {
+            return ListArgument.ofBinary(in, length, binding.codec());
+        }
+        byte[] text = new byte[length];
+        in.readBytes(text);
+        return ListArgument.ofText(text, binding.codec(), settings);
     }
 
     private void decimal(Arguments arguments, int index, Binding binding) {

@@ -2,11 +2,17 @@ package dev.sqlmem.session;
 
 import dev.sqlmem.cache.Statement;
 import dev.sqlmem.plan.Output;
+import dev.sqlmem.plan.Output.Finish;
+import dev.sqlmem.plan.Output.Finish.Divide;
 import dev.sqlmem.wire.message.Tag;
 import dev.sqlmem.wire.type.BytesCodec;
 import dev.sqlmem.wire.type.IntegerCodec;
+import dev.sqlmem.wire.type.NotExactException;
+import dev.sqlmem.wire.type.NumericDivision;
 import dev.sqlmem.wire.type.TextSettings;
 import io.netty.buffer.ByteBuf;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,28 +37,90 @@ final class RowWriter {
         int start = out.writerIndex();
         out.writeInt(0).writeShort(outputs.length);
         for (int i = 0; i < outputs.length; i++) {
-            cell(row, i, outputs[i], out);
+            Output output = outputs[i];
+            if (output.finish() == null) {
+                cell(row, i, output, out);
+            } else {
+                finished(row, i, output, output.finish(), out);
+            }
         }
         out.setInt(start, out.writerIndex() - start);
     }
 
-    private void cell(Statement row, int column, Output output, ByteBuf out) {
+    private void cell(Statement row, int index, Output output, ByteBuf out) {
+        int column = output.column();
         if (output.codec() instanceof IntegerCodec codec) {
             long value = row.columnLong(column);
             if (value == 0 && output.nullable() && row.columnType(column) == Statement.NULL) {
                 out.writeInt(NULL);
                 return;
             }
-            int start = begin(out);
-            if (isBinary(column)) {
-                codec.writeBinary(value, output.typmod(), out);
-            } else {
-                codec.writeText(value, output.typmod(), settings, out);
-            }
-            end(out, start);
+            integer(value, index, codec, output.typmod(), out);
         } else {
-            bytes(row.columnBytes(column), column, output, (BytesCodec) output.codec(), out);
+            bytes(row.columnBytes(column), index, output, (BytesCodec) output.codec(), out);
         }
+    }
+
+    private void integer(long value, int index, IntegerCodec codec, int typmod, ByteBuf out) {
+        int start = begin(out);
+        if (isBinary(index)) {
+            codec.writeBinary(value, typmod, out);
+        } else {
+            codec.writeText(value, typmod, settings, out);
+        }
+        end(out, start);
+    }
+
+    private void finished(Statement row, int index, Output output, Finish finish, ByteBuf out) {
+        int column = output.column();
+        int type = row.columnType(column);
+        if (type == Statement.NULL) {
+            out.writeInt(NULL);
+            return;
+        }
+        if (type != Statement.INTEGER) {
+            throw new NotExactException("a result that SQLite has no integer for");
+        }
+        long value = row.columnLong(column);
+        if (finish instanceof Finish.Check check) {
+            if (value < check.range().low() || value > check.range().high()) {
+                throw new NotExactException("a result out of range");
+            }
+            integer(value, index, (IntegerCodec) output.codec(), output.typmod(), out);
+        } else if (finish instanceof Finish.Rescale rescale) {
+            int scale = (int) row.columnLong(column + 1);
+            decimal(BigDecimal.valueOf(value, rescale.scale()).setScale(scale), index, out);
+        } else if (finish instanceof Finish.Divide divide) {
+            quotient(BigDecimal.valueOf(value, divide.dividendScale()), row, index, column + 1, divide, out);
+        }
+    }
+
+    private void quotient(BigDecimal dividend, Statement row, int index, int column, Divide divide, ByteBuf out) {
+        int type = row.columnType(column);
+        if (type != Statement.NULL && type != Statement.INTEGER) {
+            throw new NotExactException("a divisor that SQLite has no integer for");
+        }
+        long divisor = row.columnLong(column);
+        if (type == Statement.NULL || (divisor == 0 && divide.zeroIsNull())) {
+            out.writeInt(NULL);
+            return;
+        }
+        if (divisor == 0) {
+            throw new NotExactException("a division by zero");
+        }
+        BigDecimal quotient = NumericDivision.divide(dividend, BigDecimal.valueOf(divisor, divide.divisorScale()));
+        decimal(
+                divide.digits() < 0 ? quotient : quotient.setScale(divide.digits(), RoundingMode.HALF_UP), index, out);
+    }
+
+    private void decimal(BigDecimal value, int index, ByteBuf out) {
+        int start = begin(out);
+        if (isBinary(index)) {
+            NumericDivision.writeBinary(value, out);
+        } else {
+            NumericDivision.writeText(value, out);
+        }
+        end(out, start);
     }
 
     private void bytes(byte @Nullable [] value, int column, Output output, BytesCodec codec, ByteBuf out) {

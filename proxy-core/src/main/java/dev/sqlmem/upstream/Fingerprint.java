@@ -12,7 +12,8 @@ import java.util.Collection;
  * <p>A row's {@code xmin} stands for its content: every change writes a new version. VACUUM and ANALYZE
  * update their counters in place, so that they leave it alone. The rows' hashes are summed, which needs no
  * order. Names, definitions and rights are looked at for the given relations and their descendants; foreign
- * keys, inheritance, triggers and rules for all, as a write reaches through tables that nobody has named.
+ * keys, inheritance, triggers and rules for all, as a write reaches through tables that nobody has named;
+ * users' functions, operators and casts for all, as they change what an expression means.
  * Temporary tables, which are their own session's business, stay out.
  */
 final class Fingerprint {
@@ -51,6 +52,9 @@ final class Fingerprint {
                     FROM lasting JOIN pg_rewrite r ON ev_class = lasting.oid WHERE ev_type <> '1'
                 UNION ALL SELECT concat_ws(' ', 'namespace', oid, xmin) FROM pg_namespace
                     WHERE nspname NOT LIKE 'pg\\_temp\\_%' AND nspname NOT LIKE 'pg\\_toast\\_temp\\_%'
+                UNION ALL SELECT concat_ws(' ', 'function', oid, xmin) FROM pg_proc WHERE oid >= 16384
+                UNION ALL SELECT concat_ws(' ', 'operator', oid, xmin) FROM pg_operator WHERE oid >= 16384
+                UNION ALL SELECT concat_ws(' ', 'cast', oid, xmin) FROM pg_cast WHERE oid >= 16384
                 UNION ALL SELECT concat_ws(' ', 'member', roleid, member, xmin) FROM pg_auth_members
                 UNION ALL SELECT concat_ws(' ', 'role', oid, rolname, rolsuper, rolinherit, rolbypassrls)
                     FROM pg_roles

@@ -84,6 +84,14 @@ public final class ServiceDatabase implements AutoCloseable {
     }
 
     /**
+     * Returns the names of functions and operators over the server's own types that others have defined in
+     * the schemas of the search path, and {@code ::} where there are such casts.
+     */
+    public Set<String> userDefined(String searchPath) throws SQLException {
+        return sessions.inAutocommit(connection -> UserDefined.names(connection, searchPath));
+    }
+
+    /**
      * Streams the columns of all rows, in heap order, as one statement sees them. Each call opens a session of
      * its own, so that loads keep no question waiting; the caller bounds how many run at once.
      *

@@ -23,6 +23,7 @@ final class VainLoadsTest {
             List.of(),
             List.of(),
             false,
+            false,
             ""));
 
     @Test

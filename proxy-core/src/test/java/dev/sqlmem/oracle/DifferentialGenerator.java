@@ -1,10 +1,11 @@
 package dev.sqlmem.oracle;
 
 /**
- * Writes statements of the first set from a seed: the n-th statement of a seed is always the same,
+ * Writes statements from a seed: the n-th statement of a seed is always the same,
  * however many are asked for.
  */
 public final class DifferentialGenerator {
+    private static final int EXPRESSIONS_PERCENT = Integer.getInteger("sqlmem.oracle.expressions", 45);
     private static final long STEP = 0x9E3779B97F4A7C15L;
 
     private final SampleValues values;
@@ -22,7 +23,11 @@ public final class DifferentialGenerator {
 
     GeneratedStatement statement(Dice dice) {
         OracleTable table = OracleTables.any(dice);
-        StatementWriter writer = new StatementWriter(table, dice, new Operands(values, dice));
+        Operands operands = new Operands(values, dice);
+        StatementWriter writer = new StatementWriter(table, dice, operands);
+        if (dice.percent(EXPRESSIONS_PERCENT)) {
+            return new ExpressionStatements(table, dice, operands, writer).any();
+        }
         int die = dice.below(100);
         if (die < 10) {
             return new WrongStatements(table, dice, writer).any();

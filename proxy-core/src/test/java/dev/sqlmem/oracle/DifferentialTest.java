@@ -21,13 +21,15 @@ import org.junit.jupiter.api.Test;
  * through the proxy as from PostgreSQL, and most of them come from the cache.
  *
  * <p>{@code -Dsqlmem.oracle.seed} and {@code -Dsqlmem.oracle.count} choose the statements; with
- * {@code -Dsqlmem.oracle.first} a single one out of a report is asked again.
+ * {@code -Dsqlmem.oracle.first} a single one out of a report is asked again. {@code -Dsqlmem.oracle.show}
+ * prints the shapes that were relayed for a reason with this text in it.
  */
 @Tag("proxy")
 class DifferentialTest {
     private static final long SEED = Long.getLong("sqlmem.oracle.seed", 20_260_101L);
     private static final int COUNT = Integer.getInteger("sqlmem.oracle.count", 2_000);
     private static final int FIRST = Integer.getInteger("sqlmem.oracle.first", 0);
+    private static final String SHOW = System.getProperty("sqlmem.oracle.show");
     private static final int ENOUGH_FOR_SHARES = 1_000;
     private static final String LINE = "%8s%8s%8s%8s  %s%n";
 
@@ -83,10 +85,13 @@ class DifferentialTest {
     /** Calls, hits and misses by route, and for what is not served by the reason. */
     private static String routes(RawClient admin) {
         List<List<String>> rows = FrameText.textRows(
-                admin.simpleQuery("SELECT route, reason, calls, hits, misses FROM sqlmem.statements"));
+                admin.simpleQuery("SELECT route, reason, calls, hits, misses, shape FROM sqlmem.statements"));
         assertThat(rows).as("sqlmem.statements").isNotEmpty();
         Map<String, long[]> routes = new TreeMap<>();
         for (List<String> row : rows) {
+            if (SHOW != null && row.get(1).contains(SHOW)) {
+                System.out.println(row.get(1) + ": " + row.get(5));
+            }
             String served = "serve".equals(row.get(0)) ? "serve" : row.get(0) + ": " + row.get(1);
             long[] sums = routes.computeIfAbsent(served, route -> new long[4]);
             sums[0]++;

@@ -37,6 +37,30 @@ final class Operands {
         return hole(value(column), column.type());
     }
 
+    /** A value of the type. */
+    Hole ofType(SampleType type) {
+        return hole(values.any(type, dice.random()), type);
+    }
+
+    /** The text of a value of the type. */
+    String some(SampleType type) {
+        return values.any(type, dice.random()).text();
+    }
+
+    /** An array of values of the type, as text. */
+    Hole array(SampleType type) {
+        StringBuilder array = new StringBuilder("{");
+        for (int i = dice.below(5); i > 0; i--) {
+            array.append(array.length() > 1 ? "," : "");
+            array.append(dice.percent(10) ? "NULL" : "\"" + some(type).replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
+        }
+        String text = array.append('}').toString();
+        SampleValue value = new SampleValue(SampleType.OTHER, text, null);
+        return dice.percent(PARAMETERS_PERCENT)
+                ? Hole.parameter(SampleValue.quoted(text), value, 0)
+                : Hole.literal(SampleValue.quoted(text));
+    }
+
     Hole pattern(String pattern) {
         return dice.percent(PARAMETERS_PERCENT)
                 ? Hole.parameter(quoted(pattern), utf8(SampleType.TEXT, pattern), dice.percent(50) ? 0 : 25)

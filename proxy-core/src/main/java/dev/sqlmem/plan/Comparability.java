@@ -1,0 +1,100 @@
+package dev.sqlmem.plan;
+
+import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.TextOrder;
+import dev.sqlmem.wire.type.TypeCodec.Comparison;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be compared, ordered and collapsed, and by what: the one place that knows how a term is
+ * ordered, and how two of them come to one encoding.
+ */
+final class Comparability {
+    private Comparability() {}
+
+    /** Two terms in one encoding. */
+    record Pair(Term left, Term right) {}
+
+    /** Brings two terms to one encoding, as the server's operator for their types compares them. */
+    static Pair pair(Term left, Term right) throws NotTranslatable {
+        if (!comparable(left, right)) {
+            throw new NotTranslatable("a comparison of types " + left.type() + " and " + right.type());
+        }
+        common(left.order(), right.order());
+        int scale = Math.max(left.scale(), right.scale());
+        return new Pair(rescaled(left, scale), rescaled(right, scale));
+    }
+
+    private static boolean comparable(Term left, Term right) {
+        boolean numbers = Types.isNumber(left.type()) && Types.isNumber(right.type());
+        boolean same = left.family() == right.family() && left.family() != Family.OTHER;
+        return numbers || same || left.type() == right.type();
+    }
+
+    /** Multiplies an unscaled integer so that it has this many fraction digits. */
+    static Term rescaled(Term term, int scale) throws NotTranslatable {
+        int more = scale - term.scale();
+        if (more == 0) {
+            return term;
+        }
+        BigInteger bound = term.bound().multiply(BigInteger.TEN.pow(Math.max(0, more)));
+        if (more < 0) {
+            throw new NotTranslatable("a scale that loses digits");
+        }
+        Term wider = Term.of(Oid.NUMERIC, Sql.of("(", term, " * " + BigInteger.TEN.pow(more) + ")"), term);
+        Sql own = term.ownScale();
+        Term scaled = wider.stored(Types.scaled(scale)).ownScale(own);
+        return Range.INT8.holds(bound) ? scaled.bound(bound) : scaled.within(Range.INT8).bound(Term.WIDE);
+    }
+
+    /** The collation of what two terms make, or are compared by; null takes the other's. */
+    static @Nullable TextOrder common(@Nullable TextOrder left, @Nullable TextOrder right) throws NotTranslatable {
+        if (left == null || right == null || left == right) {
+            return left == null ? right : left;
+        }
+        throw new NotTranslatable("a comparison across collations");
+    }
+
+    /** Requires that SQLite tells equal from different as the server does. */
+    static void requireEquality(Term term) throws NotTranslatable {
+        requireEquality(term, term.order());
+    }
+
+    static void requireEquality(Term term, @Nullable TextOrder order) throws NotTranslatable {
+        if (Types.codec(term.type(), term.stored()).comparison() == Comparison.NONE) {
+            throw new NotTranslatable("a comparison of " + name(term));
+        }
+        if (order == TextOrder.NONDETERMINISTIC) {
+            throw new NotTranslatable(name(term) + " has a nondeterministic collation");
+        }
+    }
+
+    /** Requires that SQLite orders as the server does. */
+    static void requireOrder(Term term) throws NotTranslatable {
+        requireOrder(term, term.order());
+    }
+
+    static void requireOrder(Term term, @Nullable TextOrder order) throws NotTranslatable {
+        requireEquality(term, order);
+        if (Types.codec(term.type(), term.stored()).comparison() != Comparison.ORDERED) {
+            throw new NotTranslatable("the order of " + name(term));
+        }
+        if (order == TextOrder.UNKNOWN || order == null) {
+            throw new NotTranslatable(name(term) + " is ordered by a collation of the server's own");
+        }
+    }
+
+    /** Requires that equal values look the same, so that it is no matter which of them is put out. */
+    static void requireIdentity(Term term) throws NotTranslatable {
+        requireEquality(term);
+        if (!Types.codec(term.type(), term.stored()).isIdentity() || term.ownScale() != null) {
+            throw new NotTranslatable(name(term) + " may look different where it is equal");
+        }
+    }
+
+    private static String name(Term term) {
+        ColumnDefinition column = term.column();
+        return column == null ? "an expression of type " + term.type() : "column " + column.name();
+    }
+}

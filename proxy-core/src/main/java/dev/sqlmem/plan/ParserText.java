@@ -1,0 +1,120 @@
+package dev.sqlmem.plan;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The text that JSqlParser is given: a shape in which the literals stand as {@code ?n}, and what the
+ * parser does not know is spelt in another way that means the same.
+ */
+final class ParserText {
+    /** Words to the parser, plain names to PostgreSQL; found by asking for columns of such names. */
+    private static final Set<String> PARSER_WORDS = Set.of(
+            "day",
+            "final",
+            "force",
+            "hour",
+            "import",
+            "minute",
+            "month",
+            "nocycle",
+            "number",
+            "pivot",
+            "sample",
+            "second",
+            "settings",
+            "short",
+            "statement",
+            "unpivot",
+            "use",
+            "uuid",
+            "verify",
+            "year");
+
+    /** Types whose name before a string makes it a typed literal. */
+    private static final Set<String> LITERAL_TYPES = Set.of(
+            "bool", "boolean", "date", "time", "timestamp", "timestamptz", "uuid", "numeric", "text", "int", "int2",
+            "int4", "int8");
+
+    private static final Set<String> MODIFIED_TYPES =
+            Set.of("numeric", "decimal", "dec", "varchar", "char", "character", "varying");
+
+    private final String shape;
+    private final List<LiteralClass> literals;
+    private final List<String> literalValues;
+    private final List<Token> tokens;
+    private final StringBuilder text;
+
+    private ParserText(String shape, List<LiteralClass> literals, List<String> literalValues) throws NotTranslatable {
+        this.shape = shape;
+        this.literals = literals;
+        this.literalValues = literalValues;
+        this.tokens = ParsedSelect.lex(shape);
+        this.text = new StringBuilder(shape);
+    }
+
+    static String of(String shape, List<LiteralClass> literals, List<String> literalValues) throws NotTranslatable {
+        return new ParserText(shape, literals, literalValues).rewritten();
+    }
+
+    private String rewritten() {
+        for (int i = tokens.size() - 1; i >= 0; i--) {
+            Token token = tokens.get(i);
+            if (token.kind() == TokenKind.LITERAL_MARK && isModifier(i)) {
+                text.replace(token.start(), token.end(), literalValues.get(slot(token)));
+            } else if (token.kind() == TokenKind.IDENT && isLiteralType(i)) {
+                // The same typed constant to the server, by its grammar.
+                text.insert(tokens.get(i + 1).end(), " AS " + token.value() + ")");
+                text.replace(token.start(), token.end(), "CAST(");
+            } else if (token.kind() == TokenKind.IDENT && PARSER_WORDS.contains(token.value()) && !isType(i)) {
+                text.replace(token.start(), token.end(), '"' + token.value() + '"');
+            }
+        }
+        return text.toString();
+    }
+
+    private Token at(int index) {
+        return tokens.get(Math.max(0, Math.min(tokens.size() - 1, index)));
+    }
+
+    private static int slot(Token mark) {
+        return Integer.parseInt(mark.value().substring(1)) - 1;
+    }
+
+    /** Whether the literal is an argument of a type: {@code numeric(10, 2)}. */
+    private boolean isModifier(int mark) {
+        if (literals.get(slot(tokens.get(mark))) != LiteralClass.INT4) {
+            return false;
+        }
+        int open = at(mark - 1).isSymbol(",") && at(mark - 2).kind() == TokenKind.LITERAL_MARK ? mark - 3 : mark - 1;
+        int type = open - 1;
+        return at(open).isSymbol("(")
+                && at(type).kind() == TokenKind.IDENT
+                && MODIFIED_TYPES.contains(at(type).value())
+                && (at(type - 1).isSymbol("::") || at(type - 1).isWord("as") || at(type).isWord("varying"));
+    }
+
+    private boolean isLiteralType(int type) {
+        Token mark = at(type + 1);
+        return mark.kind() == TokenKind.LITERAL_MARK
+                && literals.get(slot(mark)) == LiteralClass.STRING
+                && LITERAL_TYPES.contains(tokens.get(type).value())
+                && !at(type - 1).isSymbol("::")
+                && !at(type - 1).isSymbol(".")
+                && !at(type - 1).isWord("as");
+    }
+
+    /** Whether the word names a type or a unit of time, not a column. */
+    private boolean isType(int index) {
+        return at(index - 1).isSymbol("::")
+                || isValue(at(index - 1))
+                || isValue(at(index + 1))
+                || at(index + 1).isSymbol("(")
+                || (at(index - 1).isSymbol("(") && at(index - 2).isWord("extract"))
+                || at(index - 1).isWord("as");
+    }
+
+    private static boolean isValue(Token token) {
+        return token.kind() == TokenKind.LITERAL_MARK || token.kind() == TokenKind.PARAM;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.sqlmem.plan;
+
+import dev.sqlmem.plan.Binding.Conversion;
+import dev.sqlmem.plan.Binding.Source;
+import dev.sqlmem.plan.Value.Kind;
+import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
+
+/** LIKE with a pattern that is one value, whatever the collation. */
+final class Patterns {
+    private static final int LONGEST_PADDED = 256;
+
+    private final Expressions expressions;
+    private final Translation out;
+
+    Patterns(Expressions expressions) {
+        this.expressions = expressions;
+        this.out = expressions.out;
+    }
+
+    Node like(LikeExpression like) throws NotTranslatable {
+        if (like.getLikeKeyWord() != LikeExpression.KeyWord.LIKE || like.isUseBinary()) {
+            throw new NotTranslatable("a pattern match other than LIKE");
+        }
+        Node subject = expressions.read(like.getLeftExpression());
+        Node pattern = expressions.read(like.getRightExpression());
+        String source = subject.at(Strength.OTHER) + (like.isNot() ? " NOT LIKE " : " LIKE ")
+                + pattern.at(Strength.OTHER);
+        char escape = '\\';
+        if (like.getEscape() != null) {
+            out.beyond = true;
+            Node written = expressions.read(like.getEscape());
+            source += " ESCAPE " + written.at(Strength.OTHER);
+            escape = escape(expressions.constants.string(written.operand()));
+        }
+        out.names.add(like.isNot() ? "!~~" : "~~");
+        Term text = subject(subject.operand());
+        Sql sql = Sql.of("(", text, like.isNot() ? " NOT LIKE " : " LIKE ", pattern(pattern.operand(), escape),
+                " ESCAPE '" + (escape == '\'' ? "''" : escape) + "')");
+        return Node.of(source, Strength.PREDICATE, Term.condition(sql, text).nullable(true).foldable());
+    }
+
+    private static char escape(String written) throws NotTranslatable {
+        if (written.length() != 1 || written.equals("%") || written.equals("_") || written.charAt(0) > '~') {
+            throw new NotTranslatable("an ESCAPE of another kind");
+        }
+        return written.charAt(0);
+    }
+
+    private Term subject(Operand operand) throws NotTranslatable {
+        if (!(operand instanceof Term term)) {
+            throw new NotTranslatable("LIKE over a constant");
+        }
+        Comparability.requireEquality(term);
+        out.beyond |= term.column() == null;
+        if (term.family() == Family.TEXT) {
+            return term;
+        }
+        int length = term.stored() - 4;
+        if (term.family() != Family.PADDED || length > LONGEST_PADDED) {
+            throw new NotTranslatable("LIKE over a value of type " + term.type());
+        }
+        // Matched with its padding, which the stored value has not.
+        out.beyond = true;
+        Sql padded = Sql.of("substr(", term, " || '" + " ".repeat(length) + "', 1, " + length + ")");
+        return Term.of(Oid.TEXT, padded, term);
+    }
+
+    private Sql pattern(Operand operand, char escape) throws NotTranslatable {
+        if (!(operand instanceof Value value) || value.isNumber() || value.isNull()) {
+            throw new NotTranslatable("LIKE with an expression");
+        }
+        boolean literal = value.kind() == Kind.STRING;
+        int type = literal ? Oid.TEXT : out.parameters.at(value.slot(), Oid.TEXT);
+        if (Family.of(type) != Family.TEXT) {
+            throw new NotTranslatable("LIKE with a parameter of type " + type);
+        }
+        Source source = literal ? Source.LITERAL : Source.PARAMETER;
+        return Sql.bind(
+                new Binding(source, value.slot(), Conversion.PATTERN, Types.codec(type, -1), -1, escape, false));
+    }
+}

@@ -1,0 +1,316 @@
+package dev.sqlmem.plan;
+
+import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.TextOrder;
+import dev.sqlmem.wire.type.NumericCodec;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A typed expression and what it is for SQLite. Immutable.
+ *
+ * <p>It has one encoding: that of a stored value of its type under the {@link #stored} modifier (the
+ * scale of an unscaled integer, the length to which char(n) is padded). Only terms of one encoding meet.
+ */
+final class Term implements Operand {
+    /** The greatest magnitude of what has no narrower one. */
+    static final BigInteger WIDE = BigInteger.ONE.shiftLeft(63);
+
+    private static final int MOST_TEXT = 20_000;
+
+    private final int oid;
+    private final int typmod;
+    private final int stored;
+    private final @Nullable TextOrder order;
+    private final BigInteger bound;
+    private final boolean raising;
+    private final boolean nullable;
+    private final boolean aggregate;
+    private final boolean constant;
+    private final boolean foldable;
+    private final Sql raw;
+    private final @Nullable Range range;
+    private final @Nullable Sql scale;
+    private final @Nullable ColumnDefinition column;
+
+    private Term(Parts of) {
+        this.oid = of.oid;
+        this.typmod = of.typmod;
+        this.stored = of.stored;
+        this.order = of.order;
+        this.bound = of.bound;
+        this.raising = of.raising;
+        this.nullable = of.nullable;
+        this.aggregate = of.aggregate;
+        this.constant = of.constant;
+        this.foldable = of.foldable;
+        this.raw = of.raw;
+        this.range = of.range;
+        this.scale = of.scale;
+        this.column = of.column;
+    }
+
+    /** A column of a table. */
+    static Term column(ColumnDefinition column, String reference) {
+        Parts parts = new Parts(column.typeOid(), Sql.text(reference));
+        parts.typmod = column.typmod();
+        parts.stored = column.typmod();
+        parts.order = column.order();
+        parts.nullable = !column.notNull();
+        parts.bound = Types.bound(column.typeOid(), column.typmod());
+        parts.column = column;
+        return new Term(parts);
+    }
+
+    /** A value in the encoding of {@code stored}. */
+    static Term constant(int oid, int stored, Sql sql) {
+        Parts parts = new Parts(oid, sql);
+        parts.stored = stored;
+        parts.order = Types.isText(oid) ? null : TextOrder.NOT_TEXT;
+        parts.nullable = true;
+        parts.constant = true;
+        parts.bound = Types.bound(oid, stored);
+        return new Term(parts);
+    }
+
+    /** What an operator or function makes of other terms; null of null. */
+    static Term of(int oid, Sql sql, Term... from) throws NotTranslatable {
+        Parts parts = new Parts(oid, sql);
+        parts.constant = true;
+        parts.bound = Types.bound(oid, -1);
+        boolean text = Types.isText(oid);
+        parts.order = text ? null : TextOrder.NOT_TEXT;
+        for (Term each : from) {
+            parts.raising |= each.raising;
+            parts.nullable |= each.nullable;
+            parts.aggregate |= each.aggregate;
+            parts.constant &= each.constant;
+            parts.foldable |= each.foldable;
+            if (text && Types.isText(each.oid)) {
+                parts.order = Comparability.common(parts.order, each.order);
+            }
+        }
+        if (sql.text().length() > MOST_TEXT) {
+            throw new NotTranslatable("an expression that grows too large");
+        }
+        return new Term(parts);
+    }
+
+    /** A condition over other terms. */
+    static Term condition(Sql sql, Term... from) throws NotTranslatable {
+        return of(Oid.BOOL, sql, from);
+    }
+
+    @Override
+    public int type() {
+        return oid;
+    }
+
+    /** The type modifier as RowDescription shows it. */
+    int typmod() {
+        return typmod;
+    }
+
+    /** The type modifier by which the stored value is read and written. */
+    int stored() {
+        return stored;
+    }
+
+    Family family() {
+        return Family.of(oid);
+    }
+
+    /** The number of fraction digits of an unscaled integer. */
+    int scale() {
+        return oid == Oid.NUMERIC ? NumericCodec.scale(stored) : 0;
+    }
+
+    /** Where the display scale differs from row to row: an expression for it, at most {@link #scale()}. */
+    @Nullable
+    Sql ownScale() {
+        return scale;
+    }
+
+    /** What the collation allows; null where it takes that of whatever it meets. */
+    @Nullable
+    TextOrder order() {
+        return order;
+    }
+
+    /** The greatest magnitude that its integers can have. */
+    BigInteger bound() {
+        return bound;
+    }
+
+    /** Whether the server may raise an error while it evaluates this. */
+    boolean isRaising() {
+        return raising;
+    }
+
+    boolean isNullable() {
+        return nullable;
+    }
+
+    /** Whether it is an aggregate or made of some. */
+    boolean isAggregate() {
+        return aggregate;
+    }
+
+    /** Whether it is the same for all rows. */
+    boolean isConstant() {
+        return constant;
+    }
+
+    /** Whether it has a null or a parameter in it, through which the server's planner may know the result. */
+    boolean isFoldable() {
+        return foldable;
+    }
+
+    /** The plain column that it is, or null. */
+    @Nullable
+    ColumnDefinition column() {
+        return column;
+    }
+
+    /** The expression, which fails where its result is out of range. */
+    Sql sql() {
+        return range == null
+                ? raw
+                : Sql.of("(CASE WHEN ", range.isLeftBy(raw), " THEN ", Sql.FAILURE, " ELSE ", raw, " END)");
+    }
+
+    /** The expression whose result is still to be compared with {@link #range}. */
+    Sql raw() {
+        return raw;
+    }
+
+    /** What {@link #raw} is to be compared with on the way out; null where it cannot be out of range. */
+    @Nullable
+    Range range() {
+        return range;
+    }
+
+    Term typmod(int newTypmod) {
+        Parts parts = new Parts(this);
+        parts.typmod = newTypmod;
+        return new Term(parts);
+    }
+
+    /** The same value as one of a type that shares its encoding. */
+    Term as(int newOid, int newTypmod) {
+        Parts parts = new Parts(this);
+        parts.oid = newOid;
+        parts.typmod = newTypmod;
+        return new Term(parts);
+    }
+
+    Term stored(int newStored) {
+        Parts parts = new Parts(this);
+        parts.stored = newStored;
+        return new Term(parts);
+    }
+
+    Term bound(BigInteger newBound) {
+        Parts parts = new Parts(this);
+        parts.bound = newBound;
+        return new Term(parts);
+    }
+
+    Term order(@Nullable TextOrder newOrder) {
+        Parts parts = new Parts(this);
+        parts.order = newOrder;
+        return new Term(parts);
+    }
+
+    Term ownScale(@Nullable Sql newScale) {
+        Parts parts = new Parts(this);
+        parts.scale = newScale;
+        return new Term(parts);
+    }
+
+    Term nullable(boolean newNullable) {
+        Parts parts = new Parts(this);
+        parts.nullable = newNullable;
+        return new Term(parts);
+    }
+
+    Term aggregate() {
+        Parts parts = new Parts(this);
+        parts.aggregate = true;
+        parts.constant = false;
+        return new Term(parts);
+    }
+
+    /** The same, made of a null or a parameter. */
+    Term foldable() {
+        Parts parts = new Parts(this);
+        parts.foldable = true;
+        return new Term(parts);
+    }
+
+    /** The same, which need not be the same for all rows. */
+    Term varying() {
+        Parts parts = new Parts(this);
+        parts.constant = false;
+        return new Term(parts);
+    }
+
+    /** The same, which may raise an error in the server. */
+    Term raising() {
+        Parts parts = new Parts(this);
+        parts.raising = true;
+        return new Term(parts);
+    }
+
+    /** The same with a result that must be in a range. */
+    Term within(Range newRange) {
+        Parts parts = new Parts(this);
+        parts.range = newRange;
+        return new Term(parts);
+    }
+
+    private static final class Parts {
+        int oid;
+        int typmod = -1;
+        int stored = -1;
+        @Nullable
+        TextOrder order = TextOrder.NOT_TEXT;
+
+        BigInteger bound = WIDE;
+        boolean raising;
+        boolean nullable;
+        boolean aggregate;
+        boolean constant;
+        boolean foldable;
+        final Sql raw;
+        @Nullable
+        Range range;
+
+        @Nullable
+        Sql scale;
+
+        @Nullable
+        ColumnDefinition column;
+
+        Parts(int oid, Sql raw) {
+            this.oid = oid;
+            this.raw = raw;
+        }
+
+        /** Of a column remains what it is, not that it is one: the server describes the two differently. */
+        Parts(Term of) {
+            this(of.oid, of.raw);
+            typmod = of.typmod;
+            stored = of.stored;
+            order = of.order;
+            bound = of.bound;
+            raising = of.raising;
+            nullable = of.nullable;
+            aggregate = of.aggregate;
+            constant = of.constant;
+            foldable = of.foldable;
+            range = of.range;
+            scale = of.scale;
+        }
+    }
+}
