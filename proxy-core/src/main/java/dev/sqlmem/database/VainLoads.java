@@ -1,6 +1,6 @@
 package dev.sqlmem.database;
 
-import dev.sqlmem.plan.Serve;
+import dev.sqlmem.plan.Route;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +17,7 @@ final class VainLoads {
 
     private record State(int attempts, long since) {}
 
-    private final Map<Serve, State> plans = new ConcurrentHashMap<>();
+    private final Map<Route, State> plans = new ConcurrentHashMap<>();
     private final LongSupplier ticker;
 
     VainLoads(LongSupplier ticker) {
@@ -25,13 +25,13 @@ final class VainLoads {
     }
 
     /** Whether the plan's tables need not be loaded now. */
-    boolean refuses(Serve plan) {
+    boolean refuses(Route plan) {
         State state = plans.get(plan);
         return state != null && state.attempts >= ATTEMPTS && ticker.getAsLong() - state.since < PAUSE_NANOS;
     }
 
     /** Notes that the loads of a plan have ended, and whether all its tables were there then. */
-    void ended(Serve plan, boolean complete) {
+    void ended(Route plan, boolean complete) {
         if (complete) {
             plans.remove(plan);
             return;

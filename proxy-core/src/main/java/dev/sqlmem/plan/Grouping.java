@@ -19,7 +19,7 @@ final class Grouping {
     private final Translation out;
     private final Expressions expressions;
     private final Projection projection;
-    private final Set<Integer> grouped = new HashSet<>();
+    private final Set<Sql> grouped = new HashSet<>();
     private boolean byExpressions;
     private boolean raising;
 
@@ -68,7 +68,7 @@ final class Grouping {
                 byExpressions = true;
                 out.beyond = true;
             } else {
-                grouped.add(column.attnum());
+                grouped.add(term.sql());
             }
             keys.add(term.sql());
             source.add(key.source);
@@ -82,7 +82,7 @@ final class Grouping {
         return projection.items.stream()
                 .allMatch(item -> !(item.operand() instanceof Term term)
                         || term.column() == null
-                        || grouped.contains(term.column().attnum()));
+                        || grouped.contains(term.sql()));
     }
 
     /** Whether the server may raise an error while it computes a key of GROUP BY. */
@@ -128,7 +128,7 @@ final class Grouping {
                 Expressions.total(term);
             }
             ColumnDefinition column = term.column();
-            out.beyond |= collapsed && (column == null || !(grouped.contains(column.attnum()) || isSelected(column)));
+            out.beyond |= collapsed && (column == null || !(grouped.contains(term.sql()) || isSelected(term)));
             out.beyond |= column == null && key.index == 0;
             byExpressions |= distinct && column == null && key.index == 0;
             Direction direction = Direction.of(element);
@@ -178,11 +178,9 @@ final class Grouping {
         return first;
     }
 
-    private boolean isSelected(ColumnDefinition column) {
+    private boolean isSelected(Term column) {
         return projection.items.stream()
-                .anyMatch(item -> item.operand() instanceof Term term
-                        && term.column() != null
-                        && term.column().attnum() == column.attnum());
+                .anyMatch(item -> item.operand() instanceof Term term && term.sql().equals(column.sql()));
     }
 
     private Key position(JdbcParameter parameter) throws NotTranslatable {

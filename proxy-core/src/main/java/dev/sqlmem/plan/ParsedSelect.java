@@ -5,21 +5,19 @@ import java.util.List;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.ParseException;
 import net.sf.jsqlparser.parser.TokenMgrException;
-import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.Statement;
-import net.sf.jsqlparser.statement.select.PlainSelect;
+import net.sf.jsqlparser.statement.select.Select;
 
 /**
- * A SELECT over one table as JSqlParser sees it, with the tokens that it was made from.
+ * A query as JSqlParser sees it, with the tokens that it was made from.
  *
  * @param select the syntax tree, with literals in the form {@code ?n}
- * @param from its one table
  * @param literals the lexical classes of the literals
  * @param literalValues their texts
  * @param tokens the tokens of the text that was parsed
  */
 record ParsedSelect(
-        PlainSelect select, Table from, List<LiteralClass> literals, List<String> literalValues, List<Token> tokens) {
+        Select select, List<LiteralClass> literals, List<String> literalValues, List<Token> tokens) {
 
     /** Parses the text of a shape, in which {@code ?n} stands for literal n. */
     static ParsedSelect parse(String shape, List<LiteralClass> literals, List<String> literalValues)
@@ -31,16 +29,10 @@ record ParsedSelect(
         } catch (ParseException | TokenMgrException e) {
             throw new NotTranslatable("a statement that the parser does not know");
         }
-        if (!(statement instanceof PlainSelect select)) {
-            throw new NotTranslatable("a statement other than a plain SELECT");
+        if (!(statement instanceof Select select)) {
+            throw new NotTranslatable("a statement other than a SELECT");
         }
-        if (select.getWithItemsList() != null || select.getJoins() != null) {
-            throw new NotTranslatable("WITH or JOIN");
-        }
-        if (!(select.getFromItem() instanceof Table from)) {
-            throw new NotTranslatable("a FROM other than one table");
-        }
-        return new ParsedSelect(select, from, literals, literalValues, lex(text));
+        return new ParsedSelect(select, literals, literalValues, lex(text));
     }
 
     /** Whether OFFSET stands before LIMIT, which the parser does not keep. */

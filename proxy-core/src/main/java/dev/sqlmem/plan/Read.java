@@ -13,7 +13,8 @@ import java.util.List;
  * @param description the result's description with all formats text
  * @param parameterTypes the type OIDs of the protocol's parameters
  * @param tables the tables that the statement reads, by rising OID, each once
- * @param keyed columns that must equal one value each, for finding out whether a unique index answers
+ * @param lookups how its rows are found
+ * @param uniqueKeys keys that no two rows may agree in, or it could mean something else
  * @param zoned whether the answer or an argument depends on the session's time zone
  * @param fallible whether a row may turn out not to be for the cache
  * @param open what SQL leaves open about the answer, for people; empty where nothing is
@@ -25,7 +26,8 @@ public record Read(
         ResultDescription description,
         List<Integer> parameterTypes,
         List<TableUse> tables,
-        List<Integer> keyed,
+        Lookups lookups,
+        List<UniqueKey> uniqueKeys,
         boolean zoned,
         boolean fallible,
         String open) {
@@ -35,12 +37,12 @@ public record Read(
         outputs = List.copyOf(outputs);
         parameterTypes = List.copyOf(parameterTypes);
         tables = List.copyOf(tables);
-        keyed = List.copyOf(keyed);
+        uniqueKeys = List.copyOf(uniqueKeys);
     }
 
     /** The same with the server's own description. */
     Read described(ResultDescription served) {
         return new Read(
-                query, bindings, outputs, served, parameterTypes, tables, keyed, zoned, fallible, open);
+                query, bindings, outputs, served, parameterTypes, tables, lookups, uniqueKeys, zoned, fallible, open);
     }
 }

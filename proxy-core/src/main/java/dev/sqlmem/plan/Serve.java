@@ -5,17 +5,10 @@ import dev.sqlmem.cache.Leased;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableUse;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** From the cache. Shared by all sessions of a plan space. */
 public final class Serve implements Route {
-    /** Below this many rows even a full scan is cheaper than handing the statement to a worker. */
-    private static final long SMALL_TABLE = 300;
-
-    /** Below this many pairs of rows the same goes for a join without any index. */
-    private static final long SMALL_PRODUCT = 3_000;
-
     private final Read read;
     private volatile @Nullable Known known;
 
@@ -27,7 +20,7 @@ public final class Serve implements Route {
         BRIEF,
         /** It belongs on a worker. */
         LONG,
-        /** A table has changed between the two. */
+        /** A table has changed between the two, or a key that the plan relies on is not unique. */
         NONE
     }
 
@@ -55,20 +48,17 @@ public final class Serve implements Route {
     }
 
     private Fit judge(List<Generation> generations) {
-        long product = 1;
         for (int i = 0; i < generations.size(); i++) {
-            Generation generation = generations.get(i);
-            if (!isAsPlanned(generation, tables().get(i))) {
+            if (!isAsPlanned(generations.get(i), tables().get(i))) {
                 return Fit.NONE;
             }
-            product *= Math.min(SMALL_PRODUCT, Math.max(1, generation.rows()));
         }
-        if (generations.size() > 1) {
-            return product <= SMALL_PRODUCT ? Fit.BRIEF : Fit.LONG;
+        for (UniqueKey key : read.uniqueKeys()) {
+            if (!key.holds(generations)) {
+                return Fit.NONE;
+            }
         }
-        Generation only = generations.get(0);
-        boolean brief = only.rows() <= SMALL_TABLE || only.uniqueOn(Set.copyOf(read.keyed()));
-        return brief ? Fit.BRIEF : Fit.LONG;
+        return read.lookups().isBrief(generations) ? Fit.BRIEF : Fit.LONG;
     }
 
     private static boolean isAsPlanned(Generation generation, TableUse use) {

@@ -190,6 +190,35 @@ final class Term implements Operand {
         return range;
     }
 
+    /**
+     * The same value as a query around the one that makes it reads it.
+     *
+     * @param scaleReference where {@link #ownScale} is found there, null where there is none
+     */
+    Term outOf(String reference, @Nullable String scaleReference) {
+        Parts parts = new Parts(oid, Sql.text(reference));
+        parts.typmod = typmod;
+        parts.stored = stored;
+        parts.order = order == null ? TextOrder.UNKNOWN : order;
+        parts.bound = bound;
+        parts.nullable = nullable;
+        parts.scale = scaleReference == null ? null : Sql.text(scaleReference);
+        return new Term(parts);
+    }
+
+    /** The same value by another expression. */
+    Term sql(Sql other) {
+        Parts parts = new Parts(oid, other);
+        parts.typmod = typmod;
+        parts.stored = stored;
+        parts.order = order;
+        parts.bound = bound;
+        parts.raising = raising;
+        parts.nullable = nullable;
+        parts.aggregate = aggregate;
+        return new Term(parts);
+    }
+
     Term typmod(int newTypmod) {
         Parts parts = new Parts(this);
         parts.typmod = newTypmod;
