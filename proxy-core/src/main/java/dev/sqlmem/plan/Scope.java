@@ -1,5 +1,6 @@
 package dev.sqlmem.plan;
 
+import dev.sqlmem.catalog.TableDefinition;
 import java.util.List;
 import net.sf.jsqlparser.schema.Column;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,12 @@ record Scope(List<Relation> relations, List<ScopeColumn> columns, @Nullable Scop
                 return found.read(out);
             }
         }
-        throw new NotTranslatable("42703", "no column " + written);
+        throw new NotTranslatable("42703", "no column " + written + among());
+    }
+
+    private String among() {
+        TableDefinition only = relations.size() == 1 ? relations.get(0).table() : null;
+        return only == null ? "" : " in " + only.qualifiedName();
     }
 
     /** Returns the table's column of this query that a written column means, or null. */
