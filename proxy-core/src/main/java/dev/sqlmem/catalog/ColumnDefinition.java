@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param typmod the type modifier, -1 where there is none; for a domain that of the base type
  * @param notNull whether the column can hold no null
  * @param order what its collation allows
+ * @param collation the OID of its collation, 0 where the type has none
  * @param notCacheable why this column's values cannot be held, or null where they can
  */
 public record ColumnDefinition(
@@ -22,4 +23,29 @@ public record ColumnDefinition(
         int typmod,
         boolean notNull,
         TextOrder order,
-        @Nullable String notCacheable) {}
+        int collation,
+        @Nullable String notCacheable) {
+    private static final int DEFAULT_COLLATION = 100;
+
+    /** A column without collation, or with that of the database. */
+    public ColumnDefinition(
+            int attnum,
+            String name,
+            int typeOid,
+            String typeName,
+            int typmod,
+            boolean notNull,
+            TextOrder order,
+            @Nullable String notCacheable) {
+        this(
+                attnum,
+                name,
+                typeOid,
+                typeName,
+                typmod,
+                notNull,
+                order,
+                order == TextOrder.NOT_TEXT ? 0 : DEFAULT_COLLATION,
+                notCacheable);
+    }
+}

@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
+import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.Join;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,9 @@ final class Joins {
         List<Merged> merged = List.of();
         if (!on.isEmpty()) {
             Expression written = on.iterator().next();
+            if (kind == Kind.FULL) {
+                requireEqualities(written, left, right, outer);
+            }
             Node node = condition(written, left, right, outer);
             condition = Sql.of(" ON ", Expressions.total(expressions.condition(node)));
             tail = " ON " + node.source();
@@ -146,6 +151,27 @@ final class Joins {
         }
     }
 
+    /** The server joins fully by equalities only, and says so when it plans, not when it describes. */
+    private void requireEqualities(Expression on, Part left, Part right, @Nullable Scope outer)
+            throws NotTranslatable {
+        if (on instanceof AndExpression and) {
+            requireEqualities(and.getLeftExpression(), left, right, outer);
+            requireEqualities(and.getRightExpression(), left, right, outer);
+            return;
+        }
+        boolean equality = on instanceof EqualsTo equal
+                && equal.getLeftExpression() instanceof Column a
+                && equal.getRightExpression() instanceof Column b
+                && ((knows(left, a) && knows(right, b)) || (knows(left, b) && knows(right, a)));
+        if (!equality) {
+            throw new NotTranslatable("FULL JOIN on something else than equal columns");
+        }
+    }
+
+    private static boolean knows(Part part, Column column) throws NotTranslatable {
+        return new Scope(part.relations(), part.columns(), null).knows(column);
+    }
+
     private static Scope scope(Part left, Part right, @Nullable Scope outer) {
         return new Scope(both(left.relations(), right.relations()), both(left.columns(), right.columns()), outer);
     }
@@ -205,7 +231,8 @@ final class Joins {
             if (!same) {
                 throw new NotTranslatable("USING or NATURAL over columns of different types");
             }
-            Comparability.requireEquality(left, Comparability.common(left.order(), right.order()));
+            Comparability.requireOneCollation(left, right);
+            Comparability.requireEquality(left);
             out.names.add("=");
             equal.add(Sql.of("(", left, " = ", right, ")"));
         }

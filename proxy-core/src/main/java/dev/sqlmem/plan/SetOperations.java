@@ -118,6 +118,7 @@ final class SetOperations {
         boolean same = left.type() == right.type() && left.typmod() == right.typmod();
         return left.as(type, same ? left.typmod() : -1)
                 .order(Comparability.common(left.order(), right.order()))
+                .collation(Comparability.commonCollation(left.collation(), right.collation()))
                 .bound(left.bound().max(right.bound()))
                 .nullable(left.isNullable() || right.isNullable());
     }

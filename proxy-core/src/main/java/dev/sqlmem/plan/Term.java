@@ -16,12 +16,16 @@ final class Term implements Operand {
     /** The greatest magnitude of what has no narrower one. */
     static final BigInteger WIDE = BigInteger.ONE.shiftLeft(63);
 
+    /** Made of values whose collations differ, so that the server could not compare it. */
+    static final int NO_COLLATION = -1;
+
     private static final int MOST_TEXT = 20_000;
 
     private final int oid;
     private final int typmod;
     private final int stored;
     private final @Nullable TextOrder order;
+    private final int collation;
     private final BigInteger bound;
     private final boolean raising;
     private final boolean nullable;
@@ -38,6 +42,7 @@ final class Term implements Operand {
         this.typmod = of.typmod;
         this.stored = of.stored;
         this.order = of.order;
+        this.collation = of.collation;
         this.bound = of.bound;
         this.raising = of.raising;
         this.nullable = of.nullable;
@@ -56,6 +61,7 @@ final class Term implements Operand {
         parts.typmod = column.typmod();
         parts.stored = column.typmod();
         parts.order = column.order();
+        parts.collation = column.collation();
         parts.nullable = !column.notNull();
         parts.bound = Types.bound(column.typeOid(), column.typmod());
         parts.column = column;
@@ -88,6 +94,7 @@ final class Term implements Operand {
             parts.foldable |= each.foldable;
             if (text && Types.isText(each.oid)) {
                 parts.order = Comparability.common(parts.order, each.order);
+                parts.collation = Comparability.commonCollation(parts.collation, each.collation);
             }
         }
         if (sql.text().length() > MOST_TEXT) {
@@ -135,6 +142,11 @@ final class Term implements Operand {
     @Nullable
     TextOrder order() {
         return order;
+    }
+
+    /** The OID of its collation, 0 where it has none or takes that of what it meets, or {@link #NO_COLLATION}. */
+    int collation() {
+        return collation;
     }
 
     /** The greatest magnitude that its integers can have. */
@@ -200,6 +212,7 @@ final class Term implements Operand {
         parts.typmod = typmod;
         parts.stored = stored;
         parts.order = order == null ? TextOrder.UNKNOWN : order;
+        parts.collation = order == null ? NO_COLLATION : collation;
         parts.bound = bound;
         parts.nullable = nullable;
         parts.scale = scaleReference == null ? null : Sql.text(scaleReference);
@@ -212,6 +225,7 @@ final class Term implements Operand {
         parts.typmod = typmod;
         parts.stored = stored;
         parts.order = order;
+        parts.collation = collation;
         parts.bound = bound;
         parts.raising = raising;
         parts.nullable = nullable;
@@ -242,6 +256,12 @@ final class Term implements Operand {
     Term bound(BigInteger newBound) {
         Parts parts = new Parts(this);
         parts.bound = newBound;
+        return new Term(parts);
+    }
+
+    Term collation(int newCollation) {
+        Parts parts = new Parts(this);
+        parts.collation = newCollation;
         return new Term(parts);
     }
 
@@ -305,6 +325,7 @@ final class Term implements Operand {
         @Nullable
         TextOrder order = TextOrder.NOT_TEXT;
 
+        int collation;
         BigInteger bound = WIDE;
         boolean raising;
         boolean nullable;
@@ -332,6 +353,7 @@ final class Term implements Operand {
             typmod = of.typmod;
             stored = of.stored;
             order = of.order;
+            collation = of.collation;
             bound = of.bound;
             raising = of.raising;
             nullable = of.nullable;

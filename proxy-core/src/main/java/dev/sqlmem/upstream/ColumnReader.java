@@ -79,6 +79,7 @@ final class ColumnReader {
                 typmod,
                 row.getBoolean("not_null") && !inherited,
                 order(row),
+                (int) row.getLong("attcollation"),
                 notCacheable(row.getBoolean("is_domain"), typeOid, typmod, typeName));
     }
 
