@@ -46,7 +46,7 @@ final class Windows {
         Over over = over(of);
         List<Node> arguments = new ArrayList<>();
         for (Expression each : new Expression[] {of.getExpression(), of.getOffset(), of.getDefaultValue()}) {
-            if (each != null) {
+            if (each != null && !isStar(of)) {
                 arguments.add(expressions.read(each));
             }
         }
@@ -57,8 +57,12 @@ final class Windows {
         for (Term key : over.keys) {
             result = key.isAggregate() ? result.aggregate() : result;
         }
-        String list = of.isAllColumns() ? "*" : sources(arguments);
+        String list = isStar(of) ? "*" : sources(arguments);
         return Node.named(of.getName() + "(" + list + ") OVER (" + over.source + ")", result.varying(), name);
+    }
+
+    private static boolean isStar(AnalyticExpression of) {
+        return of.isAllColumns() || (of.getExpression() != null && Functions.isStar(of.getExpression()));
     }
 
     private static void requirePlain(AnalyticExpression of) throws NotTranslatable {
@@ -179,7 +183,7 @@ final class Windows {
 
     private Term result(AnalyticExpression of, String name, List<Node> arguments, Over over) throws NotTranslatable {
         if (RANKS.contains(name) || name.equals("row_number")) {
-            if (!arguments.isEmpty() || of.isAllColumns()) {
+            if (!arguments.isEmpty() || isStar(of)) {
                 throw new NotTranslatable("window function " + name + " with arguments");
             }
             return number(Oid.INT8, Sql.of(name + "()", tail(over)));
@@ -220,7 +224,7 @@ final class Windows {
     }
 
     private Term count(AnalyticExpression of, List<Node> arguments, Over over) throws NotTranslatable {
-        if (of.isAllColumns()) {
+        if (isStar(of)) {
             return number(Oid.INT8, Sql.of("count(*)", tail(over)));
         }
         if (arguments.size() != 1) {

@@ -26,6 +26,12 @@ final class CacheShare {
         return answered / executions;
     }
 
+    /** The share of a construct's answers that the cache gave. */
+    double of(String label, int statements) {
+        int answers = statements * Form.values().length * 2;
+        return answeredByLabel.getOrDefault(label, 0.0) / answers;
+    }
+
     /** One line for each construct: statements, and the share of its answers that the cache gave. */
     String table(Map<String, Integer> statementsByLabel) {
         int answersPerStatement = Form.values().length * 2;
