@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 @Tag("proxy")
 class StructureDifferentialTest {
     private static final long SEED = Long.getLong("sqlmem.oracle.seed", 20_260_201L);
-    private static final int COUNT = Integer.getInteger("sqlmem.oracle.structure.count", 600);
+    private static final int COUNT = Integer.getInteger("sqlmem.oracle.structure.count", 200);
     private static final int FIRST = Integer.getInteger("sqlmem.oracle.first", 0);
-    private static final int ENOUGH_FOR_SHARES = 500;
-    private static final int ENOUGH_OF_ONE = 15;
+    private static final int ENOUGH_FOR_SHARES = 150;
+    private static final int ENOUGH_OF_ONE = 8;
 
     private static ProxyUnderTest proxy;
 
