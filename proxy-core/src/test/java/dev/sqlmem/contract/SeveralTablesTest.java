@@ -68,7 +68,7 @@ class SeveralTablesTest {
                 Client client = scene.client()) {
             for (String sql : List.of(
                     "SELECT id FROM a WHERE id IN (SELECT id FROM b WHERE id < 5)",
-                    "SELECT id FROM a WHERE NOT EXISTS (SELECT 1 FROM b WHERE b.id = a.id + 49)",
+                    "SELECT id FROM a WHERE NOT EXISTS (SELECT 1 FROM b WHERE b.id = a.id AND b.v = a.v)",
                     "WITH w AS (SELECT id FROM b) SELECT count(*) FROM w",
                     "SELECT id FROM a UNION SELECT v FROM b",
                     "SELECT id, (SELECT max(v) FROM c) FROM a WHERE id = 3")) {
