@@ -60,6 +60,9 @@ final class Aggregates {
         out.beyond = true;
         Node condition = expressions.read(of.getFilterExpression());
         Term filter = Expressions.total(expressions.condition(condition));
+        if (filter.isAggregate()) {
+            throw new NotTranslatable("an aggregate in FILTER");
+        }
         List<Expression> arguments = new ArrayList<>();
         arguments.add(of.getExpression() == null ? new AllColumns() : of.getExpression());
         if (of.getOffset() != null) {

@@ -128,7 +128,9 @@ final class Grouping {
                 Expressions.total(term);
             }
             ColumnDefinition column = term.column();
-            out.beyond |= collapsed && (column == null || !(grouped.contains(term.sql()) || isSelected(term)));
+            if (collapsed && key.index == 0 && (column == null || !isKept(term))) {
+                out.requireServer("ORDER BY what is not grouped");
+            }
             out.beyond |= column == null && key.index == 0;
             byExpressions |= distinct && column == null && key.index == 0;
             Direction direction = Direction.of(element);
@@ -178,9 +180,10 @@ final class Grouping {
         return first;
     }
 
-    private boolean isSelected(Term column) {
-        return projection.items.stream()
-                .anyMatch(item -> item.operand() instanceof Term term && term.sql().equals(column.sql()));
+    private boolean isKept(Term column) {
+        return grouped.contains(column.sql())
+                || projection.items.stream()
+                        .anyMatch(item -> item.operand() instanceof Term term && term.sql().equals(column.sql()));
     }
 
     private Key position(JdbcParameter parameter) throws NotTranslatable {

@@ -114,6 +114,10 @@ final class Lists {
             if (member instanceof Term term && term.isConstant() && term.type() != type) {
                 throw new NotTranslatable("a list of constants of several types");
             }
+            // char(n) is the type of them all; beside one value it would be text.
+            if (value.family() == Family.PADDED && member.type() != 0 && member.type() != Oid.BPCHAR) {
+                throw new NotTranslatable("IN over char(n) with a parameter of another type");
+            }
             if (member instanceof Value each && Types.isInteger(type)) {
                 type = Types.wider(type, each.type());
             }

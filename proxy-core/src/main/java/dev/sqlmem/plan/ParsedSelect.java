@@ -2,6 +2,7 @@ package dev.sqlmem.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.ParseException;
 import net.sf.jsqlparser.parser.TokenMgrException;
@@ -15,14 +16,20 @@ import net.sf.jsqlparser.statement.select.Select;
  * @param literals the lexical classes of the literals
  * @param literalValues their texts
  * @param tokens the tokens of the text that was parsed
+ * @param modifiers slots of literals that stand in types, on whose values the translation depends
  */
 record ParsedSelect(
-        Select select, List<LiteralClass> literals, List<String> literalValues, List<Token> tokens) {
+        Select select,
+        List<LiteralClass> literals,
+        List<String> literalValues,
+        List<Token> tokens,
+        Set<Integer> modifiers) {
 
     /** Parses the text of a shape, in which {@code ?n} stands for literal n. */
     static ParsedSelect parse(String shape, List<LiteralClass> literals, List<String> literalValues)
             throws NotTranslatable {
-        String text = ParserText.of(shape, literals, literalValues);
+        ParserText.Rewritten rewritten = ParserText.of(shape, literals, literalValues);
+        String text = rewritten.text();
         Statement statement;
         try {
             statement = new CCJSqlParser(text).Statement();
@@ -32,7 +39,7 @@ record ParsedSelect(
         if (!(statement instanceof Select select)) {
             throw new NotTranslatable("a statement other than a SELECT");
         }
-        return new ParsedSelect(select, literals, literalValues, lex(text));
+        return new ParsedSelect(select, literals, literalValues, lex(text), rewritten.modifiers());
     }
 
     /** Whether OFFSET stands before LIMIT, which the parser does not keep. */

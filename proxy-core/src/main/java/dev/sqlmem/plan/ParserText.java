@@ -1,5 +1,6 @@
 package dev.sqlmem.plan;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -31,6 +32,25 @@ final class ParserText {
             "verify",
             "year");
 
+    private static final Set<String> BEFORE_NAMES = Set.of(
+            "select",
+            "distinct",
+            "all",
+            "from",
+            "where",
+            "and",
+            "or",
+            "not",
+            "by",
+            "having",
+            "as",
+            "between",
+            "when",
+            "then",
+            "else",
+            "case",
+            "in");
+
     /** Types whose name before a string makes it a typed literal. */
     private static final Set<String> LITERAL_TYPES = Set.of(
             "bool", "boolean", "date", "time", "timestamp", "timestamptz", "uuid", "numeric", "text", "int", "int2",
@@ -39,22 +59,30 @@ final class ParserText {
     private static final Set<String> MODIFIED_TYPES =
             Set.of("numeric", "decimal", "dec", "varchar", "char", "character", "varying");
 
-    private final String shape;
     private final List<LiteralClass> literals;
     private final List<String> literalValues;
     private final List<Token> tokens;
     private final StringBuilder text;
+    private final Set<Integer> modifiers = new HashSet<>();
 
     private ParserText(String shape, List<LiteralClass> literals, List<String> literalValues) throws NotTranslatable {
-        this.shape = shape;
         this.literals = literals;
         this.literalValues = literalValues;
         this.tokens = ParsedSelect.lex(shape);
         this.text = new StringBuilder(shape);
     }
 
-    static String of(String shape, List<LiteralClass> literals, List<String> literalValues) throws NotTranslatable {
-        return new ParserText(shape, literals, literalValues).rewritten();
+    /**
+     * A text and the literals whose values have become part of it.
+     *
+     * @param text for the parser
+     * @param modifiers slots of literals that stand in types
+     */
+    record Rewritten(String text, Set<Integer> modifiers) {}
+
+    static Rewritten of(String shape, List<LiteralClass> literals, List<String> literalValues) throws NotTranslatable {
+        ParserText text = new ParserText(shape, literals, literalValues);
+        return new Rewritten(text.rewritten(), text.modifiers);
     }
 
     private String rewritten() {
@@ -62,11 +90,12 @@ final class ParserText {
             Token token = tokens.get(i);
             if (token.kind() == TokenKind.LITERAL_MARK && isModifier(i)) {
                 text.replace(token.start(), token.end(), literalValues.get(slot(token)));
+                modifiers.add(slot(token));
             } else if (token.kind() == TokenKind.IDENT && isLiteralType(i)) {
                 // The same typed constant to the server, by its grammar.
                 text.insert(tokens.get(i + 1).end(), " AS " + token.value() + ")");
                 text.replace(token.start(), token.end(), "CAST(");
-            } else if (token.kind() == TokenKind.IDENT && PARSER_WORDS.contains(token.value()) && !isType(i)) {
+            } else if (token.kind() == TokenKind.IDENT && PARSER_WORDS.contains(token.value()) && isName(i)) {
                 text.replace(token.start(), token.end(), '"' + token.value() + '"');
             }
         }
@@ -104,14 +133,24 @@ final class ParserText {
                 && !at(type - 1).isWord("as");
     }
 
-    /** Whether the word names a type or a unit of time, not a column. */
-    private boolean isType(int index) {
-        return at(index - 1).isSymbol("::")
+    /** Whether the word is a name; not a type or a unit of time, nor a label without AS, which several of these can't be. */
+    private boolean isName(int index) {
+        boolean type = at(index - 1).isSymbol("::")
                 || isValue(at(index - 1))
                 || isValue(at(index + 1))
                 || at(index + 1).isSymbol("(")
-                || (at(index - 1).isSymbol("(") && at(index - 2).isWord("extract"))
-                || at(index - 1).isWord("as");
+                || (at(index - 1).isWord("as") && at(index + 1).isSymbol(")"))
+                || (at(index - 1).isSymbol("(") && at(index - 2).isWord("extract"));
+        return index > 0 && !type && mayBegin(tokens.get(index - 1));
+    }
+
+    private static boolean mayBegin(Token before) {
+        return switch (before.kind()) {
+            case IDENT -> BEFORE_NAMES.contains(before.value());
+            case PUNCTUATION -> !before.isSymbol(")") && !before.isSymbol("]");
+            case OPERATOR -> !before.isSymbol("*");
+            default -> false;
+        };
     }
 
     private static boolean isValue(Token token) {

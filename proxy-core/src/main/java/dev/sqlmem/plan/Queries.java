@@ -34,18 +34,6 @@ final class Queries {
     /** The statement itself: what SQLite runs, and how its rows are written out. */
     record Top(Sql sql, String source, Projection projection, String open) {}
 
-    boolean isLocal() {
-        return local;
-    }
-
-    /** Says that only the server can tell whether the statement is right. */
-    void requireServer(String why) throws NotTranslatable {
-        if (local) {
-            throw new NotTranslatable(why);
-        }
-        out.beyond = true;
-    }
-
     /** A wildcard means what the definition says; the server is asked whether it still says the same. */
     void confirmWildcard() {
         out.beyond |= !local;
@@ -96,7 +84,7 @@ final class Queries {
 
     /** Reads a query inside of the statement; names that it does not know itself mean those of {@code outer}. */
     Read inside(Select select, @Nullable Scope outer) throws NotTranslatable {
-        requireServer("a subquery");
+        out.requireServer("a subquery");
         out.lookups.nested();
         Scope scope = out.scope;
         CommonTables common = out.commonTables;
@@ -134,7 +122,7 @@ final class Queries {
     /** The query without the clauses behind it. */
     private Read operand(Select select, @Nullable Scope outer) throws NotTranslatable {
         if (select instanceof SetOperationList list) {
-            requireServer("a set operation");
+            out.requireServer("a set operation");
             out.lookups.nested();
             return new SetOperations(this).read(list, outer);
         }

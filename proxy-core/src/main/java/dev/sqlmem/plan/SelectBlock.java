@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One SELECT with its clauses, as the statement itself or inside of another query. */
 final class SelectBlock {
+    private static final String HAVING = " HAVING ";
     private static final Pattern LITERAL = Pattern.compile("\\?(\\d+)");
 
     private final Queries queries;
@@ -58,7 +59,7 @@ final class SelectBlock {
         Clause having = having(select.getHaving(), groups);
         boolean grouped = groups.isThere() || projection.hasAggregates();
         if (grouped && !grouping.groupsAllColumns()) {
-            queries.requireServer("a column that is not grouped");
+            out.requireServer("a column that is not grouped");
         }
         Clause order = grouping.orderBy(select.getOrderByElements(), distinct || grouped, distinct);
         Clause limits = new Limits(expressions).read(select, offsetFirst);
@@ -94,14 +95,14 @@ final class SelectBlock {
 
     private Clause from(PlainSelect select, @Nullable Scope outer) throws NotTranslatable {
         if (select.getFromItem() == null) {
-            queries.requireServer("a SELECT without FROM");
+            out.requireServer("a SELECT without FROM");
             out.scope = new Scope(java.util.List.of(), java.util.List.of(), outer);
             return Clause.NONE;
         }
         FromClause.Part part = new FromClause(queries).read(select.getFromItem(), select.getJoins(), outer);
         out.scope = new Scope(part.relations(), part.columns(), outer);
         if (part.relations().size() > 1) {
-            queries.requireServer("a join");
+            out.requireServer("a join");
         }
         for (Relation relation : part.relations()) {
             if (!inner && relation.table() != null) {
@@ -128,18 +129,22 @@ final class SelectBlock {
             return Clause.NONE;
         }
         Node node = expressions.read(condition);
-        return new Clause(Sql.of(word, Expressions.total(expressions.condition(node))), word + node.source());
+        Term term = Expressions.total(expressions.condition(node));
+        if (term.isAggregate() && !word.equals(HAVING)) {
+            throw new NotTranslatable("an aggregate in WHERE");
+        }
+        return new Clause(Sql.of(word, term), word + node.source());
     }
 
     private Clause having(@Nullable Expression having, Clause groups) throws NotTranslatable {
         if (having == null) {
             return Clause.NONE;
         }
-        queries.requireServer("HAVING");
+        out.requireServer("HAVING");
         if (!groups.isThere() && !projection.hasAggregates()) {
             throw new NotTranslatable("HAVING without groups");
         }
-        return condition(" HAVING ", having);
+        return condition(HAVING, having);
     }
 
     private void requireIdentities() throws NotTranslatable {

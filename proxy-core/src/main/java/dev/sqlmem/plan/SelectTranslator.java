@@ -49,8 +49,9 @@ final class SelectTranslator {
     private SelectTranslator(
             ParsedSelect parsed, Planner.TableResolver tables, List<Integer> declared, boolean local) {
         this.parsed = parsed;
-        this.out = new Translation(new ParameterTypes(declared), parsed.literals(), parsed.literalValues());
+        this.out = new Translation(new ParameterTypes(declared), parsed.literals(), parsed.literalValues(), local);
         this.queries = new Queries(out, tables, local);
+        out.positions.addAll(parsed.modifiers());
     }
 
     Translated translate() throws NotTranslatable {

@@ -55,11 +55,23 @@ final class Translation {
     int outerReads;
 
     private int relations;
+    private final boolean local;
 
-    Translation(ParameterTypes parameters, List<LiteralClass> literals, List<String> literalTexts) {
+    /** Starts a translation; {@code local} says that there is no server that could be asked. */
+    Translation(
+            ParameterTypes parameters, List<LiteralClass> literals, List<String> literalTexts, boolean local) {
+        this.local = local;
         this.parameters = parameters;
         this.literals = literals;
         this.literalTexts = literalTexts;
+    }
+
+    /** Notes that only the server can tell whether the statement is right. */
+    void requireServer(String why) throws NotTranslatable {
+        if (local) {
+            throw new NotTranslatable(why);
+        }
+        beyond = true;
     }
 
     /** Notes that the column is needed. */
@@ -79,10 +91,5 @@ final class Translation {
     String literal(int slot) {
         positions.add(slot);
         return literalTexts.get(slot);
-    }
-
-    /** Makes the translation depend on all literals of the slots. */
-    void dependOn(Set<Integer> slots) {
-        positions.addAll(slots);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sqlmem.oracle;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,6 +31,16 @@ final class CacheShare {
     double of(String label, int statements) {
         int answers = statements * Form.values().length * 2;
         return answeredByLabel.getOrDefault(label, 0.0) / answers;
+    }
+
+    /** The constructs that were asked so often that something is wrong where the cache never answered. */
+    List<String> neverAnswered(Map<String, Integer> statementsByLabel, int often) {
+        return statementsByLabel.entrySet().stream()
+                .filter(entry -> entry.getValue() >= often)
+                .map(Map.Entry::getKey)
+                .filter(label -> answeredByLabel.getOrDefault(label, 0.0) == 0)
+                .sorted()
+                .toList();
     }
 
     /** One line for each construct: statements, and the share of its answers that the cache gave. */

@@ -31,6 +31,9 @@ class DifferentialTest {
     private static final int FIRST = Integer.getInteger("sqlmem.oracle.first", 0);
     private static final String SHOW = System.getProperty("sqlmem.oracle.show");
     private static final int ENOUGH_FOR_SHARES = 1_000;
+    private static final double ENOUGH_SHARE = 0.5;
+    private static final int OFTEN = 12;
+    private static final String WRONG = "wrong on purpose";
     private static final String LINE = "%8s%8s%8s%8s  %s%n";
 
     private static ProxyUnderTest proxy;
@@ -71,7 +74,10 @@ class DifferentialTest {
             if (COUNT >= ENOUGH_FOR_SHARES) {
                 assertThat(share.of(run.executions()))
                         .as("share answered from the cache")
-                        .isGreaterThan(0.6);
+                        .isGreaterThan(ENOUGH_SHARE);
+                assertThat(share.neverAnswered(run.statementsByLabel(), OFTEN))
+                        .as("constructs that the cache never answered")
+                        .containsExactly(WRONG);
             }
         }
     }

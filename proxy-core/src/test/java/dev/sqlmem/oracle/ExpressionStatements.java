@@ -57,12 +57,18 @@ final class ExpressionStatements {
             if (column.type().isInteger() && !column.sql().equals("id")) {
                 ranges.add(writer.name(column) + dice.pick(" BETWEEN -1000 AND 1000", " BETWEEN 1 AND 30000"));
             }
-            if (column.type() == SampleType.DATE && dice.percent(60)) {
+            if (column.type() == SampleType.DATE) {
                 ranges.add(writer.name(column) + " BETWEEN '1000-01-01' AND '3000-01-01'");
+            }
+            if (column.type() == SampleType.TIMESTAMP) {
+                ranges.add(writer.name(column) + " BETWEEN '1000-01-01 00:00:00' AND '3000-01-01 00:00:00'");
             }
         }
         if (ranges.isEmpty() || dice.percent(30)) {
             return expressions.bool(1).text();
+        }
+        if (dice.percent(60)) {
+            return SqlText.of(String.join(" AND ", ranges));
         }
         return SqlText.of(String.join(" AND ", ranges.subList(0, dice.between(1, ranges.size()))));
     }
