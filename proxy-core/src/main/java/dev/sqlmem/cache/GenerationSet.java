@@ -109,7 +109,8 @@ public final class GenerationSet implements Leased {
     }
 
     private Reader open() {
-        Reader reader = new Reader(generations.stream().map(Generation::database).toList());
+        Reader reader =
+                new Reader(generations.stream().map(Generation::database).toList());
         generations.forEach(each -> each.countReader(1));
         return reader;
     }

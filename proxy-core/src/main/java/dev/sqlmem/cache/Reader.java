@@ -31,13 +31,10 @@ public final class Reader {
         connection = Sqlite.openImmutable(databases.get(0));
         try {
             connection.execute(
-                    "PRAGMA case_sensitive_like=1",
-                    "PRAGMA temp_store=2",
-                    "PRAGMA cache_size=-" + (CACHE_BYTES >> 10));
+                    "PRAGMA case_sensitive_like=1", "PRAGMA temp_store=2", "PRAGMA cache_size=-" + (CACHE_BYTES >> 10));
             for (int i = 1; i < databases.size(); i++) {
                 connection.attachImmutable(databases.get(i), GenerationSet.schema(i));
-                connection.execute(
-                        "PRAGMA " + GenerationSet.schema(i) + ".cache_size=-" + (CACHE_BYTES >> 10));
+                connection.execute("PRAGMA " + GenerationSet.schema(i) + ".cache_size=-" + (CACHE_BYTES >> 10));
             }
             connection.execute("BEGIN");
             for (int i = 0; i < databases.size(); i++) {

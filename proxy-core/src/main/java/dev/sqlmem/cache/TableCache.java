@@ -69,8 +69,7 @@ public final class TableCache implements AutoCloseable {
         Generation[] leased = new Generation[uses.size()];
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             for (int i = 0; i < leased.length; i++) {
-                Generation generation =
-                        acquire(uses.get(i).oid(), uses.get(i).attnums());
+                Generation generation = acquire(uses.get(i).oid(), uses.get(i).attnums());
                 if (generation == null) {
                     release(leased, i);
                     return null;

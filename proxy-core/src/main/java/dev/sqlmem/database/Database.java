@@ -171,7 +171,8 @@ public final class Database implements AutoCloseable {
         return known.names;
     }
 
-    @Nullable TableDefinition resolve(String searchPath, TableName name, int epoch) throws SQLException {
+    @Nullable
+    TableDefinition resolve(String searchPath, TableName name, int epoch) throws SQLException {
         String key = searchPath + '\0' + name;
         Resolved known = resolved.get(key);
         if (known == null || known.epoch != epoch) {

@@ -41,7 +41,8 @@ final class StatementDescriptions {
         } catch (SQLException e) {
             String state = e.getSQLState();
             if (state != null && state.startsWith(WRONG_STATEMENT)) {
-                return Described.refused(String.valueOf(e.getMessage()).lines().findFirst().orElse(state));
+                return Described.refused(
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse(state));
             }
             throw e;
         }

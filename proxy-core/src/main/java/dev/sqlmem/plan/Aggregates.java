@@ -51,8 +51,7 @@ final class Aggregates {
             throw new NotTranslatable("function " + name + " without arguments");
         }
         List<Expression> arguments = Functions.arguments(function.getParameters());
-        return read(
-                function.getName(), name, arguments, function.isDistinct(), function.getOrderByElements(), null);
+        return read(function.getName(), name, arguments, function.isDistinct(), function.getOrderByElements(), null);
     }
 
     /** Reads an aggregate with FILTER. */
@@ -97,9 +96,8 @@ final class Aggregates {
             throw new NotTranslatable("an aggregate over columns of another query");
         }
         Operand operand = argument.operand();
-        Term term = operand instanceof Value value && value.isNumber()
-                ? constants.natural(value)
-                : constants.term(operand);
+        Term term =
+                operand instanceof Value value && value.isNumber() ? constants.natural(value) : constants.term(operand);
         out.beyond |= term.column() == null || (distinct && !name.equals("count"));
         if (term.isAggregate() || (distinct && isOpaque(term))) {
             throw new NotTranslatable("an aggregate over an aggregate, or over values that cannot be compared");
@@ -138,16 +136,15 @@ final class Aggregates {
     private Term sum(Call call) throws NotTranslatable {
         Term term = call.term;
         Sql sql = call.as("sum");
-        Term sum =
-                switch (term.type()) {
-                    case Oid.INT2, Oid.INT4 -> Term.of(Oid.INT8, sql, term).bound(SUM_OF_INT4);
-                    case Oid.INT8, Oid.NUMERIC -> {
-                        // SQLite fails where a sum leaves 64 bits.
-                        out.fallible = true;
-                        yield Arithmetic.numeric(sql, term.scale(), term).bound(Term.WIDE);
-                    }
-                    default -> throw new NotTranslatable("sum over a value of type " + term.type());
-                };
+        Term sum = switch (term.type()) {
+            case Oid.INT2, Oid.INT4 -> Term.of(Oid.INT8, sql, term).bound(SUM_OF_INT4);
+            case Oid.INT8, Oid.NUMERIC -> {
+                // SQLite fails where a sum leaves 64 bits.
+                out.fallible = true;
+                yield Arithmetic.numeric(sql, term.scale(), term).bound(Term.WIDE);
+            }
+            default -> throw new NotTranslatable("sum over a value of type " + term.type());
+        };
         Sql own = term.ownScale();
         if (own != null) {
             Sql greatest = Sql.of("max(CASE WHEN ", term, " IS NOT NULL THEN ", own, " END)", call.tail);
@@ -172,7 +169,8 @@ final class Aggregates {
         Comparability.requireOrder(term);
         Comparability.requireIdentity(term);
         int type = term.type() == Oid.VARCHAR ? Oid.TEXT : term.type();
-        Term extreme = Term.of(type, call.as(call.name), term).stored(term.stored()).bound(term.bound());
+        Term extreme =
+                Term.of(type, call.as(call.name), term).stored(term.stored()).bound(term.bound());
         return extreme.aggregate().nullable(true);
     }
 
@@ -185,14 +183,16 @@ final class Aggregates {
     }
 
     /** {@code string_agg}, where its own ORDER BY leaves nothing open: it has the string itself among its keys. */
-    private Node strings(
-            String written, List<Expression> arguments, @Nullable List<OrderByElement> ordering, Sql tail)
+    private Node strings(String written, List<Expression> arguments, @Nullable List<OrderByElement> ordering, Sql tail)
             throws NotTranslatable {
         out.beyond = true;
         Node text = expressions.read(arguments.get(0));
         Node separator = expressions.read(arguments.get(1));
         Term of = constants.term(text.operand(), Oid.TEXT);
-        if (ordering == null || ordering.isEmpty() || of.family() != Family.TEXT || !(separator.operand() instanceof Value value)) {
+        if (ordering == null
+                || ordering.isEmpty()
+                || of.family() != Family.TEXT
+                || !(separator.operand() instanceof Value value)) {
             throw new NotTranslatable("string_agg whose order is open");
         }
         Term between = constants.typed(value, Oid.TEXT, -1);
@@ -207,14 +207,16 @@ final class Aggregates {
             Comparability.requireOrder(Expressions.total(term));
             total |= term.sql().equals(of.sql());
             Direction direction = Direction.of(element);
-            source.append(keys.isEmpty() ? " ORDER BY " : ", ").append(key.source()).append(direction.source());
+            source.append(keys.isEmpty() ? " ORDER BY " : ", ")
+                    .append(key.source())
+                    .append(direction.source());
             keys.add(Sql.of(term, direction.sqlite(term)));
         }
         if (!total) {
             throw new NotTranslatable("string_agg whose order is open");
         }
-        Sql sql = Sql.of(
-                "group_concat(", of, ", coalesce(", between, ", '') ORDER BY ", Sql.join(", ", keys), ")", tail);
+        Sql sql =
+                Sql.of("group_concat(", of, ", coalesce(", between, ", '') ORDER BY ", Sql.join(", ", keys), ")", tail);
         Term result = Term.of(Oid.TEXT, sql, of, between).order(of.order() == null ? TextOrder.UNKNOWN : of.order());
         return Node.named(source + ")", result.aggregate().nullable(true), "string_agg");
     }

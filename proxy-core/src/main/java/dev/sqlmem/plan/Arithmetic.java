@@ -45,7 +45,9 @@ final class Arithmetic {
     /** Constants alone are computed beforehand, so that what they may be has to be known exactly. */
     private Term bounded(Operand operand, Term term) throws NotTranslatable {
         boolean number = operand instanceof Value value && value.isNumber() && Types.isInteger(term.type());
-        return number ? term.bound(constants.decimal((Value) operand).unscaledValue().abs()) : term;
+        return number
+                ? term.bound(constants.decimal((Value) operand).unscaledValue().abs())
+                : term;
     }
 
     private Term integers(String operator, Term l, Term r, Operand right) throws NotTranslatable {
@@ -73,7 +75,9 @@ final class Arithmetic {
             throw new NotTranslatable("a computation with constants that may raise an error");
         }
         out.fallible = true;
-        return term.raising().within(range).bound(BigInteger.valueOf(range.high()).add(BigInteger.ONE));
+        return term.raising()
+                .within(range)
+                .bound(BigInteger.valueOf(range.high()).add(BigInteger.ONE));
     }
 
     private Term divided(String operator, int type, Term l, Term r, Operand right) throws NotTranslatable {
@@ -127,7 +131,9 @@ final class Arithmetic {
                 Term a = Comparability.rescaled(l, scale);
                 Term b = Comparability.rescaled(r, scale);
                 Sql sql = Sql.of("(", a, " " + operator + " ", b, ")");
-                yield fitting(numeric(sql, scale, a, b).bound(a.bound().add(b.bound())).ownScale(own("max", l, r)));
+                yield fitting(numeric(sql, scale, a, b)
+                        .bound(a.bound().add(b.bound()))
+                        .ownScale(own("max", l, r)));
             }
             case "*" -> {
                 Sql sql = Sql.of("(", l, " * ", r, ")");

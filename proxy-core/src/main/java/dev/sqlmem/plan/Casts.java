@@ -148,7 +148,12 @@ final class Casts {
         BigInteger half = unit.divide(BigInteger.TWO);
         // The remainder, unlike the sum with one half, cannot leave 64 bits.
         Sql sql = Sql.of(
-                "(", from, " / " + unit + " + CASE WHEN ", from, " % " + unit + " >= " + half + " THEN 1 WHEN ", from,
+                "(",
+                from,
+                " / " + unit + " + CASE WHEN ",
+                from,
+                " % " + unit + " >= " + half + " THEN 1 WHEN ",
+                from,
                 " % " + unit + " <= -" + half + " THEN -1 ELSE 0 END)");
         BigInteger bound = from.bound().divide(unit).add(BigInteger.ONE);
         if (digits >= 0) {
@@ -164,7 +169,8 @@ final class Casts {
         if (rounded.bound().compareTo(most) <= 0 || isOf(number, typmod)) {
             return rounded.typmod(typmod);
         }
-        return arithmetic.raisingBeyond(rounded, new Range(-most.longValueExact(), most.longValueExact()))
+        return arithmetic
+                .raisingBeyond(rounded, new Range(-most.longValueExact(), most.longValueExact()))
                 .typmod(typmod);
     }
 
@@ -183,7 +189,8 @@ final class Casts {
         } else {
             throw new NotTranslatable("a cast of type " + from.type() + " to text");
         }
-        Term text = Term.of(to.oid(), to.typmod() < 0 ? sql : Sql.of("substr(", sql, ", 1, " + (to.typmod() - 4) + ")"), from);
+        Term text = Term.of(
+                to.oid(), to.typmod() < 0 ? sql : Sql.of("substr(", sql, ", 1, " + (to.typmod() - 4) + ")"), from);
         return text.typmod(to.typmod()).order(Types.isText(from.type()) ? from.order() : null);
     }
 

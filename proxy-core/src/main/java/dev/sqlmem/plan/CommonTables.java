@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param alias its name in the SQLite statement
  * @param query what it is, with its columns named
  */
-record CommonTables(String name, String alias, Query query, @Nullable CommonTables others) {
+record CommonTables(
+        String name, String alias, Query query, @Nullable CommonTables others) {
 
     static @Nullable CommonTables find(@Nullable CommonTables from, String name) {
         CommonTables each = from;

@@ -45,7 +45,9 @@ final class Comparability {
         Term wider = Term.of(Oid.NUMERIC, Sql.of("(", term, " * " + BigInteger.TEN.pow(more) + ")"), term);
         Sql own = term.ownScale();
         Term scaled = wider.stored(Types.scaled(scale)).ownScale(own);
-        return Range.INT8.holds(bound) ? scaled.bound(bound) : scaled.within(Range.INT8).bound(Term.WIDE);
+        return Range.INT8.holds(bound)
+                ? scaled.bound(bound)
+                : scaled.within(Range.INT8).bound(Term.WIDE);
     }
 
     /** The collation of what two terms make, or are compared by; null takes the other's. */

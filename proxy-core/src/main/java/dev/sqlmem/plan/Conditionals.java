@@ -26,7 +26,11 @@ final class Conditionals {
      * @param terms the alternatives
      * @param scales their display scales, null where they have all the same
      */
-    private record Alternatives(int type, int typmod, List<Term> terms, @Nullable List<Sql> scales) {
+    private record Alternatives(
+            int type,
+            int typmod,
+            List<Term> terms,
+            @Nullable List<Sql> scales) {
 
         /**
          * Requires that the server describes the choice by one modifier. It does not where its planner can
@@ -111,7 +115,8 @@ final class Conditionals {
             boolean isNull = operands.get(i) instanceof Value value && value.isNull();
             same &= isNull || (term.scale() == scale && term.ownScale() == null);
             scales.add(isNull ? Sql.text(String.valueOf(scale)) : Arithmetic.scaleOf(term));
-            scaled.add(isNull ? Constants.nothing(Oid.NUMERIC, Types.scaled(scale)) : Comparability.rescaled(term, scale));
+            scaled.add(
+                    isNull ? Constants.nothing(Oid.NUMERIC, Types.scaled(scale)) : Comparability.rescaled(term, scale));
         }
         return new Alternatives(Oid.NUMERIC, typmod, scaled, same ? null : scales);
     }
@@ -124,7 +129,11 @@ final class Conditionals {
         for (WhenClause when : of.getWhenClauses()) {
             Node condition = expressions.read(when.getWhenExpression());
             Node result = expressions.read(when.getThenExpression());
-            source.append("WHEN ").append(condition.source()).append(" THEN ").append(result.source()).append(' ');
+            source.append("WHEN ")
+                    .append(condition.source())
+                    .append(" THEN ")
+                    .append(result.source())
+                    .append(' ');
             conditions.add(Expressions.total(
                     subject == null
                             ? expressions.condition(condition)

@@ -100,7 +100,8 @@ final class Constants {
         boolean numbers = Types.isNumber(other.type()) && Types.isNumber(type);
         if (numbers && (of == Family.NUMERIC || by == Family.NUMERIC)) {
             TypeCodec codec = by == Family.NUMERIC ? anyNumeric() : Types.codec(type, -1);
-            return term(other, decimal(Source.PARAMETER, value, codec, other.scale())).foldable();
+            return term(other, decimal(Source.PARAMETER, value, codec, other.scale()))
+                    .foldable();
         }
         boolean same = numbers
                 || type == other.type()
@@ -111,7 +112,8 @@ final class Constants {
             throw new NotTranslatable("a parameter of type " + type + " with a value of type " + other.type());
         }
         TypeCodec codec = type == Oid.BPCHAR ? Types.codec(type, other.stored()) : Types.codec(type, -1);
-        return term(other, plain(Source.PARAMETER, value, codec, other.stored())).foldable();
+        return term(other, plain(Source.PARAMETER, value, codec, other.stored()))
+                .foldable();
     }
 
     private static Term term(Term other, Binding binding) {

@@ -65,7 +65,8 @@ final class Dates {
         if (left.type() == Oid.DATE && (right.type() == Oid.INT4 || right.type() == Oid.INT2)) {
             return moved(constants.term(left), operator, constants.term(right));
         }
-        boolean dates = (left.type() == Oid.DATE || left.type() == 0) && (right.type() == Oid.DATE || right.type() == 0);
+        boolean dates =
+                (left.type() == Oid.DATE || left.type() == 0) && (right.type() == Oid.DATE || right.type() == 0);
         if (!plus && dates) {
             return distance(constants.term(left, Oid.DATE), constants.term(right, Oid.DATE));
         }
@@ -75,15 +76,35 @@ final class Dates {
     private Term moved(Term date, String operator, Term days) throws NotTranslatable {
         Sql sum = Sql.of("(", date, " " + operator + " ", days, ")");
         Sql sql = Sql.of(
-                "(CASE WHEN ", days, " IS NULL THEN NULL WHEN ", date, INFINITE_DATES + " THEN ", date, " WHEN ", sum,
-                " NOT" + DATES + " THEN ", Sql.FAILURE, " ELSE ", sum, " END)");
+                "(CASE WHEN ",
+                days,
+                " IS NULL THEN NULL WHEN ",
+                date,
+                INFINITE_DATES + " THEN ",
+                date,
+                " WHEN ",
+                sum,
+                " NOT" + DATES + " THEN ",
+                Sql.FAILURE,
+                " ELSE ",
+                sum,
+                " END)");
         return raising(Term.of(Oid.DATE, sql, date, days));
     }
 
     private Term distance(Term left, Term right) throws NotTranslatable {
         Sql sql = Sql.of(
-                "(CASE WHEN ", left, INFINITE_DATES + " OR ", right, INFINITE_DATES + " THEN ", Sql.FAILURE, " ELSE ",
-                left, " - ", right, " END)");
+                "(CASE WHEN ",
+                left,
+                INFINITE_DATES + " OR ",
+                right,
+                INFINITE_DATES + " THEN ",
+                Sql.FAILURE,
+                " ELSE ",
+                left,
+                " - ",
+                right,
+                " END)");
         return raising(Term.of(Oid.INT4, sql, left, right));
     }
 
@@ -96,17 +117,33 @@ final class Dates {
         long micros = sign * (span.days() * MICROS_PER_DAY + span.micros());
         Sql sum = Sql.of("(", from, " + (" + micros + "))");
         Sql sql = Sql.of(
-                "(CASE WHEN ", from, INFINITE_TIMES + " THEN ", from, " WHEN ", sum, " NOT" + TIMES + " THEN ",
-                Sql.FAILURE, " ELSE ", sum, " END)");
+                "(CASE WHEN ",
+                from,
+                INFINITE_TIMES + " THEN ",
+                from,
+                " WHEN ",
+                sum,
+                " NOT" + TIMES + " THEN ",
+                Sql.FAILURE,
+                " ELSE ",
+                sum,
+                " END)");
         return raising(Term.of(from.type(), sql, from));
     }
 
     /** Casts a date to timestamp. */
     Term timestamp(Term date) throws NotTranslatable {
         Sql sql = Sql.of(
-                "(CASE ", date, " WHEN 2147483647 THEN 9223372036854775807"
-                        + " WHEN -2147483648 THEN -9223372036854775807 - 1 ELSE CASE WHEN ", date,
-                " > 106741034 THEN ", Sql.FAILURE, " ELSE ", date, " * " + MICROS_PER_DAY + " END END)");
+                "(CASE ",
+                date,
+                " WHEN 2147483647 THEN 9223372036854775807"
+                        + " WHEN -2147483648 THEN -9223372036854775807 - 1 ELSE CASE WHEN ",
+                date,
+                " > 106741034 THEN ",
+                Sql.FAILURE,
+                " ELSE ",
+                date,
+                " * " + MICROS_PER_DAY + " END END)");
         return raising(Term.of(Oid.TIMESTAMP, sql, date));
     }
 
@@ -179,9 +216,7 @@ final class Dates {
                 scale = 6;
             }
             case "epoch" -> {
-                value = date
-                        ? Sql.of("((", source, " + 10957) * 86400)")
-                        : Sql.of("(", source, " + 946684800000000)");
+                value = date ? Sql.of("((", source, " + 10957) * 86400)") : Sql.of("(", source, " + 946684800000000)");
                 scale = date ? 0 : 6;
             }
             default -> throw new NotTranslatable("extract of " + field);
@@ -191,8 +226,7 @@ final class Dates {
             throw new NotTranslatable("extract of " + field + " from a date");
         }
         out.fallible = true;
-        Sql sql = Sql.of(
-                "(CASE WHEN ", day, " NOT" + COMMON_DAYS + " THEN ", Sql.FAILURE, " ELSE ", value, " END)");
+        Sql sql = Sql.of("(CASE WHEN ", day, " NOT" + COMMON_DAYS + " THEN ", Sql.FAILURE, " ELSE ", value, " END)");
         return Arithmetic.numeric(sql, scale, source).bound(BigInteger.TEN.pow(18));
     }
 
@@ -223,7 +257,10 @@ final class Dates {
                 Sql month = calendar("%m", day);
                 Sql monthsBack = Sql.of("'-' || ((", month, " - 1) % 3) || ' months'");
                 yield Sql.of(
-                        "(CAST(julianday(", day, " + 2451544.5, 'start of month', ", monthsBack,
+                        "(CAST(julianday(",
+                        day,
+                        " + 2451544.5, 'start of month', ",
+                        monthsBack,
                         ") - 2451544.5 AS INTEGER) * " + MICROS_PER_DAY + ")");
             }
             default -> throw new NotTranslatable("date_trunc to " + unit);
@@ -235,16 +272,19 @@ final class Dates {
 
     private static Sql start(String modifier, Sql day) {
         return Sql.of(
-                "(CAST(julianday(", day, " + 2451544.5, '" + modifier + "') - 2451544.5 AS INTEGER) * "
-                        + MICROS_PER_DAY + ")");
+                "(CAST(julianday(",
+                day,
+                " + 2451544.5, '" + modifier + "') - 2451544.5 AS INTEGER) * " + MICROS_PER_DAY + ")");
     }
 
     /** Casts a timestamp to date. */
     Term date(Term timestamp) throws NotTranslatable {
         Sql sql = Sql.of(
-                "(CASE ", timestamp, " WHEN 9223372036854775807 THEN 2147483647"
-                        + " WHEN -9223372036854775807 - 1 THEN -2147483648 ELSE ",
-                floored(timestamp, MICROS_PER_DAY), " / " + MICROS_PER_DAY + " END)");
+                "(CASE ",
+                timestamp,
+                " WHEN 9223372036854775807 THEN 2147483647" + " WHEN -9223372036854775807 - 1 THEN -2147483648 ELSE ",
+                floored(timestamp, MICROS_PER_DAY),
+                " / " + MICROS_PER_DAY + " END)");
         return Term.of(Oid.DATE, sql, timestamp);
     }
 }

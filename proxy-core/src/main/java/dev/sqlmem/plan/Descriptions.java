@@ -17,16 +17,16 @@ final class Descriptions {
             throw new NotTranslatable("the server adds a notice");
         }
         if (!described.parameterTypes().equals(read.parameterTypes())) {
-            throw new NotTranslatable("parameters described otherwise: " + described.parameterTypes() + ", not "
-                    + read.parameterTypes());
+            throw new NotTranslatable(
+                    "parameters described otherwise: " + described.parameterTypes() + ", not " + read.parameterTypes());
         }
         List<Field> inferred = read.description().message().fields();
         List<Field> said = described.fields();
         boolean same = inferred.size() == said.size();
         for (int i = 0; same && i < said.size(); i++) {
             if (!isSame(inferred.get(i), said.get(i))) {
-                throw new NotTranslatable(
-                        "column " + (i + 1) + " described otherwise: " + text(said.get(i)) + ", not " + text(inferred.get(i)));
+                throw new NotTranslatable("column " + (i + 1) + " described otherwise: " + text(said.get(i)) + ", not "
+                        + text(inferred.get(i)));
             }
         }
         if (!same) {
@@ -37,11 +37,9 @@ final class Descriptions {
 
     private static boolean isSame(Field a, Field b) {
         // Servers before version 18 name a boolean constant after its type.
-        boolean name = a.name().equals(b.name()) || (a.name().equals("?column?") && b.name().equals("bool"));
-        return name
-                && a.typeOid() == b.typeOid()
-                && a.typmod() == b.typmod()
-                && a.typlen() == b.typlen();
+        boolean name = a.name().equals(b.name())
+                || (a.name().equals("?column?") && b.name().equals("bool"));
+        return name && a.typeOid() == b.typeOid() && a.typmod() == b.typmod() && a.typlen() == b.typlen();
     }
 
     private static String text(Field field) {

@@ -19,8 +19,7 @@ record Direction(boolean ascending, boolean nullsLast, String source) {
         OrderByElement.NullOrdering nulls = element.getNullOrdering();
         boolean last = nulls == null ? ascending : nulls == OrderByElement.NullOrdering.NULLS_LAST;
         String source = ascending ? (element.isAscDescPresent() ? " ASC" : "") : " DESC";
-        return new Direction(
-                ascending, last, source + (nulls == null ? "" : last ? " NULLS LAST" : " NULLS FIRST"));
+        return new Direction(ascending, last, source + (nulls == null ? "" : last ? " NULLS LAST" : " NULLS FIRST"));
     }
 
     /** The words for SQLite; an index serves better where nothing is said of nulls that cannot be. */

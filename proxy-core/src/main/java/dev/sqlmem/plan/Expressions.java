@@ -17,8 +17,8 @@ import net.sf.jsqlparser.expression.SignedExpression;
 import net.sf.jsqlparser.expression.TrimFunction;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
-import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.expression.operators.relational.ExistsExpression;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.Select;
 
@@ -167,8 +167,7 @@ final class Expressions {
         }
         boolean number = inner.operand() instanceof Value value && value.isNumber() && !value.negate();
         out.beyond |= !number;
-        Operand operand =
-                number ? constants.negated((Value) inner.operand()) : arithmetic.negative(inner.operand());
+        Operand operand = number ? constants.negated((Value) inner.operand()) : arithmetic.negative(inner.operand());
         return Node.of("- " + inner.at(Strength.SIGN), Strength.SIGN, operand);
     }
 
@@ -206,7 +205,8 @@ final class Expressions {
     /** Requires that no row can make the server raise an error here, where it may evaluate other rows than SQLite. */
     static Term total(Term term) throws NotTranslatable {
         if (term.isRaising()) {
-            throw new NotTranslatable("an expression that may raise an error where rows are chosen or not all evaluated");
+            throw new NotTranslatable(
+                    "an expression that may raise an error where rows are chosen or not all evaluated");
         }
         return term;
     }

@@ -104,7 +104,10 @@ final class FromClause {
             out.lookups.repeated();
         }
         Relation relation = new Relation(
-                alias == null ? common.name() : name(alias), own, null, renamed(common.query().of(own), alias));
+                alias == null ? common.name() : name(alias),
+                own,
+                null,
+                renamed(common.query().of(own), alias));
         Sql sql = Sql.text(common.alias() + " AS " + own);
         return new Part(sql, source, List.of(relation), relation.columns(), false);
     }
@@ -116,7 +119,8 @@ final class FromClause {
         }
         Queries.Read read = queries.inside(select.getSelect(), outer);
         String own = out.newAlias();
-        Relation relation = new Relation(name(alias), own, null, renamed(read.query().of(own), alias));
+        Relation relation =
+                new Relation(name(alias), own, null, renamed(read.query().of(own), alias));
         return new Part(
                 Sql.of("(", read.query().sql(), ") AS " + own),
                 "(" + read.source() + ")" + source(alias),

@@ -73,8 +73,7 @@ final class Grouping {
             keys.add(term.sql());
             source.add(key.source);
         }
-        return new Clause(
-                Sql.of(" GROUP BY ", Sql.join(", ", keys)), " GROUP BY " + String.join(", ", source));
+        return new Clause(Sql.of(" GROUP BY ", Sql.join(", ", keys)), " GROUP BY " + String.join(", ", source));
     }
 
     /** Whether each plain column of the select list is grouped, so that it needs no server to say that it may stand there. */
@@ -138,8 +137,7 @@ final class Grouping {
             keys.add(Sql.of(sql, direction.sqlite(term)));
             source.add(key.source + direction.source());
         }
-        return new Clause(
-                Sql.of(" ORDER BY ", Sql.join(", ", keys)), " ORDER BY " + String.join(", ", source));
+        return new Clause(Sql.of(" ORDER BY ", Sql.join(", ", keys)), " ORDER BY " + String.join(", ", source));
     }
 
     private Key orderKey(Expression expression) throws NotTranslatable {
@@ -183,7 +181,8 @@ final class Grouping {
     private boolean isKept(Term column) {
         return grouped.contains(column.sql())
                 || projection.items.stream()
-                        .anyMatch(item -> item.operand() instanceof Term term && term.sql().equals(column.sql()));
+                        .anyMatch(item -> item.operand() instanceof Term term
+                                && term.sql().equals(column.sql()));
     }
 
     private Key position(JdbcParameter parameter) throws NotTranslatable {

@@ -152,8 +152,7 @@ final class Joins {
     }
 
     /** The server joins fully by equalities only, and says so when it plans, not when it describes. */
-    private void requireEqualities(Expression on, Part left, Part right, @Nullable Scope outer)
-            throws NotTranslatable {
+    private void requireEqualities(Expression on, Part left, Part right, @Nullable Scope outer) throws NotTranslatable {
         if (on instanceof AndExpression and) {
             requireEqualities(and.getLeftExpression(), left, right, outer);
             requireEqualities(and.getRightExpression(), left, right, outer);
@@ -240,8 +239,7 @@ final class Joins {
     }
 
     /** The merged columns, then the others of the left side, then those of the right. */
-    private List<ScopeColumn> columns(Kind kind, List<Merged> merged, Part l, Part r)
-            throws NotTranslatable {
+    private List<ScopeColumn> columns(Kind kind, List<Merged> merged, Part l, Part r) throws NotTranslatable {
         List<ScopeColumn> columns = new ArrayList<>();
         for (Merged each : merged) {
             ScopeColumn one = kind == Kind.RIGHT ? each.right : each.left;
@@ -264,8 +262,8 @@ final class Joins {
         Term left = each.left.read(out);
         Term right = each.right.read(out);
         // Where both are there they are equal; the server shows the left one.
-        Term term = left.sql(Sql.of("coalesce(", left, ", ", right, ")"))
-                .nullable(left.isNullable() || right.isNullable());
+        Term term =
+                left.sql(Sql.of("coalesce(", left, ", ", right, ")")).nullable(left.isNullable() || right.isNullable());
         return new ScopeColumn.OfTerm(each.name, term);
     }
 

@@ -173,9 +173,13 @@ final class Lists {
             source.append("::").append(name.source());
             return found;
         }
-        if (array instanceof ArrayConstructor of && of.isArrayKeyword() && !of.getExpressions().isEmpty()) {
+        if (array instanceof ArrayConstructor of
+                && of.isArrayKeyword()
+                && !of.getExpressions().isEmpty()) {
             List<Operand> members = new ArrayList<>();
-            source.append("ARRAY[").append(members(of.getExpressions(), members)).append(']');
+            source.append("ARRAY[")
+                    .append(members(of.getExpressions(), members))
+                    .append(']');
             requireSame(value, members, element);
             return member(value, members);
         }

@@ -149,15 +149,16 @@ public final class LocalPlanner {
             throws NotTranslatable {
         ParsedSelect parsed = ParsedSelect.parse(text, classes, Planner.texts(classes, literals));
         int used = argument == null ? -1 : parameter(argument);
-        Translated translated =
-                SelectTranslator.local(parsed, name -> own(relation, name), types, used).translate();
+        Translated translated = SelectTranslator.local(parsed, name -> own(relation, name), types, used)
+                .translate();
         return new Planned(
                 new Local(relation, argument, translated.read()),
                 translated.positions().stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static @Nullable TableDefinition own(LocalRelation relation, TableName name) {
-        boolean same = LocalRelation.SCHEMA.equals(name.schema()) && relation.label().equals(name.name());
+        boolean same =
+                LocalRelation.SCHEMA.equals(name.schema()) && relation.label().equals(name.name());
         return same ? relation.table() : null;
     }
 

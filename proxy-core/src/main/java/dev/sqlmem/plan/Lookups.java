@@ -75,7 +75,9 @@ public final class Lookups {
         while (more) {
             more = false;
             for (Source source : sources) {
-                more |= !found.contains(source.alias) && isOneRow(source, found, generations) && found.add(source.alias);
+                more |= !found.contains(source.alias)
+                        && isOneRow(source, found, generations)
+                        && found.add(source.alias);
             }
         }
         return !sources.isEmpty() && found.size() == sources.size() + 1;

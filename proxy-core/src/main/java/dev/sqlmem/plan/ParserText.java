@@ -53,8 +53,19 @@ final class ParserText {
 
     /** Types whose name before a string makes it a typed literal. */
     private static final Set<String> LITERAL_TYPES = Set.of(
-            "bool", "boolean", "date", "time", "timestamp", "timestamptz", "uuid", "numeric", "text", "int", "int2",
-            "int4", "int8");
+            "bool",
+            "boolean",
+            "date",
+            "time",
+            "timestamp",
+            "timestamptz",
+            "uuid",
+            "numeric",
+            "text",
+            "int",
+            "int2",
+            "int4",
+            "int8");
 
     private static final Set<String> MODIFIED_TYPES =
             Set.of("numeric", "decimal", "dec", "varchar", "char", "character", "varying");

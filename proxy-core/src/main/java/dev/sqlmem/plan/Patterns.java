@@ -23,8 +23,8 @@ final class Patterns {
         }
         Node subject = expressions.read(like.getLeftExpression());
         Node pattern = expressions.read(like.getRightExpression());
-        String source = subject.at(Strength.OTHER) + (like.isNot() ? " NOT LIKE " : " LIKE ")
-                + pattern.at(Strength.OTHER);
+        String source =
+                subject.at(Strength.OTHER) + (like.isNot() ? " NOT LIKE " : " LIKE ") + pattern.at(Strength.OTHER);
         char escape = '\\';
         if (like.getEscape() != null) {
             out.beyond = true;
@@ -34,9 +34,16 @@ final class Patterns {
         }
         out.names.add(like.isNot() ? "!~~" : "~~");
         Term text = subject(subject.operand());
-        Sql sql = Sql.of("(", text, like.isNot() ? " NOT LIKE " : " LIKE ", pattern(pattern.operand(), escape),
+        Sql sql = Sql.of(
+                "(",
+                text,
+                like.isNot() ? " NOT LIKE " : " LIKE ",
+                pattern(pattern.operand(), escape),
                 " ESCAPE '" + (escape == '\'' ? "''" : escape) + "')");
-        return Node.of(source, Strength.PREDICATE, Term.condition(sql, text).nullable(true).foldable());
+        return Node.of(
+                source,
+                Strength.PREDICATE,
+                Term.condition(sql, text).nullable(true).foldable());
     }
 
     private static char escape(String written) throws NotTranslatable {

@@ -163,7 +163,10 @@ final class Predicates {
         Term term = constants.term(value.operand());
         out.beyond |= term.column() == null;
         Sql sql = Sql.of("(", term, not ? " IS NOT NULL)" : " IS NULL)");
-        return Node.of(value.at(Strength.COMPARISON) + words, Strength.IS, Term.condition(sql, term).nullable(false));
+        return Node.of(
+                value.at(Strength.COMPARISON) + words,
+                Strength.IS,
+                Term.condition(sql, term).nullable(false));
     }
 
     private Node is(Expression left, boolean not, String what) throws NotTranslatable {
@@ -172,7 +175,10 @@ final class Predicates {
         out.beyond |= term.column() == null || what.equals("UNKNOWN");
         String words = (not ? " IS NOT " : " IS ") + what;
         Sql sql = Sql.of("(", term, words.replace("UNKNOWN", "NULL") + ")");
-        return Node.of(value.at(Strength.COMPARISON) + words, Strength.IS, Term.condition(sql, term).nullable(false));
+        return Node.of(
+                value.at(Strength.COMPARISON) + words,
+                Strength.IS,
+                Term.condition(sql, term).nullable(false));
     }
 
     private Node isDistinct(IsDistinctExpression distinct) throws NotTranslatable {

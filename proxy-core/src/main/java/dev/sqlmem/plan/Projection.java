@@ -107,7 +107,8 @@ final class Projection {
             if (of.getTable().getNameParts().size() != 1) {
                 throw new NotTranslatable("a wildcard with a qualified table");
             }
-            Relation relation = out.scope.relation(Identifiers.fold(of.getTable().getName()));
+            Relation relation =
+                    out.scope.relation(Identifiers.fold(of.getTable().getName()));
             if (relation == null) {
                 throw new NotTranslatable("a wildcard of another query's relation");
             }
@@ -173,12 +174,12 @@ final class Projection {
     private RowDescription.Field field(Term term, String name, TypeCodec codec) {
         ColumnDefinition column = term.column();
         // With several relations the server tells where columns come from.
-        Relation only = out.scope.relations().size() == 1 ? out.scope.relations().get(0) : null;
+        Relation only =
+                out.scope.relations().size() == 1 ? out.scope.relations().get(0) : null;
         TableDefinition of = only == null ? null : only.table();
         int table = column == null || of == null ? 0 : (int) of.oid();
         short attnum = (short) (column == null || table == 0 ? 0 : column.attnum());
-        return new RowDescription.Field(
-                name, table, attnum, term.type(), codec.length(), term.typmod(), (short) 0);
+        return new RowDescription.Field(name, table, attnum, term.type(), codec.length(), term.typmod(), (short) 0);
     }
 
     /** Adds a column that a query around this one reads. */
@@ -204,8 +205,7 @@ final class Projection {
         columns.add(dividend.sql());
         columns.add(divisor.sql());
         items.add(new Item(name, quotient, 0));
-        Finish finish =
-                new Finish.Divide(dividend.scale(), divisor.scale(), quotient.zeroIsNull(), quotient.digits());
+        Finish finish = new Finish.Divide(dividend.scale(), divisor.scale(), quotient.zeroIsNull(), quotient.digits());
         TypeCodec codec = Types.codec(Oid.NUMERIC, Types.scaled(0));
         outputs.add(new Output(codec, -1, true, index, finish));
         fields.add(new RowDescription.Field(name, 0, (short) 0, Oid.NUMERIC, codec.length(), -1, (short) 0));

@@ -160,8 +160,7 @@ final class Queries {
             source.add(item.getAlias().getName() + words + " AS " + (item.isUsingNot() ? "NOT " : "")
                     + (item.isMaterialized() ? "MATERIALIZED " : "") + "(" + read.source + ")");
         }
-        return new Clause(
-                Sql.of("WITH ", Sql.join(", ", sql), " "), "WITH " + String.join(", ", source) + " ");
+        return new Clause(Sql.of("WITH ", Sql.join(", ", sql), " "), "WITH " + String.join(", ", source) + " ");
     }
 
     /** Names the first columns anew, as the list behind the name says, and returns its source. */

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param table the table that it is, or null
  * @param columns its columns in order
  */
-record Relation(
-        String name, String alias, @Nullable TableDefinition table, List<ScopeColumn> columns) {
+record Relation(String name, String alias, @Nullable TableDefinition table, List<ScopeColumn> columns) {
 
     Relation {
         columns = List.copyOf(columns);

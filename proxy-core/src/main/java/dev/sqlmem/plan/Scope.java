@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param columns what bare names mean, and {@code *} expands to, in order
  * @param outer the scope of the query around this one
  */
-record Scope(List<Relation> relations, List<ScopeColumn> columns, @Nullable Scope outer) {
+record Scope(
+        List<Relation> relations,
+        List<ScopeColumn> columns,
+        @Nullable Scope outer) {
     static final Scope NOTHING = new Scope(List.of(), List.of(), null);
 
     Scope {

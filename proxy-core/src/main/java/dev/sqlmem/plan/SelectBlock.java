@@ -45,8 +45,7 @@ final class SelectBlock {
     /** Reads it as a query inside of another one. */
     Queries.Read inner(PlainSelect select, @Nullable Scope outer) throws NotTranslatable {
         Block block = read(select, outer, false);
-        return new Queries.Read(
-                new Query(block.sql, block.chosen, projection.columns(), block.oneRow), block.source);
+        return new Queries.Read(new Query(block.sql, block.chosen, projection.columns(), block.oneRow), block.source);
     }
 
     /** Reads it; {@code offsetFirst} says that OFFSET stands before LIMIT. */
@@ -81,10 +80,15 @@ final class SelectBlock {
             Conjuncts.keys(select.getWhere(), out, null);
         }
         Sql sql = Sql.of(
-                word, projection.sql(), from.sql(), where.sql(), groups.sql(), having.sql(), order.sql(),
-                limits.sql());
-        String source = word + list + from.source() + where.source() + groups.source() + having.source()
-                + order.source() + limits.source();
+                word, projection.sql(), from.sql(), where.sql(), groups.sql(), having.sql(), order.sql(), limits.sql());
+        String source = word
+                + list
+                + from.source()
+                + where.source()
+                + groups.source()
+                + having.source()
+                + order.source()
+                + limits.source();
         return new Block(
                 sql,
                 source,

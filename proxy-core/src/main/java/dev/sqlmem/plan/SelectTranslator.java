@@ -36,8 +36,7 @@ final class SelectTranslator {
      * The same for a table of the proxy's own, where parameter {@code used} (from 0) stands outside of the
      * text that was parsed, and no server can be asked whether the statement is right.
      */
-    static SelectTranslator local(
-            ParsedSelect parsed, Planner.TableResolver tables, List<Integer> declared, int used)
+    static SelectTranslator local(ParsedSelect parsed, Planner.TableResolver tables, List<Integer> declared, int used)
             throws NotTranslatable {
         SelectTranslator translator = new SelectTranslator(parsed, tables, declared, true);
         if (used >= 0) {
@@ -46,8 +45,7 @@ final class SelectTranslator {
         return translator;
     }
 
-    private SelectTranslator(
-            ParsedSelect parsed, Planner.TableResolver tables, List<Integer> declared, boolean local) {
+    private SelectTranslator(ParsedSelect parsed, Planner.TableResolver tables, List<Integer> declared, boolean local) {
         this.parsed = parsed;
         this.out = new Translation(new ParameterTypes(declared), parsed.literals(), parsed.literalValues(), local);
         this.queries = new Queries(out, tables, local);

@@ -51,7 +51,8 @@ final class SetOperations {
 
     private Operand operand(Select select, @Nullable Scope outer) throws NotTranslatable {
         boolean clauses = Tail.isThere(select)
-                || (select.getWithItemsList() != null && !select.getWithItemsList().isEmpty());
+                || (select.getWithItemsList() != null
+                        && !select.getWithItemsList().isEmpty());
         if (clauses && !(select instanceof ParenthesedSelect)) {
             throw new NotTranslatable("an operand of a set operation with clauses of its own");
         }

@@ -150,8 +150,7 @@ final class Strings {
         Term count = written instanceof Value value
                 ? constants.checked(value, Oid.INT4, Conversion.NOT_NEGATIVE)
                 : integer(written);
-        Sql sql = Sql.of(
-                "substr(", text, ", max(", start, ", 1), max(0, ", count, " - max(0, 1 - ", start, ")))");
+        Sql sql = Sql.of("substr(", text, ", max(", start, ", 1), max(0, ", count, " - max(0, 1 - ", start, ")))");
         if (written instanceof Value) {
             return result(sql, text, start, count);
         }
@@ -162,22 +161,47 @@ final class Strings {
 
     private static Term left(Term text, Term count) throws NotTranslatable {
         Sql sql = Sql.of(
-                "(CASE WHEN ", count, " >= 0 THEN substr(", text, ", 1, ", count, ") ELSE substr(", text,
-                ", 1, max(0, length(", text, ") + ", count, ")) END)");
+                "(CASE WHEN ",
+                count,
+                " >= 0 THEN substr(",
+                text,
+                ", 1, ",
+                count,
+                ") ELSE substr(",
+                text,
+                ", 1, max(0, length(",
+                text,
+                ") + ",
+                count,
+                ")) END)");
         return result(sql, text, count);
     }
 
     private static Term right(Term text, Term count) throws NotTranslatable {
         Sql sql = Sql.of(
-                "(CASE WHEN ", count, " > 0 THEN substr(", text, ", - ", count, ") WHEN ", count,
-                " = 0 THEN substr(", text, ", 1, 0) ELSE substr(", text, ", 1 - ", count, ") END)");
+                "(CASE WHEN ",
+                count,
+                " > 0 THEN substr(",
+                text,
+                ", - ",
+                count,
+                ") WHEN ",
+                count,
+                " = 0 THEN substr(",
+                text,
+                ", 1, 0) ELSE substr(",
+                text,
+                ", 1 - ",
+                count,
+                ") END)");
         return result(sql, text, count);
     }
 
     /** Where {@code part} begins in {@code text}, from 1. */
     Term position(Term text, Term part) throws NotTranslatable {
         Comparability.common(text.order(), part.order());
-        return Term.of(Oid.INT4, Sql.of("instr(", text, ", ", part, ")"), text, part).bound(LONGEST);
+        return Term.of(Oid.INT4, Sql.of("instr(", text, ", ", part, ")"), text, part)
+                .bound(LONGEST);
     }
 
     /** {@code btrim}, {@code ltrim} or {@code rtrim}, of spaces or of the characters of a second argument. */

@@ -41,7 +41,12 @@ final class Tail {
             out.limitedInside |= projection.isInner();
         }
         Sql sql = Sql.of(
-                "SELECT ", projection.sql(), " FROM (", operand.query().sql(), ") AS " + alias, order.sql(),
+                "SELECT ",
+                projection.sql(),
+                " FROM (",
+                operand.query().sql(),
+                ") AS " + alias,
+                order.sql(),
                 limits.sql());
         return new Clause(sql, operand.source() + order.source() + limits.source());
     }

@@ -322,6 +322,7 @@ final class Term implements Operand {
         int oid;
         int typmod = -1;
         int stored = -1;
+
         @Nullable
         TextOrder order = TextOrder.NOT_TEXT;
 
@@ -333,6 +334,7 @@ final class Term implements Operand {
         boolean constant;
         boolean foldable;
         final Sql raw;
+
         @Nullable
         Range range;
 

@@ -58,8 +58,7 @@ final class Translation {
     private final boolean local;
 
     /** Starts a translation; {@code local} says that there is no server that could be asked. */
-    Translation(
-            ParameterTypes parameters, List<LiteralClass> literals, List<String> literalTexts, boolean local) {
+    Translation(ParameterTypes parameters, List<LiteralClass> literals, List<String> literalTexts, boolean local) {
         this.local = local;
         this.parameters = parameters;
         this.literals = literals;

@@ -18,16 +18,19 @@ record TypeName(int oid, int typmod, boolean array, String source) {
     static TypeName of(CastExpression cast, Translation out) throws NotTranslatable {
         if (cast.isImplicitCast()
                 || cast.getFormat() != null
-                || (cast.getColumnDefinitions() != null && !cast.getColumnDefinitions().isEmpty())) {
+                || (cast.getColumnDefinitions() != null
+                        && !cast.getColumnDefinitions().isEmpty())) {
             throw new NotTranslatable("a cast of another kind");
         }
         ColDataType written = cast.getColDataType();
         String text = written.toString();
-        boolean array = written.getArrayData() != null && !written.getArrayData().isEmpty();
+        boolean array =
+                written.getArrayData() != null && !written.getArrayData().isEmpty();
         if (array && !text.endsWith("[]")) {
             throw new NotTranslatable("an array with a length");
         }
-        String name = Identifiers.lower(array ? text.substring(0, text.length() - 2) : text).trim();
+        String name = Identifiers.lower(array ? text.substring(0, text.length() - 2) : text)
+                .trim();
         int open = name.indexOf('(');
         String base = (open < 0 ? name : name.substring(0, open)).trim().replaceAll("\\s+", " ");
         Integer oid = Types.named(base);

@@ -122,7 +122,10 @@ final class Types {
             case Oid.BOOL -> BigInteger.ONE;
             case Oid.INT2 -> BigInteger.ONE.shiftLeft(15);
             case Oid.INT4 -> BigInteger.ONE.shiftLeft(31);
-            case Oid.NUMERIC -> stored < 0 ? Term.WIDE : BigInteger.TEN.pow(NumericCodec.precision(stored)).subtract(BigInteger.ONE);
+            case Oid.NUMERIC ->
+                stored < 0
+                        ? Term.WIDE
+                        : BigInteger.TEN.pow(NumericCodec.precision(stored)).subtract(BigInteger.ONE);
             default -> Term.WIDE;
         };
     }

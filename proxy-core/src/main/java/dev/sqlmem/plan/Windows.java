@@ -94,7 +94,8 @@ final class Windows {
         List<Term> keys = new ArrayList<>();
         List<Sql> sql = new ArrayList<>();
         List<String> source = new ArrayList<>();
-        if (of.getPartitionExpressionList() != null && !of.getPartitionExpressionList().isEmpty()) {
+        if (of.getPartitionExpressionList() != null
+                && !of.getPartitionExpressionList().isEmpty()) {
             List<Sql> parts = new ArrayList<>();
             List<Node> nodes = new ArrayList<>();
             for (Object each : of.getPartitionExpressionList()) {
@@ -108,7 +109,8 @@ final class Windows {
             sql.add(Sql.of("PARTITION BY ", Sql.join(", ", parts)));
             source.add("PARTITION BY " + sources(nodes));
         }
-        boolean ordered = of.getOrderByElements() != null && !of.getOrderByElements().isEmpty();
+        boolean ordered =
+                of.getOrderByElements() != null && !of.getOrderByElements().isEmpty();
         if (ordered) {
             List<Sql> parts = new ArrayList<>();
             List<String> words = new ArrayList<>();
@@ -239,7 +241,9 @@ final class Windows {
         if (term.ownScale() != null) {
             throw new NotTranslatable("a window over numbers of varying scale");
         }
-        return term.sql(Sql.of(name + "(", term, more, ")", tail(over))).typmod(-1).nullable(true);
+        return term.sql(Sql.of(name + "(", term, more, ")", tail(over)))
+                .typmod(-1)
+                .nullable(true);
     }
 
     private Term term(Node node) throws NotTranslatable {

@@ -133,8 +133,7 @@ final class Admission {
             leased.release();
             return new Decline("the table has just changed");
         }
-        boolean heldBack =
-                plan.read().fallible() || (plan.read().zoned() && text.zoneExactFrom() != Long.MIN_VALUE);
+        boolean heldBack = plan.read().fallible() || (plan.read().zoned() && text.zoneExactFrom() != Long.MIN_VALUE);
         return new Admit(plan, leased, fit == Serve.Fit.BRIEF, text, heldBack);
     }
 

@@ -87,14 +87,7 @@ final class Answer implements AutoCloseable {
      */
     static Answer cached(Admission.Admit admit, Arguments arguments, RowWriter writer, boolean missed) {
         return new Answer(
-                admit.plan().read(),
-                admit.leased(),
-                arguments,
-                writer,
-                admit.brief(),
-                admit.heldBack(),
-                missed,
-                false);
+                admit.plan().read(), admit.leased(), arguments, writer, admit.brief(), admit.heldBack(), missed, false);
     }
 
     /** An answer from rows of the proxy's own, whose generation it takes over with the lease on it. */

@@ -31,15 +31,18 @@ final class ListArgument {
 
     static byte[] ofText(byte[] array, TypeCodec codec, TextSettings settings) {
         ListArgument list = new ListArgument(codec);
-        return list.of(ArrayElements.text(array), (element, length) -> list.codec instanceof IntegerCodec integers
-                ? integers.readText(element, length, -1, settings)
-                : ((BytesCodec) list.codec).readText(element, length, -1, settings));
+        return list.of(
+                ArrayElements.text(array),
+                (element, length) -> list.codec instanceof IntegerCodec integers
+                        ? integers.readText(element, length, -1, settings)
+                        : ((BytesCodec) list.codec).readText(element, length, -1, settings));
     }
 
     static byte[] ofBinary(ByteBuf array, int length, TypeCodec codec) {
         ListArgument list = new ListArgument(codec);
-        return list.of(ArrayElements.binary(array, length, codec.oid()), (element, size) ->
-                list.codec instanceof IntegerCodec integers
+        return list.of(
+                ArrayElements.binary(array, length, codec.oid()),
+                (element, size) -> list.codec instanceof IntegerCodec integers
                         ? integers.readBinary(element, size, -1)
                         : ((BytesCodec) list.codec).readBinary(element, size, -1));
     }

@@ -109,8 +109,7 @@ final class RowWriter {
             throw new NotExactException("a division by zero");
         }
         BigDecimal quotient = NumericDivision.divide(dividend, BigDecimal.valueOf(divisor, divide.divisorScale()));
-        decimal(
-                divide.digits() < 0 ? quotient : quotient.setScale(divide.digits(), RoundingMode.HALF_UP), index, out);
+        decimal(divide.digits() < 0 ? quotient : quotient.setScale(divide.digits(), RoundingMode.HALF_UP), index, out);
     }
 
     private void decimal(BigDecimal value, int index, ByteBuf out) {

@@ -19,7 +19,8 @@ final class GenerationSetTest {
     private static final int ROWS = 100;
 
     private final MemoryBudget budget = new MemoryBudget(64 << 20);
-    private final TableCache cache = new TableCache("db", Tables.counting(ROWS), budget, Runnable::run, InstantSource.system());
+    private final TableCache cache =
+            new TableCache("db", Tables.counting(ROWS), budget, Runnable::run, InstantSource.system());
     private int openBefore;
     private int connectionsBefore;
 

@@ -73,15 +73,19 @@ final class SetStressTest {
     }
 
     private long read(TableCache cache, int slot) {
-        List<ReadQuery> queries = IntStream.rangeClosed(0, TABLES).mapToObj(SetStressTest::join).toList();
+        List<ReadQuery> queries =
+                IntStream.rangeClosed(0, TABLES).mapToObj(SetStressTest::join).toList();
         long seen = 0;
         for (int turn = 0; !over.get() || seen == 0; turn++) {
             int from = turn % (TABLES - 1);
             List<TableUse> chosen = uses.subList(from, Math.min(TABLES, from + 2 + turn % 3));
-            int[] before = chosen.stream().mapToInt(use -> upstream.get((int) use.oid())).toArray();
+            int[] before = chosen.stream()
+                    .mapToInt(use -> upstream.get((int) use.oid()))
+                    .toArray();
             Leased leased = cache.acquire(chosen);
             if (leased == null) {
-                chosen.forEach(use -> cache.ensure(use.table(), use.attnumList()).join());
+                chosen.forEach(
+                        use -> cache.ensure(use.table(), use.attnumList()).join());
                 continue;
             }
             boolean inline = slot % 2 == 0;
@@ -110,7 +114,10 @@ final class SetStressTest {
         StringBuilder from = new StringBuilder();
         for (int i = 0; i < tables; i++) {
             columns.append(", min(r").append(i).append(".c2)");
-            from.append(i == 0 ? " FROM " : " JOIN ").append(GenerationSet.schema(i)).append(".t AS r").append(i);
+            from.append(i == 0 ? " FROM " : " JOIN ")
+                    .append(GenerationSet.schema(i))
+                    .append(".t AS r")
+                    .append(i);
             from.append(i == 0 ? "" : " ON r0.c1 = r" + i + ".c1");
         }
         return new ReadQuery(columns.append(from).toString(), 0);

@@ -23,7 +23,8 @@ class TpcHTest {
         StringBuilder table = new StringBuilder();
         int hits = 0;
         List<String> differences = new ArrayList<>();
-        try (Scene scene = Scene.transparent("tpch", statements("tpch-schema.sql").toArray(String[]::new));
+        try (Scene scene =
+                        Scene.transparent("tpch", statements("tpch-schema.sql").toArray(String[]::new));
                 Client proxied = scene.client();
                 Client direct = scene.direct()) {
             assertThat(queries).hasSize(22);

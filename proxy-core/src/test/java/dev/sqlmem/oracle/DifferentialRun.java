@@ -33,10 +33,7 @@ final class DifferentialRun implements AutoCloseable {
     }
 
     DifferentialRun(
-            LoginRequest directLogin,
-            LoginRequest proxiedLogin,
-            long seed,
-            DifferentialGenerator.Subject subject) {
+            LoginRequest directLogin, LoginRequest proxiedLogin, long seed, DifferentialGenerator.Subject subject) {
         this.directLogin = directLogin;
         this.proxiedLogin = proxiedLogin;
         this.seed = seed;

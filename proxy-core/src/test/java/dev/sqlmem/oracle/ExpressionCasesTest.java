@@ -31,8 +31,7 @@ class ExpressionCasesTest {
 
     @BeforeAll
     static void start() {
-        database =
-                SharedPostgres.createDatabase("expression_cases", "TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'");
+        database = SharedPostgres.createDatabase("expression_cases", "TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'");
         SharedPostgres.execute(
                 database,
                 "CREATE TABLE e (id int PRIMARY KEY, i int NOT NULL, s int2, b int8, n numeric(10,2), m numeric(8,4),"
@@ -129,7 +128,9 @@ class ExpressionCasesTest {
                 "SELECT sum(n), avg(n), n % 7, i FROM edge WHERE id = 3 GROUP BY n, i"
             })
     void comesFromTheCache(String sql) {
-        assertThat(ask(sql)).as("answers from the cache: %s%n%s", sql, explained(sql)).isEqualTo(3);
+        assertThat(ask(sql))
+                .as("answers from the cache: %s%n%s", sql, explained(sql))
+                .isEqualTo(3);
     }
 
     @ParameterizedTest

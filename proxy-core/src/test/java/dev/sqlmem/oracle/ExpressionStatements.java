@@ -45,7 +45,9 @@ final class ExpressionStatements {
             sql.add(" WHERE ").add(writer.few(modest()));
         }
         if (dice.percent(25)) {
-            sql.add(" ORDER BY ").add(dice.percent(50) ? SqlText.of("1") : first.text()).add(dice.pick("", " DESC"));
+            sql.add(" ORDER BY ")
+                    .add(dice.percent(50) ? SqlText.of("1") : first.text())
+                    .add(dice.pick("", " DESC"));
         }
         return new GeneratedStatement(LABEL + first.label(), sql, new RowOrder.Any(), items.size(), false);
     }
@@ -76,12 +78,12 @@ final class ExpressionStatements {
     private GeneratedStatement condition() {
         Expression condition = dice.percent(40) ? expressions.list() : expressions.bool(1);
         SqlText sql = SqlText.of("SELECT " + writer.name(dice.pick(table.columns())) + writer.from() + " WHERE ");
-        SqlText text = dice.percent(20)
-                ? SqlText.of("NOT (").add(condition.text()).add(")")
-                : condition.text();
+        SqlText text =
+                dice.percent(20) ? SqlText.of("NOT (").add(condition.text()).add(")") : condition.text();
         sql.add(writer.few(text));
-        String label = (condition.label().startsWith("=") || condition.label().startsWith("row") ? LABEL : LABEL + "where ")
-                + condition.label();
+        String label =
+                (condition.label().startsWith("=") || condition.label().startsWith("row") ? LABEL : LABEL + "where ")
+                        + condition.label();
         return new GeneratedStatement(label, sql, new RowOrder.Any(), 1, false);
     }
 
@@ -113,7 +115,8 @@ final class ExpressionStatements {
         String label = "group by expression";
         if (dice.percent(40)) {
             label = "having";
-            sql.add(" HAVING ").add(dice.pick("count(*) > 1", "count(*) BETWEEN 1 AND 3", "max(id) IS NOT NULL", "avg(1) > 0"));
+            sql.add(" HAVING ")
+                    .add(dice.pick("count(*) > 1", "count(*) BETWEEN 1 AND 3", "max(id) IS NOT NULL", "avg(1) > 0"));
         }
         if (dice.percent(40)) {
             sql.add(" ORDER BY " + dice.pick("1", "k DESC", "count(*), 1", "2 NULLS FIRST"));
@@ -132,7 +135,9 @@ final class ExpressionStatements {
                 "1 + 1 AS two, 'a' || 'b', " + c,
                 "NULL::numeric(5,2), NULL::text, " + c,
                 c + " AS a, 3000000000, -9223372036854775808");
-        SqlText sql = SqlText.of("SELECT " + list + writer.from()).add(" WHERE ").add(writer.few(expressions.bool(0).text()));
+        SqlText sql = SqlText.of("SELECT " + list + writer.from())
+                .add(" WHERE ")
+                .add(writer.few(expressions.bool(0).text()));
         return new GeneratedStatement(LABEL + "constants", sql, new RowOrder.Any(), 0, false);
     }
 }

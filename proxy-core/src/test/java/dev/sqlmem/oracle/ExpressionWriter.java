@@ -71,14 +71,29 @@ final class ExpressionWriter {
             case 4 -> Expression.of("int / %", INT4, "(", a, dice.pick(" / ", " % "), integerColumn(), ")");
             case 5 -> Expression.of("int sign", INT4, dice.pick("(- ", "abs(", "(~ "), a, ")");
             case 6 -> Expression.of("int bits", INT4, "(", a, dice.pick(" & ", " | ", " # "), integerColumn(), ")");
-            case 7 -> Expression.of("int shift", INT4, "(", a, dice.pick(" >> ", " << "), dice.pick("1", "3", "31", "0"), ")");
+            case 7 ->
+                Expression.of(
+                        "int shift", INT4, "(", a, dice.pick(" >> ", " << "), dice.pick("1", "3", "31", "0"), ")");
             case 8 -> Expression.of("mod()", INT4, "mod(", a, ", ", small, ")");
-            case 9, 10 -> Expression.of("length()", INT4, dice.pick("length(", "char_length(", "octet_length("), text(depth - 1), ")");
+            case 9, 10 ->
+                Expression.of(
+                        "length()", INT4, dice.pick("length(", "char_length(", "octet_length("), text(depth - 1), ")");
             case 11 -> Expression.of("strpos()", INT4, "strpos(", text(depth - 1), ", ", part(), ")");
             case 12 -> Expression.of("strpos()", INT4, "position(", part(), " in ", textColumn(), ")");
-            case 13 -> Expression.of("cast to int", INT4, numericColumn(), dice.pick("::int", "::bigint", "::int8", "::smallint"));
-            case 14 -> Expression.of("cast to int", INT8, "CAST(", a, " AS " + dice.pick("bigint", "int", "int2") + ")");
-            case 15 -> Expression.of("date - date", INT4, "(", column(DATE), " - ", dice.percent(50) ? column(DATE) : "'2024-02-29'", ")");
+            case 13 ->
+                Expression.of(
+                        "cast to int", INT4, numericColumn(), dice.pick("::int", "::bigint", "::int8", "::smallint"));
+            case 14 ->
+                Expression.of("cast to int", INT8, "CAST(", a, " AS " + dice.pick("bigint", "int", "int2") + ")");
+            case 15 ->
+                Expression.of(
+                        "date - date",
+                        INT4,
+                        "(",
+                        column(DATE),
+                        " - ",
+                        dice.percent(50) ? column(DATE) : "'2024-02-29'",
+                        ")");
             case 16 -> Expression.of("ascii()", INT4, "ascii(", textColumn(), ")");
             default -> conditional(a, integerColumn(), small);
         };
@@ -101,7 +116,8 @@ final class ExpressionWriter {
             case 4 -> Expression.of("greatest", type, dice.pick("greatest(", "least("), a, ", ", b, ", ", second, ")");
             case 5 -> Expression.of("case", type, "CASE WHEN ", test, " THEN ", a, " ELSE ", second, " END");
             case 6 ->
-                Expression.of("case", type, "CASE WHEN ", test, " THEN ", literal, " WHEN ", bool(0), " THEN ", b, " END");
+                Expression.of(
+                        "case", type, "CASE WHEN ", test, " THEN ", literal, " WHEN ", bool(0), " THEN ", b, " END");
             default -> Expression.of("case of", type, "CASE ", a, " WHEN ", literal, " THEN ", b, " ELSE ", a, " END");
         };
     }
@@ -116,21 +132,45 @@ final class ExpressionWriter {
             case 0 -> Expression.of("numeric + -", NUMERIC_2, "(", a, dice.pick(" + ", " - "), literal, ")");
             case 1 -> Expression.of("numeric + -", NUMERIC_2, "(", a, dice.pick(" + ", " - "), numericColumn(), ")");
             case 2 -> Expression.of("numeric + -", NUMERIC_2, "(", a, " + ", integerColumn(), ")");
-            case 3 -> Expression.of("numeric *", NUMERIC_2, "(", a, " * ", dice.percent(60) ? literal : numericColumn(), ")");
-            case 4 -> Expression.of("numeric /", NUMERIC_2, "(", a, " / ", dice.percent(60) ? literal : numericColumn(), ")");
-            case 5 -> Expression.of("numeric %", NUMERIC_2, "(", a, " % ", dice.percent(60) ? literal : numericColumn(), ")");
+            case 3 ->
+                Expression.of("numeric *", NUMERIC_2, "(", a, " * ", dice.percent(60) ? literal : numericColumn(), ")");
+            case 4 ->
+                Expression.of("numeric /", NUMERIC_2, "(", a, " / ", dice.percent(60) ? literal : numericColumn(), ")");
+            case 5 ->
+                Expression.of("numeric %", NUMERIC_2, "(", a, " % ", dice.percent(60) ? literal : numericColumn(), ")");
             case 6 -> Expression.of("numeric sign", NUMERIC_2, dice.pick("(- ", "abs("), a, ")");
-            case 7 -> Expression.of("round()", NUMERIC_2, dice.pick("round(", "trunc("), a, dice.pick("", ", 1", ", 0", ", 3", ", -1"), ")");
+            case 7 ->
+                Expression.of(
+                        "round()",
+                        NUMERIC_2,
+                        dice.pick("round(", "trunc("),
+                        a,
+                        dice.pick("", ", 1", ", 0", ", 3", ", -1"),
+                        ")");
             case 8 -> Expression.of("floor()", NUMERIC_2, dice.pick("floor(", "ceil(", "ceiling("), a, ")");
-            case 9 -> Expression.of("cast to numeric", NUMERIC_2, integerColumn(), dice.pick("::numeric", "::numeric(12,2)", "::decimal(5)"));
-            case 10 -> Expression.of("cast to numeric", NUMERIC_2, "CAST(", a, " AS numeric(", dice.pick("14,1", "18,4", "6,2"), "))");
+            case 9 ->
+                Expression.of(
+                        "cast to numeric",
+                        NUMERIC_2,
+                        integerColumn(),
+                        dice.pick("::numeric", "::numeric(12,2)", "::decimal(5)"));
+            case 10 ->
+                Expression.of(
+                        "cast to numeric",
+                        NUMERIC_2,
+                        "CAST(",
+                        a,
+                        " AS numeric(",
+                        dice.pick("14,1", "18,4", "6,2"),
+                        "))");
             case 11 -> Expression.of("extract", NUMERIC_2, "extract(", field(), " from ", column(DATE, TIMESTAMP), ")");
             default -> conditional(a, numericColumn(), literal);
         };
     }
 
     private String field() {
-        return dice.pick("year", "month", "day", "hour", "minute", "second", "dow", "isodow", "doy", "quarter", "epoch");
+        return dice.pick(
+                "year", "month", "day", "hour", "minute", "second", "dow", "isodow", "doy", "quarter", "epoch");
     }
 
     Expression text(int depth) {
@@ -144,18 +184,60 @@ final class ExpressionWriter {
             case 1 -> Expression.of("||", TEXT, "('<' || ", a, " || '>')");
             case 2 -> Expression.of("||", TEXT, "(", a, " || ", integerColumn(), ")");
             case 3 -> Expression.of("substr()", TEXT, dice.pick("substr(", "substring("), a, ", ", n, ")");
-            case 4 -> Expression.of("substr()", TEXT, dice.pick("substr(", "substring("), a, ", ", n, ", ", dice.pick("0", "1", "4", "-1"), ")");
+            case 4 ->
+                Expression.of(
+                        "substr()",
+                        TEXT,
+                        dice.pick("substr(", "substring("),
+                        a,
+                        ", ",
+                        n,
+                        ", ",
+                        dice.pick("0", "1", "4", "-1"),
+                        ")");
             case 5 -> Expression.of("substr()", TEXT, "substring(", a, " from ", n, dice.pick("", " for 2"), ")");
             case 6 -> Expression.of("left/right", TEXT, dice.pick("left(", "right("), a, ", ", n, ")");
             case 7 -> Expression.of("trim", TEXT, dice.pick("trim(", "btrim(", "ltrim(", "rtrim("), a, ")");
-            case 8 -> Expression.of("trim", TEXT, dice.pick("btrim(", "ltrim(", "rtrim("), a, ", ", dice.pick("' a'", "'xé'", "''"), ")");
-            case 9 -> Expression.of("trim", TEXT, "trim(", dice.pick("both", "leading", "trailing", "both 'a'", "leading 'r'", "'a'"), " from ", a, ")");
-            case 10 -> Expression.of("replace()", TEXT, "replace(", a, ", ", part(), ", ", dice.pick("''", "'b'", "'日本'"), ")");
-            case 11 -> Expression.of("concat()", TEXT, "concat(", a, ", ", integerColumn(), ", ", dice.pick("NULL", "'x'"), ")");
-            case 12 -> Expression.of("concat()", TEXT, "concat_ws(", dice.pick("','", "''", "NULL"), ", ", a, ", ", textColumn(), ")");
-            case 13 -> Expression.of("cast to text", TEXT, integer(0), dice.pick("::text", "::varchar", "::varchar(3)"));
+            case 8 ->
+                Expression.of(
+                        "trim",
+                        TEXT,
+                        dice.pick("btrim(", "ltrim(", "rtrim("),
+                        a,
+                        ", ",
+                        dice.pick("' a'", "'xé'", "''"),
+                        ")");
+            case 9 ->
+                Expression.of(
+                        "trim",
+                        TEXT,
+                        "trim(",
+                        dice.pick("both", "leading", "trailing", "both 'a'", "leading 'r'", "'a'"),
+                        " from ",
+                        a,
+                        ")");
+            case 10 ->
+                Expression.of(
+                        "replace()", TEXT, "replace(", a, ", ", part(), ", ", dice.pick("''", "'b'", "'日本'"), ")");
+            case 11 ->
+                Expression.of(
+                        "concat()", TEXT, "concat(", a, ", ", integerColumn(), ", ", dice.pick("NULL", "'x'"), ")");
+            case 12 ->
+                Expression.of(
+                        "concat()",
+                        TEXT,
+                        "concat_ws(",
+                        dice.pick("','", "''", "NULL"),
+                        ", ",
+                        a,
+                        ", ",
+                        textColumn(),
+                        ")");
+            case 13 ->
+                Expression.of("cast to text", TEXT, integer(0), dice.pick("::text", "::varchar", "::varchar(3)"));
             case 14 -> Expression.of("cast to text", TEXT, "CAST(", column(BOOL, CHAR), " AS text)");
-            case 15 -> Expression.of("cast to text", TEXT, a, dice.pick("::text", "::varchar(4)", "::char(5)", "::varchar"));
+            case 15 ->
+                Expression.of("cast to text", TEXT, a, dice.pick("::text", "::varchar(4)", "::char(5)", "::varchar"));
             default -> conditional(a, textColumn(), dice.pick("''", "'none'", "'é'"));
         };
     }
@@ -163,18 +245,54 @@ final class ExpressionWriter {
     Expression bool(int depth) {
         return switch (dice.below(12)) {
             case 0 -> comparison("int compared", integer(depth - 1), integerColumn());
-            case 1 -> comparison("numeric compared", numeric(depth - 1), dice.percent(50) ? numericColumn() : integerColumn());
+            case 1 ->
+                comparison(
+                        "numeric compared", numeric(depth - 1), dice.percent(50) ? numericColumn() : integerColumn());
             case 2 -> comparison("text compared", text(depth - 1), textColumn());
-            case 3 -> Expression.of("compared with value", BOOL, integer(depth - 1), comparator(), operands.ofType(INT4));
+            case 3 ->
+                Expression.of("compared with value", BOOL, integer(depth - 1), comparator(), operands.ofType(INT4));
             case 4 -> Expression.of("compared with value", BOOL, text(depth - 1), comparator(), operands.ofType(TEXT));
-            case 5 -> Expression.of("compared with value", BOOL, numeric(depth - 1), comparator(), operands.ofType(NUMERIC_2));
-            case 6 -> Expression.of("is null over", BOOL, "(", any(depth - 1), ")", dice.pick(" IS NULL", " IS NOT NULL", " ISNULL", " NOTNULL"));
+            case 5 ->
+                Expression.of(
+                        "compared with value", BOOL, numeric(depth - 1), comparator(), operands.ofType(NUMERIC_2));
+            case 6 ->
+                Expression.of(
+                        "is null over",
+                        BOOL,
+                        "(",
+                        any(depth - 1),
+                        ")",
+                        dice.pick(" IS NULL", " IS NOT NULL", " ISNULL", " NOTNULL"));
             case 7 -> Expression.of("starts_with()", BOOL, "starts_with(", text(depth - 1), ", ", part(), ")");
-            case 8 -> Expression.of("is distinct over", BOOL, integer(depth - 1), dice.pick(" IS DISTINCT FROM ", " IS NOT DISTINCT FROM "),
-                    dice.pick("NULL", "1", "0"));
-            case 9 -> Expression.of("in over", BOOL, integer(depth - 1), dice.pick(" IN (", " NOT IN ("), dice.pick("1, 2, NULL", "0, 7", "3"), ")");
-            case 10 -> Expression.of("between over", BOOL, text(depth - 1), dice.pick(" BETWEEN ", " NOT BETWEEN ", " BETWEEN SYMMETRIC "), "'b' AND 'a'");
-            default -> Expression.of("like over", BOOL, text(depth - 1), dice.pick(" LIKE ", " NOT LIKE "), dice.pick("'%a%'", "'row%'", "'_'", "'a!%' ESCAPE '!'"));
+            case 8 ->
+                Expression.of(
+                        "is distinct over",
+                        BOOL,
+                        integer(depth - 1),
+                        dice.pick(" IS DISTINCT FROM ", " IS NOT DISTINCT FROM "),
+                        dice.pick("NULL", "1", "0"));
+            case 9 ->
+                Expression.of(
+                        "in over",
+                        BOOL,
+                        integer(depth - 1),
+                        dice.pick(" IN (", " NOT IN ("),
+                        dice.pick("1, 2, NULL", "0, 7", "3"),
+                        ")");
+            case 10 ->
+                Expression.of(
+                        "between over",
+                        BOOL,
+                        text(depth - 1),
+                        dice.pick(" BETWEEN ", " NOT BETWEEN ", " BETWEEN SYMMETRIC "),
+                        "'b' AND 'a'");
+            default ->
+                Expression.of(
+                        "like over",
+                        BOOL,
+                        text(depth - 1),
+                        dice.pick(" LIKE ", " NOT LIKE "),
+                        dice.pick("'%a%'", "'row%'", "'_'", "'a!%' ESCAPE '!'"));
         };
     }
 
@@ -189,7 +307,9 @@ final class ExpressionWriter {
     Expression date(int depth) {
         Expression a = column(DATE);
         return switch (dice.below(6)) {
-            case 0, 1 -> Expression.of("date +- int", DATE, "(", a, dice.pick(" + ", " - "), dice.pick("1", "30", "0", "-1"), ")");
+            case 0, 1 ->
+                Expression.of(
+                        "date +- int", DATE, "(", a, dice.pick(" + ", " - "), dice.pick("1", "30", "0", "-1"), ")");
             case 2 -> Expression.of("cast to date", DATE, column(TIMESTAMP), "::date");
             case 3 -> Expression.of("date literal", DATE, "date '2024-02-29'");
             default -> conditional(a, column(DATE), dice.pick("'2024-01-01'", "date '1999-12-31'"));
@@ -199,10 +319,30 @@ final class ExpressionWriter {
     Expression timestamp(int depth) {
         Expression a = column(TIMESTAMP);
         return switch (dice.below(6)) {
-            case 0, 1 -> Expression.of("timestamp +- interval", TIMESTAMP, "(", dice.percent(60) ? a : column(DATE), dice.pick(" + ", " - "),
-                    dice.pick("interval '1 day'", "interval '2 hours'", "'90 minutes'::interval", "interval '1 month'", "interval '1 week 02:30'"), ")");
+            case 0, 1 ->
+                Expression.of(
+                        "timestamp +- interval",
+                        TIMESTAMP,
+                        "(",
+                        dice.percent(60) ? a : column(DATE),
+                        dice.pick(" + ", " - "),
+                        dice.pick(
+                                "interval '1 day'",
+                                "interval '2 hours'",
+                                "'90 minutes'::interval",
+                                "interval '1 month'",
+                                "interval '1 week 02:30'"),
+                        ")");
             case 2 -> Expression.of("cast to timestamp", TIMESTAMP, column(DATE), "::timestamp");
-            case 3, 4 -> Expression.of("date_trunc()", TIMESTAMP, "date_trunc('", dice.pick("year", "quarter", "month", "week", "day", "hour", "minute", "second"), "', ", a, ")");
+            case 3, 4 ->
+                Expression.of(
+                        "date_trunc()",
+                        TIMESTAMP,
+                        "date_trunc('",
+                        dice.pick("year", "quarter", "month", "week", "day", "hour", "minute", "second"),
+                        "', ",
+                        a,
+                        ")");
             default -> conditional(a, column(TIMESTAMP), "'2024-01-01 00:00:00'");
         };
     }
@@ -215,12 +355,24 @@ final class ExpressionWriter {
         Optional<Expression> condition = filter.isEmpty() ? Optional.empty() : Optional.of(bool(0));
         Expression plain = switch (dice.below(11)) {
             case 0 -> Expression.of("sum over", NUMERIC_2, "sum(", distinct, n, ")");
-            case 1, 2, 3 -> Expression.of("avg", NUMERIC_2, "avg(", distinct, dice.percent(60) ? integerColumn() : numericColumn(), ")");
+            case 1, 2, 3 ->
+                Expression.of(
+                        "avg", NUMERIC_2, "avg(", distinct, dice.percent(60) ? integerColumn() : numericColumn(), ")");
             case 4 -> Expression.of("min/max over", INT4, dice.pick("min(", "max("), any(depth), ")");
             case 5 -> Expression.of("count over", INT8, "count(", distinct, any(depth), ")");
             case 6 -> Expression.of("bool_and", BOOL, dice.pick("bool_and(", "bool_or(", "every("), bool(depth), ")");
-            case 7 -> Expression.of("string_agg", TEXT, "string_agg(", textColumn(), ", ", dice.pick("','", "''", "NULL"), " ORDER BY ", textColumn(),
-                    dice.pick("", " DESC", " NULLS FIRST"), ")");
+            case 7 ->
+                Expression.of(
+                        "string_agg",
+                        TEXT,
+                        "string_agg(",
+                        textColumn(),
+                        ", ",
+                        dice.pick("','", "''", "NULL"),
+                        " ORDER BY ",
+                        textColumn(),
+                        dice.pick("", " DESC", " NULLS FIRST"),
+                        ")");
             case 8 -> Expression.of("count(1)", INT8, dice.pick("count(1)", "count(*)"));
             case 9 -> Expression.of("sum of numeric", NUMERIC_2, "sum(", numericColumn(), ")");
             default -> Expression.of("min/max over", TEXT, dice.pick("min(", "max("), text(depth), ")");
@@ -229,8 +381,14 @@ final class ExpressionWriter {
                 .map(c -> Expression.of("filter", plain.type(), plain, filter, c, ")"))
                 .orElse(plain);
         return switch (dice.below(8)) {
-            case 0 -> filtered.type() == NUMERIC_2 ? Expression.of("coalesce(aggregate)", NUMERIC_2, "coalesce(", filtered, ", 0)") : filtered;
-            case 1 -> filtered.type() == NUMERIC_2 ? Expression.of("round(aggregate)", NUMERIC_2, "round(", filtered, ", 2)") : filtered;
+            case 0 ->
+                filtered.type() == NUMERIC_2
+                        ? Expression.of("coalesce(aggregate)", NUMERIC_2, "coalesce(", filtered, ", 0)")
+                        : filtered;
+            case 1 ->
+                filtered.type() == NUMERIC_2
+                        ? Expression.of("round(aggregate)", NUMERIC_2, "round(", filtered, ", 2)")
+                        : filtered;
             default -> filtered;
         };
     }
@@ -242,12 +400,44 @@ final class ExpressionWriter {
         return switch (dice.below(8)) {
             case 0 -> Expression.of("= any", BOOL, number, " = ANY ('{1,2,7,NULL}')");
             case 1 -> Expression.of("= any", BOOL, number, " = ANY ('{", dice.pick("", "1", "0,10,20"), "}'::int[])");
-            case 2 -> Expression.of("<> all", BOOL, number, " <> ALL (ARRAY[1, 2, ", dice.pick("3", "NULL", "-1"), "])");
+            case 2 ->
+                Expression.of("<> all", BOOL, number, " <> ALL (ARRAY[1, 2, ", dice.pick("3", "NULL", "-1"), "])");
             case 3 -> Expression.of("= any", BOOL, text, " = ANY (", operands.array(TEXT), ")");
             case 4 -> Expression.of("= any", BOOL, number, " = ANY (", operands.array(INT4), ")");
-            case 5 -> Expression.of("row compared", BOOL, "(", number, ", ", text, ")", comparator(), "(", operands.ofType(INT4), ", ", operands.ofType(TEXT), ")");
-            case 6 -> Expression.of("row in", BOOL, "(", number, ", ", text, ") IN ((1, 'a'), (7, NULL), (", operands.ofType(INT4), ", 'b'))");
-            default -> Expression.of("= any", BOOL, column(DATE, UUID), " = ANY (", operands.array(table.columns().stream().anyMatch(c -> c.type() == DATE) ? DATE : UUID), ")");
+            case 5 ->
+                Expression.of(
+                        "row compared",
+                        BOOL,
+                        "(",
+                        number,
+                        ", ",
+                        text,
+                        ")",
+                        comparator(),
+                        "(",
+                        operands.ofType(INT4),
+                        ", ",
+                        operands.ofType(TEXT),
+                        ")");
+            case 6 ->
+                Expression.of(
+                        "row in",
+                        BOOL,
+                        "(",
+                        number,
+                        ", ",
+                        text,
+                        ") IN ((1, 'a'), (7, NULL), (",
+                        operands.ofType(INT4),
+                        ", 'b'))");
+            default ->
+                Expression.of(
+                        "= any",
+                        BOOL,
+                        column(DATE, UUID),
+                        " = ANY (",
+                        operands.array(table.columns().stream().anyMatch(c -> c.type() == DATE) ? DATE : UUID),
+                        ")");
         };
     }
 }

@@ -36,9 +36,9 @@ class NumericDivisionTest {
         int i = 0;
         try (Connection server = DriverManager.getConnection(SharedPostgres.jdbcUrl("postgres"));
                 Statement statement = server.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT (a / b)::text, encode(numeric_send(a / b), 'hex') FROM (VALUES " + String.join(", ", rows)
-                                + ") AS pairs (k, a, b) ORDER BY k")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT (a / b)::text, encode(numeric_send(a / b), 'hex') FROM (VALUES "
+                                + String.join(", ", rows) + ") AS pairs (k, a, b) ORDER BY k")) {
             while (row.next()) {
                 BigDecimal[] pair = pairs.get(i++);
                 BigDecimal quotient = NumericDivision.divide(pair[0], pair[1]);

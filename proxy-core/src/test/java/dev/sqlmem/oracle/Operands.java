@@ -52,7 +52,10 @@ final class Operands {
         StringBuilder array = new StringBuilder("{");
         for (int i = dice.below(5); i > 0; i--) {
             array.append(array.length() > 1 ? "," : "");
-            array.append(dice.percent(10) ? "NULL" : "\"" + some(type).replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
+            array.append(
+                    dice.percent(10)
+                            ? "NULL"
+                            : "\"" + some(type).replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
         }
         String text = array.append('}').toString();
         SampleValue value = new SampleValue(SampleType.OTHER, text, null);

@@ -42,11 +42,10 @@ class StructureDifferentialTest {
     void answersAsPostgresDoes() {
         LoginRequest direct = LoginRequest.to(OracleDatabase.port(), OracleDatabase.name())
                 .set("default_transaction_read_only", "on");
-        LoginRequest proxied = LoginRequest.to(proxy.port(), OracleDatabase.name())
-                .set("default_transaction_read_only", "on");
+        LoginRequest proxied =
+                LoginRequest.to(proxy.port(), OracleDatabase.name()).set("default_transaction_read_only", "on");
         CacheShare share = new CacheShare();
-        try (DifferentialRun run =
-                        new DifferentialRun(direct, proxied, SEED, DifferentialGenerator.Subject.STRUCTURE);
+        try (DifferentialRun run = new DifferentialRun(direct, proxied, SEED, DifferentialGenerator.Subject.STRUCTURE);
                 RawClient admin = RawClient.connect(proxied)) {
             share.begin(DifferentialTest.stats(admin));
             run.ask(FIRST, COUNT, statement -> share.add(statement.label(), DifferentialTest.stats(admin)));

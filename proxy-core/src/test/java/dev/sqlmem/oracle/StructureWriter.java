@@ -67,7 +67,8 @@ final class StructureWriter {
             Source r = source(right);
             OracleColumn a = dice.pick(comparable(l.table));
             List<OracleColumn> others = comparable(r.table).stream()
-                    .filter(b -> b.type() == a.type() || (b.type().isInteger() && a.type().isInteger()))
+                    .filter(b -> b.type() == a.type()
+                            || (b.type().isInteger() && a.type().isInteger()))
                     .toList();
             if (!others.isEmpty()) {
                 return new Pair(l, a, r, dice.pick(others));
@@ -127,7 +128,8 @@ final class StructureWriter {
         if (dice.percent(40)) {
             sql.add(" WHERE ").add(condition(dice.percent(50) ? l : r));
         }
-        return statement("join " + (using ? "using" : kind.replace(" OUTER", "").toLowerCase(java.util.Locale.ROOT)), sql);
+        return statement(
+                "join " + (using ? "using" : kind.replace(" OUTER", "").toLowerCase(java.util.Locale.ROOT)), sql);
     }
 
     private GeneratedStatement wildcard() {

@@ -12,8 +12,21 @@ import java.util.List;
 /** Translates statements over one table of common types. */
 final class TranslationOf {
     static final TableDefinition TABLE = table(
-            "id int4", "i int4", "s int2", "b int8", "n numeric(10,2)", "m numeric(8,4)", "t text", "v varchar(20)",
-            "c char(5)", "f bool", "d date", "ts timestamp", "tz timestamptz", "x text/UNKNOWN", "y text/NONDETERMINISTIC");
+            "id int4",
+            "i int4",
+            "s int2",
+            "b int8",
+            "n numeric(10,2)",
+            "m numeric(8,4)",
+            "t text",
+            "v varchar(20)",
+            "c char(5)",
+            "f bool",
+            "d date",
+            "ts timestamp",
+            "tz timestamptz",
+            "x text/UNKNOWN",
+            "y text/NONDETERMINISTIC");
 
     private TranslationOf() {}
 
@@ -43,8 +56,9 @@ final class TranslationOf {
             String[] type = column.substring(column.indexOf(' ') + 1).split("/", -1);
             int open = type[0].indexOf('(');
             Integer oid = Types.named(open < 0 ? type[0] : type[0].substring(0, open));
-            String[] modifiers =
-                    open < 0 ? new String[0] : type[0].substring(open + 1, type[0].length() - 1).split(",", -1);
+            String[] modifiers = open < 0
+                    ? new String[0]
+                    : type[0].substring(open + 1, type[0].length() - 1).split(",", -1);
             int typmod = modifiers.length == 0
                     ? -1
                     : modifiers.length == 1

@@ -120,7 +120,8 @@ final class TranslationTest {
         assertThat(TranslationOf.of("SELECT i + 1 FROM e").read().fallible()).isTrue();
         assertThat(TranslationOf.of("SELECT sum(n) FROM e").read().fallible()).isTrue();
         assertThat(TranslationOf.of("SELECT n / m FROM e").read().fallible()).isTrue();
-        assertThat(TranslationOf.of("SELECT b::numeric + m FROM e").read().fallible()).isTrue();
+        assertThat(TranslationOf.of("SELECT b::numeric + m FROM e").read().fallible())
+                .isTrue();
         assertThat(TranslationOf.of("SELECT i / 2, n + m, length(t), count(*) FROM e GROUP BY i, n, m, t")
                         .read()
                         .fallible())

@@ -33,9 +33,7 @@ public final class NumericDivision {
 
     /** The exponent, to base 10000, of the first group of digits. */
     private static int weight(BigDecimal value) {
-        return value.signum() == 0
-                ? 0
-                : Math.floorDiv(value.precision() - value.scale() - 1, DIGITS_PER_GROUP);
+        return value.signum() == 0 ? 0 : Math.floorDiv(value.precision() - value.scale() - 1, DIGITS_PER_GROUP);
     }
 
     private static int firstGroup(BigDecimal value, int weight) {
@@ -58,9 +56,8 @@ public final class NumericDivision {
         int weight = weight(value);
         if (value.signum() != 0) {
             int lowest = -((value.scale() + DIGITS_PER_GROUP - 1) / DIGITS_PER_GROUP);
-            BigInteger rest = value.abs()
-                    .scaleByPowerOfTen(-DIGITS_PER_GROUP * lowest)
-                    .toBigIntegerExact();
+            BigInteger rest =
+                    value.abs().scaleByPowerOfTen(-DIGITS_PER_GROUP * lowest).toBigIntegerExact();
             BigInteger base = BigInteger.valueOf(10_000);
             while (rest.mod(base).signum() == 0) {
                 rest = rest.divide(base);

@@ -33,8 +33,25 @@ final class ArrayElementsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{", "}", "1", "{1", "1}", "{1,}", "{,1}", "{1,,2}", "{ 1}", "{1 }", "{{1}}", "[1:1]={1}", "{\"a}",
-                "{\"a\"b}", "{a\"b\"}", "{a\\b}", "{1} ", "{\"a\" }"
+                "",
+                "{",
+                "}",
+                "1",
+                "{1",
+                "1}",
+                "{1,}",
+                "{,1}",
+                "{1,,2}",
+                "{ 1}",
+                "{1 }",
+                "{{1}}",
+                "[1:1]={1}",
+                "{\"a}",
+                "{\"a\"b}",
+                "{a\"b\"}",
+                "{a\\b}",
+                "{1} ",
+                "{\"a\" }"
             })
     void leavesTheUnusualToTheServer(String array) {
         assertThatThrownBy(() -> ArrayElements.text(array.getBytes(StandardCharsets.UTF_8)))
@@ -43,16 +60,28 @@ final class ArrayElementsTest {
 
     @Test
     void readsBinary() {
-        ByteBuf array = Unpooled.buffer().writeInt(1).writeInt(1).writeInt(25).writeInt(3).writeInt(1);
+        ByteBuf array = Unpooled.buffer()
+                .writeInt(1)
+                .writeInt(1)
+                .writeInt(25)
+                .writeInt(3)
+                .writeInt(1);
         array.writeInt(1).writeByte('a').writeInt(-1).writeInt(0);
-        assertThat(words(ArrayElements.binary(array, array.readableBytes(), 25))).isEqualTo("a;<null>;");
+        assertThat(words(ArrayElements.binary(array, array.readableBytes(), 25)))
+                .isEqualTo("a;<null>;");
         ByteBuf empty = Unpooled.buffer().writeInt(0).writeInt(0).writeInt(25);
         assertThat(ArrayElements.binary(empty, 12, 25)).isEmpty();
     }
 
     @Test
     void refusesWrongBinary() {
-        ByteBuf array = Unpooled.buffer().writeInt(1).writeInt(0).writeInt(23).writeInt(2).writeInt(1).writeInt(4);
+        ByteBuf array = Unpooled.buffer()
+                .writeInt(1)
+                .writeInt(0)
+                .writeInt(23)
+                .writeInt(2)
+                .writeInt(1)
+                .writeInt(4);
         array.writeInt(7);
         assertThatThrownBy(() -> ArrayElements.binary(array, array.readableBytes(), 23))
                 .isInstanceOf(NotExactException.class);
