@@ -29,10 +29,14 @@ record Scope(
         if (written.getArrayConstructor() != null || written.getCommentText() != null) {
             throw new NotTranslatable("a subscript");
         }
-        for (Scope scope = this; scope != null; scope = scope.outer) {
+        ScopeColumn own = find(written);
+        if (own != null) {
+            return own.read(out);
+        }
+        for (Scope scope = outer; scope != null; scope = scope.outer) {
             ScopeColumn found = scope.find(written);
             if (found != null) {
-                out.outerReads += scope == this ? 0 : 1;
+                out.outerReads++;
                 return found.read(out);
             }
         }

@@ -18,13 +18,16 @@ final class TableUses {
 
     /** Notes that the table is read. */
     void add(TableDefinition table) {
-        uses.computeIfAbsent(table.oid(), oid -> new Use(table, new TreeSet<>()));
+        use(table);
+    }
+
+    private Use use(TableDefinition table) {
+        return uses.computeIfAbsent(table.oid(), oid -> new Use(table, new TreeSet<>()));
     }
 
     /** Notes that a column is needed. */
     void touch(TableDefinition table, ColumnDefinition column) {
-        add(table);
-        uses.get(table.oid()).attnums.add(column.attnum());
+        use(table).attnums.add(column.attnum());
     }
 
     int count() {
