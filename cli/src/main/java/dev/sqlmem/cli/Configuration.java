@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheDb where the cache is kept across restarts; null: nowhere
  * @param http where the status page is; null: nowhere
  * @param logTargets {@code stderr}, {@code stdout} or file names; empty: silent
+ * @param logRotation the size at which a log file is begun anew
  * @param settings the same as texts, each with its source, in the order of {@link Flag}
  */
 record Configuration(
@@ -41,6 +42,7 @@ record Configuration(
         List<String> logTargets,
         Level logLevel,
         DataSize logRotation,
+        LogFormat logFormat,
         List<Setting> settings) {
 
     private static final Set<String> WHAT_HOLDS_ANYWAY = Set.of("none", "off", "manual");
@@ -53,12 +55,13 @@ record Configuration(
     /** What the proxy needs to know of it. */
     ProxyConfig proxy() {
         ProxyConfig.Builder builder = ProxyConfig.builder(upstream)
-                .listen(listen.host().isEmpty() ? "0.0.0.0" : listen.host(), listen.port())
+                .listen(listen.bindHost(), listen.port())
                 .mode(mode)
                 .memoryLimitBytes(memoryLimit.bytes())
                 .fillWait(fillWait)
                 .eventLoops(eventLoops)
                 .drainLimit(drainLimit)
+                .http(http == null ? null : http.socketAddress())
                 .settings(settings);
         if (tlsCert != null && tlsKey != null) {
             builder.tls(tlsCert, tlsKey);

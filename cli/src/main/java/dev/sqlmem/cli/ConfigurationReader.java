@@ -53,6 +53,17 @@ final class ConfigurationReader {
         return new ConfigurationReader(sources).setting(Flag.LISTEN, ListenAddress::parse);
     }
 
+    /**
+     * What may change while the proxy runs.
+     *
+     * @throws ConfigurationException when it is malformed
+     */
+    static Reloadable reloadable(Sources sources) {
+        ConfigurationReader reader = new ConfigurationReader(sources);
+        Level level = reader.logLevel();
+        return new Reloadable(level, reader.settings);
+    }
+
     private Configuration configuration() {
         UpstreamUrl upstream = upstream();
         ListenAddress listen = setting(Flag.LISTEN, ListenAddress::parse);
@@ -73,10 +84,11 @@ final class ConfigurationReader {
         var backupInterval = setting(Flag.BACKUP_INTERVAL, text -> TimeSpan.parse(text, ChronoUnit.SECONDS));
         Freshness freshness = setting(Flag.FRESHNESS, Freshness::parse);
         ListenAddress http = setting(Flag.HTTP, text -> text.equals("off") ? null : ListenAddress.parse(text));
+        refusePublicHttp(http, allowPlainPublic);
         List<String> logTargets = setting(Flag.LOG, SettingTexts::targets);
-        boolean debug = setting(Flag.DEBUG, SettingTexts::yesOrNo);
-        Level logLevel = setting(Flag.LOG_LEVEL, SettingTexts::level, debug ? Level.DEBUG : Level.INFO);
+        Level logLevel = logLevel();
         DataSize logRotation = setting(Flag.LOG_ROTATION, DataSize::parse);
+        LogFormat logFormat = setting(Flag.LOG_FORMAT, LogFormat::parse);
         return new Configuration(
                 upstream,
                 listen,
@@ -94,7 +106,13 @@ final class ConfigurationReader {
                 logTargets,
                 logLevel,
                 logRotation,
+                logFormat,
                 settings);
+    }
+
+    private Level logLevel() {
+        boolean debug = setting(Flag.DEBUG, SettingTexts::yesOrNo);
+        return setting(Flag.LOG_LEVEL, SettingTexts::level, debug ? Level.DEBUG : Level.INFO);
     }
 
     private UpstreamUrl upstream() {
@@ -165,6 +183,14 @@ final class ConfigurationReader {
             throw new ConfigurationException("--listen " + listen + ": this address can be reached from other machines,"
                     + " and passwords and rows would cross the network in the clear. Give --tls-cert and --tls-key,"
                     + " or say --allow-plain-public");
+        }
+    }
+
+    private static void refusePublicHttp(@Nullable ListenAddress http, boolean allowed) {
+        if (!allowed && http != null && !http.isLoopback()) {
+            throw new ConfigurationException("--http " + http + ": this address can be reached from other machines, and"
+                    + " the status page tells names of tables and shapes of statements to whoever asks. Give a loopback"
+                    + " address, or say --allow-plain-public");
         }
     }
 

@@ -21,7 +21,8 @@ public enum Flag {
                     + " transparent: what the cache cannot answer exactly is relayed"),
     TLS_CERT("tls-cert", "FILE", null, "certificate chain (PEM) for clients that ask for TLS"),
     TLS_KEY("tls-key", "FILE", null, "private key (PEM) that belongs to --tls-cert"),
-    ALLOW_PLAIN_PUBLIC("allow-plain-public", null, "false", "listen on a public address without TLS all the same"),
+    ALLOW_PLAIN_PUBLIC(
+            "allow-plain-public", null, "false", "listen on a public address without TLS all the same, for --http too"),
     MEMORY_LIMIT(
             "memory-limit",
             "SIZE",
@@ -42,11 +43,12 @@ public enum Flag {
             "manual",
             "manual: tables stay until invalidated; ttl:DURATION: tables are" + " loaded again when older",
             Effect.LATER),
-    HTTP("http", "HOST:PORT", "127.0.0.1:8432", "health, metrics and status page, or off", Effect.LATER),
+    HTTP("http", "HOST:PORT", "127.0.0.1:8432", "where the status page, metrics and health are, or off"),
     LOG("log", "TARGET", "silent", "stderr, stdout or a file; may be given several times"),
     DEBUG("debug", null, "false", "debug logging where no --log-level is given"),
     LOG_LEVEL("log-level", "LEVEL", "info, or debug with --debug", "error, warn, info, debug or trace"),
-    LOG_ROTATION("log-rotation", "SIZE", "10 MB", "size at which a log file is begun anew", Effect.LATER);
+    LOG_ROTATION("log-rotation", "SIZE", "10 MB", "size at which a log file is begun anew; five old ones are kept"),
+    LOG_FORMAT("log-format", "FORMAT", "text", "text for people, or json: one object a line");
 
     private final String label;
     private final @Nullable String parameter;

@@ -1,6 +1,7 @@
 package dev.sqlmem.cli;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -34,6 +35,11 @@ record ListenAddress(String host, int port) {
         return new ListenAddress(bracketed == null ? matcher.group(2) : bracketed, port);
     }
 
+    /** A bound address. */
+    static ListenAddress of(InetSocketAddress bound) {
+        return new ListenAddress(bound.getAddress().getHostAddress(), bound.getPort());
+    }
+
     /** Whether every address behind the name stays on this machine. A name that cannot be resolved does not. */
     boolean isLoopback() {
         if (host.isEmpty()) {
@@ -44,6 +50,16 @@ record ListenAddress(String host, int port) {
         } catch (UnknownHostException unknown) {
             return false;
         }
+    }
+
+    /** The host to bind; an empty one stands for every address. */
+    String bindHost() {
+        return host.isEmpty() ? "0.0.0.0" : host;
+    }
+
+    /** The address to bind. */
+    InetSocketAddress socketAddress() {
+        return new InetSocketAddress(bindHost(), port);
     }
 
     /** Where a client on this machine finds a server that listens here. */

@@ -51,6 +51,14 @@ final class ProxyClient implements AutoCloseable {
         return new ProxyClient(DriverManager.getConnection(url.jdbcUrl(), url.jdbcProperties()));
     }
 
+    /** Runs a query; returns its rows as they are. */
+    List<List<String>> sentences(String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            return cells(rows);
+        }
+    }
+
     /** Runs a query whose parameters are texts. */
     TextTable query(String sql, String... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -74,6 +82,11 @@ final class ProxyClient implements AutoCloseable {
         for (int column = 1; column <= columns; column++) {
             headers.add(rows.getMetaData().getColumnLabel(column));
         }
+        return new TextTable(headers, cells(rows));
+    }
+
+    private static List<List<String>> cells(ResultSet rows) throws SQLException {
+        int columns = rows.getMetaData().getColumnCount();
         List<List<String>> cells = new ArrayList<>();
         while (rows.next()) {
             List<String> row = new ArrayList<>();
@@ -82,7 +95,7 @@ final class ProxyClient implements AutoCloseable {
             }
             cells.add(row);
         }
-        return new TextTable(headers, cells);
+        return cells;
     }
 
     private static String orEmpty(@Nullable String text) {

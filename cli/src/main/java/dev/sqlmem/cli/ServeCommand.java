@@ -28,6 +28,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("try") // two of the resources only have to be there
     public Integer call() throws StartupException, IOException, InterruptedException {
         var typed = FlagOptions.typed(spec.commandLine().getParseResult());
         Configuration configuration = ConfigurationReader.read(new Sources(typed, environment));
@@ -36,20 +37,49 @@ final class ServeCommand implements Callable<Integer> {
                 .withoutEffect()
                 .forEach(setting -> err.println("sqlmem: note: --" + setting.name() + " " + setting.value()
                         + " has no effect in this version (from " + setting.source() + ")"));
-        LogTargets.open(configuration.logTargets(), configuration.logLevel());
+        LogTargets.open(
+                configuration.logTargets(),
+                configuration.logLevel(),
+                configuration.logFormat(),
+                configuration.logRotation());
         try (StopSignal stop = StopSignal.install();
-                ProxyServer server = ProxyServer.start(configuration.proxy())) {
+                ProxyServer server = ProxyServer.start(configuration.proxy());
+                SignalReaction hangUp =
+                        onHangUp(stop, new Reload(typed, environment, configuration.settings(), server));
+                ProgressLine progress = progress(configuration, server, err)) {
             PrintWriter out = spec.commandLine().getOut();
-            out.println(readyLine(server.address(), configuration));
+            out.println(readyLine(server, configuration));
             out.flush();
             stop.await();
         }
         return 0;
     }
 
-    private static String readyLine(InetSocketAddress address, Configuration configuration) {
-        ListenAddress listen = new ListenAddress(address.getAddress().getHostAddress(), address.getPort());
+    /** SIGHUP also comes when the terminal is closed in which the proxy was started: that ends it. */
+    private static SignalReaction onHangUp(StopSignal stop, Reload reload) {
+        boolean attached = Terminal.isAttached();
+        return SignalReaction.install("HUP", () -> {
+            if (attached && !Terminal.isAttached()) {
+                stop.request();
+            } else {
+                reload.run();
+            }
+        });
+    }
+
+    private static ProgressLine progress(Configuration configuration, ProxyServer server, PrintWriter err) {
+        ProgressLine line = new ProgressLine(() -> server.loading(ProgressLine.LONG), err);
+        boolean free = !configuration.logTargets().contains("stderr");
+        return free && Terminal.isTerminal(Terminal.STDERR) ? line.start() : line;
+    }
+
+    private static String readyLine(ProxyServer server, Configuration configuration) {
+        ListenAddress listen = ListenAddress.of(server.address());
+        InetSocketAddress http = server.httpAddress();
         return "SQLmem " + Versions.product() + " listens on " + listen + " in front of " + configuration.upstream()
-                + ", mode " + configuration.mode().label();
+                + ", mode " + configuration.mode().label()
+                + (http == null
+                        ? ""
+                        : "; status page http://" + ListenAddress.of(http).reachable() + "/");
     }
 }

@@ -35,6 +35,7 @@ public final class Sqlmem implements Runnable {
     static CommandLine commandLine(Environment environment) {
         CommandLine root = new CommandLine(new Sqlmem());
         root.addSubcommand(command(new ServeCommand(environment), EnumSet.allOf(Flag.class)));
+        root.addSubcommand(command(new CheckCommand(environment), EnumSet.allOf(Flag.class)));
         root.addSubcommand(command(new StatusCommand(environment), CLIENT_FLAGS));
         root.addSubcommand(command(new ExplainCommand(environment), CLIENT_FLAGS));
         root.addSubcommand(command(new InvalidateCommand(environment), CLIENT_FLAGS));

@@ -1,14 +1,10 @@
 package dev.sqlmem.cli;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns SIGINT and SIGTERM into an orderly end of the main thread.
@@ -17,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * supervisor reads as a failure. Ending a hook with {@code Runtime.halt(0)} would say 0, but skip the JVM's
  * own clean-up (the extracted SQLite library would stay in the temporary directory). So the signals are
  * handled: the main thread wakes up, closes what it opened, and ends with exit code 0. Whatever else ends the
- * JVM (SIGHUP of a closed terminal) still runs a hook, which waits until the main thread has closed.
+ * JVM still runs a hook, which waits until the main thread has closed.
  */
 public final class StopSignal implements AutoCloseable {
     /** Longer than any drain; a JVM that must go will not wait for ever. */
@@ -27,14 +23,15 @@ public final class StopSignal implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private final Thread hook = new Thread(this::requestAndWait, "stop");
-    private final Map<String, Object> formerHandlers = new LinkedHashMap<>();
+    private final List<SignalReaction> reactions = new ArrayList<>();
 
     private StopSignal() {}
 
     /** Handles the signals from now on, until closed. */
     public static StopSignal install() {
         StopSignal stop = new StopSignal();
-        List.of("INT", "TERM").forEach(stop::handle);
+        List.of("INT", "TERM")
+                .forEach(signal -> stop.reactions.add(SignalReaction.install(signal, stop.requested::countDown)));
         Runtime.getRuntime().addShutdownHook(stop.hook);
         return stop;
     }
@@ -42,6 +39,16 @@ public final class StopSignal implements AutoCloseable {
     /** Waits for a signal. */
     public void await() throws InterruptedException {
         requested.await();
+    }
+
+    /** Waits for a signal, at most this long; returns whether it has come. */
+    boolean await(Duration atMost) throws InterruptedException {
+        return requested.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Does what a signal does. */
+    void request() {
+        requested.countDown();
     }
 
     /** Whether a signal has come. */
@@ -53,7 +60,7 @@ public final class StopSignal implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        formerHandlers.forEach(StopSignal::setHandler);
+        reactions.forEach(SignalReaction::close);
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {
@@ -67,34 +74,6 @@ public final class StopSignal implements AutoCloseable {
             closed.await(LONGEST_CLOSE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void handle(String signal) {
-        try {
-            Class<?> type = Class.forName("sun.misc.SignalHandler");
-            InvocationHandler request = (proxy, method, arguments) -> {
-                requested.countDown();
-                return null;
-            };
-            Object handler = Proxy.newProxyInstance(StopSignal.class.getClassLoader(), new Class<?>[] {type}, request);
-            Object former = setHandler(signal, handler);
-            if (former != null) {
-                formerHandlers.put(signal, former);
-            }
-        } catch (ClassNotFoundException missing) {
-            // The hook is left: as orderly, but the exit code is the signal's.
-        }
-    }
-
-    /** By reflection, because javac warns of {@code sun.misc.Signal} although jdk.unsupported exports it to all. */
-    private static @Nullable Object setHandler(String signal, Object handler) {
-        try {
-            Class<?> type = Class.forName("sun.misc.Signal");
-            return type.getMethod("handle", type, Class.forName("sun.misc.SignalHandler"))
-                    .invoke(null, type.getConstructor(String.class).newInstance(signal), handler);
-        } catch (ReflectiveOperationException missing) {
-            return null;
         }
     }
 }

@@ -46,6 +46,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.logTargets()).isEmpty();
         assertThat(configuration.logLevel()).isEqualTo(Level.INFO);
         assertThat(configuration.logRotation()).isEqualTo(new DataSize(10_000_000));
+        assertThat(configuration.logFormat()).isEqualTo(LogFormat.TEXT);
         assertThat(configuration.settings())
                 .filteredOn(setting -> !setting.name().equals("upstream"))
                 .extracting(Setting::source)
@@ -111,6 +112,7 @@ class ConfigurationReaderTest {
 
         assertThat(configuration.cacheDb()).isNull();
         assertThat(configuration.http()).isNull();
+        assertThat(configuration.proxy().http()).isNull();
         assertThat(configuration.withoutEffect()).isEmpty();
     }
 
@@ -118,11 +120,11 @@ class ConfigurationReaderTest {
     void knowsWhatWasAskedForAndIsNotDoneYet() {
         Configuration configuration = read(
                 Map.of(Flag.UPSTREAM, URL, Flag.CACHE_DB, "mine.db", Flag.FRESHNESS, "ttl:30s", Flag.FILL_WAIT, "1"),
-                Map.of("SQLMEM_HTTP", "127.0.0.1:1"));
+                Map.of("SQLMEM_LOG_ROTATION", "1 MB"));
 
         assertThat(configuration.withoutEffect())
                 .extracting(Setting::name)
-                .containsExactly("cache-db", "freshness", "http");
+                .containsExactly("cache-db", "freshness", "log-rotation");
     }
 
     @Test
@@ -140,6 +142,7 @@ class ConfigurationReaderTest {
                                 Flag.MEMORY_LIMIT, "2GiB",
                                 Flag.FILL_WAIT, "1s",
                                 Flag.EVENT_LOOPS, "3",
+                                Flag.HTTP, "127.0.0.1:9000",
                                 Flag.DRAIN_LIMIT, "30"),
                         Map.of())
                 .proxy();
@@ -152,6 +155,7 @@ class ConfigurationReaderTest {
         assertThat(proxy.memoryLimitBytes()).isEqualTo(2L << 30);
         assertThat(proxy.fillWait()).isEqualTo(Duration.ofSeconds(1));
         assertThat(proxy.eventLoops()).isEqualTo(3);
+        assertThat(proxy.http()).hasToString("/127.0.0.1:9000");
         assertThat(proxy.drainLimit()).isEqualTo(Duration.ofSeconds(30));
         assertThat(proxy.settings()).hasSize(Flag.values().length);
     }
@@ -173,6 +177,7 @@ class ConfigurationReaderTest {
                 "HTTP|8432",
                 "LOG_LEVEL|loud",
                 "LOG_ROTATION|10 disks",
+                "LOG_FORMAT|xml",
                 "DEBUG|maybe",
                 "UPSTREAM|mysql://localhost/db",
             })
@@ -223,6 +228,22 @@ class ConfigurationReaderTest {
         flags.put(Flag.TLS_CERT, pem.toString());
         flags.put(Flag.TLS_KEY, pem.toString());
         assertThat(read(flags, Map.of()).listen()).hasToString(listen);
+    }
+
+    /** The status page has no TLS and no sign-in, so a certificate changes nothing. */
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0:8432", ":8432", "[::]:8432", "192.168.7.7:8432"})
+    void refusesAPublicStatusPageUnlessTold(String http) throws IOException {
+        Path pem = Files.writeString(directory.resolve("both.pem"), "pem");
+        Map<Flag, String> flags = Map.of(
+                Flag.UPSTREAM, URL, Flag.HTTP, http, Flag.TLS_CERT, pem.toString(), Flag.TLS_KEY, pem.toString());
+        assertThatThrownBy(() -> read(flags, Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("--http " + http)
+                .hasMessageContaining("--allow-plain-public");
+
+        assertThat(read(flags, Map.of("SQLMEM_ALLOW_PLAIN_PUBLIC", "true")).http())
+                .hasToString(http);
     }
 
     @ParameterizedTest

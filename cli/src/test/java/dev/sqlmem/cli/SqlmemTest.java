@@ -50,7 +50,7 @@ class SqlmemTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CACHE_DB", "BACKUP_INTERVAL", "HTTP", "FRESHNESS", "LOG_ROTATION"})
+    @CsvSource({"CACHE_DB", "BACKUP_INTERVAL", "FRESHNESS"})
     void saysWhichFlagsHaveNoEffectYet(Flag flag) {
         assertThat(flag.help()).contains("has no effect yet");
     }

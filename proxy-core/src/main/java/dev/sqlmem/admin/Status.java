@@ -1,70 +1,102 @@
 package dev.sqlmem.admin;
 
+import dev.sqlmem.admin.Snapshot.About;
 import dev.sqlmem.cache.ColumnStatus;
-import dev.sqlmem.cache.Generation;
-import dev.sqlmem.cache.TableStatus;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
 import dev.sqlmem.plan.PlanSpace;
-import dev.sqlmem.plan.Route;
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.plan.StatementCounters;
-import dev.sqlmem.plan.StatementKind;
 import dev.sqlmem.session.Counters;
 import dev.sqlmem.session.Session;
 import dev.sqlmem.session.Sessions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the state of the proxy as rows, in the column order of {@code LocalRelation}. Thread-safe. */
+/**
+ * Reads the state of the proxy: for {@code sqlmem.*} as rows in the column order of {@code LocalRelation},
+ * for everybody else as a {@link Snapshot}. Both are made of the same reports. Thread-safe.
+ */
 public final class Status {
     private final Databases databases;
     private final Sessions sessions;
-    private final Counters counters;
+    private final Stats stats;
     private final boolean readOnly;
-    private final List<List<String>> settings;
-    private final Instant since = Instant.now();
+    private volatile List<List<String>> settings;
 
     /** Creates a view; {@code settings} holds name, value and source of each setting. */
     public Status(
             Databases databases, Sessions sessions, Counters counters, boolean readOnly, List<List<String>> settings) {
         this.databases = databases;
         this.sessions = sessions;
-        this.counters = counters;
+        this.stats = new Stats(databases, sessions, counters, Instant.now());
         this.readOnly = readOnly;
         this.settings = List.copyOf(settings);
     }
 
+    /** The whole proxy at this moment; {@code main} is the database of the upstream's URL. */
+    public Snapshot snapshot(About about, String main, List<String> unready, HistoryReport history) {
+        List<RelayReport> relayed = stats.relayed();
+        List<LatencyReport> latencies = stats.latencies();
+        List<Database> opened = opened(main);
+        Instant now = Instant.now();
+        return new Snapshot(
+                now,
+                about,
+                unready,
+                opened.stream().map(Status::report).toList(),
+                stats.read(relayed, latencies),
+                relayed,
+                latencies,
+                opened.stream().flatMap(each -> tableReports(each, now)).toList(),
+                new StatementRanking(readOnly).of(opened),
+                history);
+    }
+
+    /** When the proxy was started. */
+    public Instant since() {
+        return stats.since();
+    }
+
+    /** What has been counted so far, for the {@link History}. */
+    public HistoryReport.Slice counted() {
+        List<Stat> now = stats.read(stats.relayed(), stats.latencies());
+        return new HistoryReport.Slice(
+                value(now, "hits"), value(now, "misses"), value(now, "relayed"), value(now, "refused"));
+    }
+
+    private static long value(List<Stat> stats, String name) {
+        return stats.stream()
+                .filter(stat -> stat.name().equals(name))
+                .mapToLong(Stat::value)
+                .sum();
+    }
+
+    private List<Database> opened(String main) {
+        return databases.opened().stream()
+                .sorted(Comparator.comparing((Database each) -> !each.name().equals(main))
+                        .thenComparing(Database::name))
+                .toList();
+    }
+
+    private static DatabaseReport report(Database database) {
+        String problem = database.problem();
+        boolean reachable = problem == null && !database.isWatchLost();
+        return new DatabaseReport(database.name(), reachable, database.seenMillisAgo(), problem);
+    }
+
+    private static Stream<TableReport> tableReports(Database database, Instant now) {
+        return database.tables().status().stream().map(table -> TableReport.of(database.name(), table, now));
+    }
+
     List<List<@Nullable Object>> tables(@Nullable Database database) {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (TableStatus table :
-                database == null ? List.<TableStatus>of() : database.tables().status()) {
-            Instant loadedAt = table.loadedAt();
-            Long age = loadedAt == null
-                    ? null
-                    : Duration.between(loadedAt, Instant.now()).toSeconds();
-            rows.add(Arrays.asList(
-                    table.schema(),
-                    table.name(),
-                    table.columns(),
-                    table.state(),
-                    table.reason(),
-                    table.rows(),
-                    table.bytes(),
-                    table.generation(),
-                    loadedAt,
-                    age,
-                    table.loads(),
-                    table.hits(),
-                    table.misses(),
-                    table.indexes(),
-                    table.loadingRows() < 0 ? null : table.loadingRows()));
-        }
-        return rows;
+        return database == null
+                ? List.of()
+                : tableReports(database, Instant.now()).map(TableReport::row).toList();
     }
 
     List<List<@Nullable Object>> columns(@Nullable Database database) {
@@ -83,57 +115,20 @@ public final class Status {
         return rows;
     }
 
-    List<List<@Nullable Object>> statements(@Nullable Database database) {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (PlanSpace space : database == null ? List.<PlanSpace>of() : database.spaces()) {
+    List<List<Object>> statements(@Nullable Database database) {
+        List<List<Object>> rows = new ArrayList<>();
+        if (database == null) {
+            return rows;
+        }
+        for (PlanSpace space : database.spaces()) {
             for (ShapeEntry entry : space.entries()) {
-                StatementCounters of = entry.counters();
-                if (of.calls() > 0) {
-                    rows.add(Arrays.asList(
-                            entry.key().display(),
-                            route(entry),
-                            reason(entry),
-                            of.calls(),
-                            of.hits(),
-                            of.misses(),
-                            of.rows(),
-                            of.meanMicros(),
-                            of.p99Micros()));
+                if (entry.counters().calls() > 0) {
+                    rows.add(
+                            StatementReport.of(database.name(), entry, readOnly).row());
                 }
             }
         }
         return rows;
-    }
-
-    private String route(ShapeEntry entry) {
-        if (readOnly && entry.classification().refusal() != null) {
-            return "refuse";
-        }
-        if (entry.classification().kind() == StatementKind.LOCAL) {
-            return "local";
-        }
-        Route last = entry.last();
-        return last == null || entry.disabled() != null ? "relay" : last.label();
-    }
-
-    private String reason(ShapeEntry entry) {
-        var refusal = entry.classification().refusal();
-        if (readOnly && refusal != null) {
-            return refusal.message();
-        }
-        String disabled = entry.disabled();
-        if (disabled != null) {
-            return "disabled: " + disabled;
-        }
-        Route last = entry.last();
-        if (last != null) {
-            return last.reason();
-        }
-        return switch (entry.classification().kind()) {
-            case SELECT -> "not for the cache, or not asked under settings that it knows";
-            case LOCAL -> "the proxy's own tables";
-            default -> "not a SELECT";
-        };
     }
 
     List<List<@Nullable Object>> sessions() {
@@ -154,29 +149,14 @@ public final class Status {
     }
 
     List<List<Object>> stats() {
-        long loads = 0;
-        for (Database database : databases.opened()) {
-            for (TableStatus table : database.tables().status()) {
-                loads += table.loads();
-            }
-        }
-        return List.of(
-                List.of("hits", counters.hits.sum()),
-                List.of("misses", counters.misses.sum()),
-                List.of("relayed", counters.relayed.sum()),
-                List.of("refused", counters.refused.sum()),
-                List.of("local", counters.local.sum()),
-                List.of("loads", loads),
-                List.of("evictions", databases.budget().evictions()),
-                List.of("fallbacks", counters.fallbacks.sum()),
-                List.of("verified", 0L),
-                List.of("mismatches", 0L),
-                List.of("memory_bytes", databases.budget().used()),
-                List.of("memory_limit", databases.budget().limit()),
-                List.of("generations", (long) Generation.open()),
-                List.of("sessions", (long) sessions.all().size()),
-                List.of("connections", counters.connections.sum()),
-                List.of("uptime_seconds", Duration.between(since, Instant.now()).toSeconds()));
+        return stats.read(stats.relayed(), stats.latencies()).stream()
+                .map(stat -> List.<Object>of(stat.name(), stat.value()))
+                .toList();
+    }
+
+    /** Replaces the settings, some of which can change while the proxy runs. */
+    public void settings(List<List<String>> now) {
+        settings = List.copyOf(now);
     }
 
     List<List<String>> settings() {

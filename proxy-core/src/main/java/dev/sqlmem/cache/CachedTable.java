@@ -2,7 +2,6 @@ package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
-import dev.sqlmem.wire.type.TypeCodecs;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -33,6 +32,7 @@ final class CachedTable implements MemoryBudget.Evictable {
 
     private final long oid;
     private final InstantSource clock;
+    private final LoadLog log;
     private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
     private volatile long lastUsed;
 
@@ -62,8 +62,9 @@ final class CachedTable implements MemoryBudget.Evictable {
     /** What to do once the lock is released; the order does not matter. */
     record Todo(@Nullable TableLoad load, @Nullable Generation retired, List<Runnable> completions) {}
 
-    CachedTable(TableDefinition definition, InstantSource clock) {
+    CachedTable(TableDefinition definition, InstantSource clock, LoadLog log) {
         this.oid = definition.oid();
+        this.log = log;
         this.definition = definition;
         this.clock = clock;
     }
@@ -251,7 +252,7 @@ final class CachedTable implements MemoryBudget.Evictable {
                 if (column.notCacheable() != null) {
                     return "column " + column.name() + ": " + column.notCacheable();
                 }
-                return TypeCodecs.forOid(column.typeOid(), column.typmod()) == null
+                return column.codec() == null
                         ? "column " + column.name() + ": type " + column.typeName()
                         : refusals.ofColumn(attnum, clock.millis());
             }
@@ -334,6 +335,7 @@ final class CachedTable implements MemoryBudget.Evictable {
             return false;
         }
         current.compareAndSet(generation, null);
+        log.evicted(generation.table());
         return true;
     }
 
@@ -342,12 +344,8 @@ final class CachedTable implements MemoryBudget.Evictable {
         return running != null || current.get() != null;
     }
 
-    synchronized @Nullable String progress() {
-        if (running == null) {
-            return null;
-        }
-        String expected = definition.estimatedRows() > 0 ? " of about " + (long) definition.estimatedRows() : "";
-        return running.rows() + expected + " rows";
+    synchronized @Nullable LoadProgress progress() {
+        return running == null ? null : running.progress();
     }
 
     synchronized TableStatus status() {
@@ -369,7 +367,7 @@ final class CachedTable implements MemoryBudget.Evictable {
                 hits.sum(),
                 misses.sum(),
                 generation == null ? "" : String.join(", ", generation.indexes()),
-                running == null ? -1 : running.rows());
+                running == null ? null : running.progress());
     }
 
     private String names(Set<Integer> attnums) {

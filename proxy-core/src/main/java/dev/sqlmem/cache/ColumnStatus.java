@@ -3,14 +3,13 @@ package dev.sqlmem.cache;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TextOrder;
 import dev.sqlmem.wire.type.TypeCodec;
-import dev.sqlmem.wire.type.TypeCodecs;
 import java.util.Locale;
 
 /**
  * One row of {@code sqlmem.columns}: a column of a current generation.
  *
  * @param type the type as PostgreSQL prints it
- * @param storage {@code integer}, {@code text} or {@code blob}
+ * @param storage {@code integer}, {@code real}, {@code text} or {@code blob}
  * @param ordering {@code code point}: sorts and compares here; {@code server only}: tests for equality
  *     here; {@code -}: not text
  * @param bytes the bytes of its values
@@ -19,7 +18,7 @@ public record ColumnStatus(
         String schema, String table, String name, String type, String storage, String ordering, long bytes) {
 
     static ColumnStatus of(Generation generation, ColumnDefinition column) {
-        TypeCodec codec = TypeCodecs.forOid(column.typeOid(), column.typmod());
+        TypeCodec codec = column.codec();
         return new ColumnStatus(
                 generation.table().schema(),
                 generation.table().name(),

@@ -2,6 +2,7 @@ package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
+import dev.sqlmem.wire.type.TypeCodec;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -52,6 +53,7 @@ public final class Generation implements Leased {
      * What the load found.
      *
      * @param columnBytes the stored bytes of each column's values, by attribute number
+     * @param columnFacts what was found of each column's values, by attribute number
      * @param uniqueKeys sets of attribute numbers, for each of which no two rows agree and none holds a null
      */
     record Contents(
@@ -59,6 +61,7 @@ public final class Generation implements Leased {
             long bytes,
             Instant loadedAt,
             Map<Integer, Long> columnBytes,
+            Map<Integer, ColumnFacts> columnFacts,
             List<Set<Integer>> uniqueKeys,
             List<String> indexes) {}
 
@@ -88,9 +91,16 @@ public final class Generation implements Leased {
         return bits;
     }
 
-    /** The name of a column in table {@code t}. */
+    /** The name of a column in table {@code t}: what it is compared and sorted by. */
     public static String columnName(ColumnDefinition column) {
         return "c" + column.attnum();
+    }
+
+    /** The name of the column in table {@code t} from which a column's values are written out. */
+    public static String writtenName(ColumnDefinition column) {
+        TypeCodec codec = column.codec();
+        boolean keyed = codec != null && codec.isKeyed();
+        return (keyed ? StoredColumn.wire(column) : StoredColumn.value(column)).name();
     }
 
     /** How many generations of this process hold memory, retired ones that are still leased included. */
@@ -157,6 +167,20 @@ public final class Generation implements Leased {
     /** The bytes of a column's values, without what rows and pages add. */
     public long columnBytes(int attnum) {
         return contents.columnBytes().getOrDefault(attnum, 0L);
+    }
+
+    /** What was found of the values of a column that it {@link #has}. */
+    public ColumnFacts facts(int attnum) {
+        ColumnFacts facts = contents.columnFacts().get(attnum);
+        if (facts == null) {
+            throw new IllegalArgumentException("no column " + attnum);
+        }
+        return facts;
+    }
+
+    /** All columns of table {@code t} in their order. */
+    public List<StoredColumn> stored() {
+        return layout.stored();
     }
 
     /** Whether the column is the table's rowid, so that a lookup by it is one descent of the tree. */

@@ -1,16 +1,12 @@
 package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.ColumnDefinition;
-import dev.sqlmem.wire.type.BytesCodec;
-import dev.sqlmem.wire.type.IntegerCodec;
 import dev.sqlmem.wire.type.NotExactException;
-import dev.sqlmem.wire.type.StorageClass;
-import dev.sqlmem.wire.type.TypeCodec;
-import dev.sqlmem.wire.type.TypeCodecs;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +40,8 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
     private final Statement insert;
     private final Statement pageCount;
     private final long pageSize;
-    private final ColumnDefinition[] columns;
-    private final TypeCodec[] codecs;
-    private final long[] columnBytes;
-    private final boolean[] hasNull;
+    private final ColumnFiller[] columns;
+    private final int fields;
     private ByteBuf scratch = Unpooled.buffer(1024);
     private long rows;
     private int uncheckedRows;
@@ -59,10 +53,8 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
     GenerationBuilder(TableLayout layout, Instant began, MemoryBudget budget) {
         this.layout = layout;
         this.began = began;
-        columns = layout.columns().toArray(ColumnDefinition[]::new);
-        codecs = layout.columns().stream().map(GenerationBuilder::codec).toArray(TypeCodec[]::new);
-        columnBytes = new long[columns.length];
-        hasNull = new boolean[columns.length];
+        columns = fillers(layout);
+        fields = Arrays.stream(columns).mapToInt(ColumnFiller::fields).sum();
         memory = budget.reserve();
         connection = Sqlite.create(database);
         try {
@@ -82,17 +74,20 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
         }
     }
 
+    private static ColumnFiller[] fillers(TableLayout layout) {
+        List<ColumnFiller> fillers = new ArrayList<>();
+        int parameter = 1;
+        for (ColumnDefinition column : layout.columns()) {
+            ColumnFiller filler = new ColumnFiller(column, parameter);
+            fillers.add(filler);
+            parameter += filler.parameters();
+        }
+        return fillers.toArray(ColumnFiller[]::new);
+    }
+
     /** The number of the load that was begun last, of whichever table. */
     static long lastNumber() {
         return NUMBER.get();
-    }
-
-    private static TypeCodec codec(ColumnDefinition column) {
-        TypeCodec codec = TypeCodecs.forOid(column.typeOid(), column.typmod());
-        if (codec == null) {
-            throw new IllegalArgumentException("no codec for " + column);
-        }
-        return codec;
     }
 
     /** Why the load failed, where it was this builder that stopped it. */
@@ -109,12 +104,12 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
     @Override
     public void row(byte[] copyTuple) throws LoadRefusedException {
         scratch.clear().writeBytes(copyTuple);
-        int fields = scratch.readShort();
-        if (fields != codecs.length) {
-            throw refuse(new LoadFailure.Upstream(fields + " fields in a row, not " + codecs.length));
+        int count = scratch.readShort();
+        if (count != fields) {
+            throw refuse(new LoadFailure.Upstream(count + " fields in a row, not " + fields));
         }
-        for (int i = 0; i < fields; i++) {
-            bind(i, scratch.readInt());
+        for (ColumnFiller column : columns) {
+            bind(column);
         }
         if (scratch.isReadable()) {
             throw refuse(new LoadFailure.Upstream("a row has bytes after its last field"));
@@ -127,34 +122,15 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
         }
     }
 
-    private void bind(int i, int length) throws LoadRefusedException {
-        if (length < 0) {
-            if (columns[i].attnum() == layout.rowid()) {
-                throw refuse(new LoadFailure.Upstream("a null in the primary key")); // SQLite would number the row
-            }
-            hasNull[i] = true;
-            insert.bindNull(i + 1);
-            return;
+    private void bind(ColumnFiller filler) throws LoadRefusedException {
+        boolean isNull = scratch.getInt(scratch.readerIndex()) < 0;
+        if (isNull && filler.column().attnum() == layout.rowid()) {
+            throw refuse(new LoadFailure.Upstream("a null in the primary key")); // SQLite would number the row
         }
-        int end = scratch.readerIndex() + length;
         try {
-            if (codecs[i] instanceof IntegerCodec codec) {
-                insert.bindLong(i + 1, codec.readBinary(scratch, length, columns[i].typmod()));
-                columnBytes[i] += length;
-            } else if (codecs[i] instanceof BytesCodec codec) {
-                byte[] value = codec.readBinary(scratch, length, columns[i].typmod());
-                columnBytes[i] += value.length;
-                if (codec.storage() == StorageClass.TEXT) {
-                    insert.bindText(i + 1, value);
-                } else {
-                    insert.bindBlob(i + 1, value);
-                }
-            }
+            filler.bind(scratch, insert);
         } catch (NotExactException e) {
-            throw refuse(new LoadFailure.Inexact(columns[i], String.valueOf(e.getMessage())));
-        }
-        if (scratch.readerIndex() != end) {
-            throw refuse(new LoadFailure.Upstream("a value of " + columns[i].name() + " was not read to its end"));
+            throw refuse(new LoadFailure.Inexact(filler.column(), String.valueOf(e.getMessage())));
         }
     }
 
@@ -228,7 +204,13 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
                 id,
                 layout,
                 new Generation.Contents(
-                        rows, bytes, began, bytesByAttnum(), List.copyOf(uniqueKeys), List.copyOf(indexes)),
+                        rows,
+                        bytes,
+                        began,
+                        bytesByAttnum(),
+                        factsByAttnum(),
+                        List.copyOf(uniqueKeys),
+                        List.copyOf(indexes)),
                 database,
                 anchor,
                 memory);
@@ -264,9 +246,9 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
     /** A generous guess at an index's bytes: its keys, the rowid, and what pages add. */
     private long estimate(TableLayout.Index index) {
         long keys = 0;
-        for (int i = 0; i < columns.length; i++) {
-            if (index.attnums().contains(columns[i].attnum())) {
-                keys += columnBytes[i] + 2 * rows;
+        for (ColumnFiller each : columns) {
+            if (index.attnums().contains(each.column().attnum())) {
+                keys += each.bytes() + 2 * rows;
             }
         }
         return (keys + 8 * rows) * 3 / 2 + 16 * pageSize;
@@ -274,16 +256,24 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
 
     private Map<Integer, Long> bytesByAttnum() {
         Map<Integer, Long> bytes = new HashMap<>();
-        for (int i = 0; i < columns.length; i++) {
-            bytes.put(columns[i].attnum(), columnBytes[i]);
+        for (ColumnFiller each : columns) {
+            bytes.put(each.column().attnum(), each.bytes());
         }
         return Map.copyOf(bytes);
     }
 
+    private Map<Integer, ColumnFacts> factsByAttnum() {
+        Map<Integer, ColumnFacts> facts = new HashMap<>();
+        for (ColumnFiller each : columns) {
+            facts.put(each.column().attnum(), each.facts());
+        }
+        return Map.copyOf(facts);
+    }
+
     private boolean hasNull(int attnum) {
-        for (int i = 0; i < columns.length; i++) {
-            if (columns[i].attnum() == attnum) {
-                return hasNull[i];
+        for (ColumnFiller each : columns) {
+            if (each.column().attnum() == attnum) {
+                return each.hasNull();
             }
         }
         return true;

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,12 @@ public final class TableCache implements AutoCloseable {
     private final MemoryBudget budget;
     private final Executor loaders;
     private final InstantSource clock;
+    private final LoadLog log;
     private final Object lock = new Object();
     private volatile TableIndex tables = TableIndex.EMPTY;
+    private final LongAdder loads = new LongAdder();
+    private final LongAdder loadFailures = new LongAdder();
+    private final LongAdder loadNanos = new LongAdder();
     private volatile boolean closed;
     private final GenerationSets sets = new GenerationSets();
 
@@ -41,6 +46,7 @@ public final class TableCache implements AutoCloseable {
         this.budget = budget;
         this.loaders = loaders;
         this.clock = clock;
+        this.log = new LoadLog(database);
     }
 
     /** The database's name. */
@@ -168,7 +174,7 @@ public final class TableCache implements AutoCloseable {
             if (known != null || closed) {
                 return known;
             }
-            CachedTable table = new CachedTable(definition, clock);
+            CachedTable table = new CachedTable(definition, clock, log);
             tables = tables.with(table);
             budget.add(table);
             return table;
@@ -193,9 +199,14 @@ public final class TableCache implements AutoCloseable {
 
     private void load(CachedTable table, TableLoad load) {
         TableLoad.Result result = TableLoad.Result.failed("the load died");
+        long since = System.nanoTime();
+        log.begins(load);
         try {
             result = load.run(source, budget, clock);
         } finally {
+            loadNanos.add(System.nanoTime() - since);
+            (result.generation() == null || load.isStale() ? loadFailures : loads).increment();
+            log.ended(load, result);
             perform(table, table.finished(load, result));
         }
     }
@@ -284,6 +295,21 @@ public final class TableCache implements AutoCloseable {
         perform(table, table.end(reason));
     }
 
+    /** Loads that brought a generation, since the start; those of tables that are gone too. */
+    public long loads() {
+        return loads.sum();
+    }
+
+    /** Loads that failed, were refused or came too late, since the start. */
+    public long loadFailures() {
+        return loadFailures.sum();
+    }
+
+    /** What all of them took together, in milliseconds. */
+    public long loadMillis() {
+        return loadNanos.sum() / 1_000_000;
+    }
+
     /** All tables that were ever wanted, in the order of their first use. */
     public List<TableStatus> status() {
         return tables.all().stream().map(CachedTable::status).toList();
@@ -301,10 +327,11 @@ public final class TableCache implements AutoCloseable {
                 .toList();
     }
 
-    /** How far the table's running load is, for people, or null where none runs. */
-    public @Nullable String loadingProgress(long tableOid) {
-        CachedTable table = tables.find(tableOid);
-        return table == null ? null : table.progress();
+    /** The loads that are under way. */
+    public List<LoadProgress> loading() {
+        return tables.all().stream()
+                .flatMap(table -> Stream.ofNullable(table.progress()))
+                .toList();
     }
 
     /** Drops everything; loads under way are discarded, and whoever waits is refused. */

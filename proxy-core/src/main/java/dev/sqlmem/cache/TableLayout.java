@@ -3,6 +3,7 @@ package dev.sqlmem.cache;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.IndexDefinition;
 import dev.sqlmem.catalog.TableDefinition;
+import dev.sqlmem.wire.type.TypeCodec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
  *
  * <p>Columns are declared ANY in a STRICT table, so that SQLite converts nothing. A primary key of one
  * integer column becomes the rowid: rows are found by it in one descent, and it takes no space of its own.
+ * {@link #stored()} tells all columns of SQLite and what each holds.
  *
  * @param columns by rising attribute number
  * @param rowid the attribute number of the column that is the rowid, 0 for none
@@ -54,15 +56,33 @@ record TableLayout(TableDefinition table, List<ColumnDefinition> columns, int ro
         return column.notNull() && (column.typeOid() == INT4 || column.typeOid() == INT8 || column.typeOid() == INT2);
     }
 
+    /** All columns of table {@code t} in their order. */
+    List<StoredColumn> stored() {
+        List<StoredColumn> stored = new ArrayList<>();
+        for (ColumnDefinition column : columns) {
+            stored.add(StoredColumn.value(column));
+            TypeCodec codec = column.codec();
+            if (codec != null && codec.isKeyed()) {
+                stored.add(StoredColumn.wire(column));
+            }
+        }
+        return stored;
+    }
+
+    /** An index over values that only the server compares is of no use here, and may not be unique. */
+    private static boolean isComparable(ColumnDefinition column) {
+        TypeCodec codec = column.codec();
+        return codec != null && codec.comparison() != TypeCodec.Comparison.NONE;
+    }
+
     String createTable() {
-        return columns.stream()
-                .map(column ->
-                        Generation.columnName(column) + (column.attnum() == rowid ? " INTEGER PRIMARY KEY" : " ANY"))
+        return stored().stream()
+                .map(each -> each.name() + (each.of().attnum() == rowid ? " INTEGER PRIMARY KEY" : " ANY"))
                 .collect(Collectors.joining(", ", "CREATE TABLE t (", ") STRICT"));
     }
 
     String insert() {
-        return IntStream.rangeClosed(1, columns.size())
+        return IntStream.rangeClosed(1, stored().size())
                 .mapToObj(i -> "?" + i)
                 .collect(Collectors.joining(", ", "INSERT INTO t VALUES (", ")"));
     }
@@ -76,7 +96,8 @@ record TableLayout(TableDefinition table, List<ColumnDefinition> columns, int ro
         List<Index> partial = new ArrayList<>();
         for (IndexDefinition index : table.indexes()) {
             List<Integer> prefix = index.attnums().stream()
-                    .takeWhile(attnum -> columns.stream().anyMatch(column -> column.attnum() == attnum))
+                    .takeWhile(attnum -> columns.stream()
+                            .anyMatch(column -> column.attnum() == attnum && isComparable(column)))
                     .toList();
             if (prefix.size() == index.attnums().size()) {
                 whole.add(new Index(index.name(), index.unique(), prefix));

@@ -1,7 +1,10 @@
 package dev.sqlmem.cache;
 
+import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,9 @@ final class TableLoad {
     private final Set<Integer> attnums;
     private volatile boolean stale;
     private volatile long rows;
+    private volatile long bytes;
+    private volatile long since;
+    private long received;
 
     TableLoad(TableDefinition table, Set<Integer> attnums, boolean uniqueKeys) {
         this.layout = TableLayout.of(table, attnums, uniqueKeys);
@@ -32,9 +38,30 @@ final class TableLoad {
         return attnums;
     }
 
+    TableDefinition table() {
+        return layout.table();
+    }
+
+    List<ColumnDefinition> columns() {
+        return layout.columns();
+    }
+
     /** How many rows it has so far, to within a thousand. */
     long rows() {
         return rows;
+    }
+
+    /** How long it has been running; zero before it runs. */
+    Duration elapsed() {
+        long began = since;
+        return began == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /** How far it is. */
+    LoadProgress progress() {
+        TableDefinition table = layout.table();
+        return new LoadProgress(
+                table.qualifiedName(), rows, Math.max(0, (long) table.estimatedRows()), bytes, elapsed());
     }
 
     /** Makes the load useless: what it read may be from before a change. */
@@ -48,6 +75,7 @@ final class TableLoad {
 
     /** Loads. A returned generation is the caller's to publish or retire. */
     Result run(TableSource source, MemoryBudget budget, InstantSource clock) {
+        since = System.nanoTime();
         String hopeless = SizeEstimate.hopeless(layout, budget.limit());
         if (hopeless != null) {
             return new Result(null, new LoadFailure.TooLarge(hopeless));
@@ -73,9 +101,11 @@ final class TableLoad {
             throw new LoadRefusedException("stale");
         }
         builder.row(tuple);
+        received += tuple.length;
         long count = builder.rows();
         if (count % REPORT_ROWS == 0) {
             rows = count;
+            bytes = received;
         }
     }
 

@@ -12,7 +12,8 @@ public interface TableSource {
      * Hands every row of one snapshot of the table to {@code sink}, on the calling thread, and returns
      * after the last one.
      *
-     * @param columns what to read, in the order of the tuples' fields; never empty
+     * @param columns what to read, in the order of the tuples' fields; never empty. Where a column's codec
+     *     needs the text form as well, that is the field after the binary form
      * @throws LoadRefusedException as thrown by the sink, or when the upstream cannot be read
      * @throws Exception any other failure; its message is shown as the reason
      */

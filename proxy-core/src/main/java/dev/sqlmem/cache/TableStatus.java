@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hits statements answered from it
  * @param misses statements that caused or awaited a load of it
  * @param indexes the names of its indexes, separated by comma and space
- * @param loadingRows the rows that the running load has so far, -1 where none runs
+ * @param loading how far the running load is, or null where none runs
  */
 public record TableStatus(
         String schema,
@@ -33,4 +33,4 @@ public record TableStatus(
         long hits,
         long misses,
         String indexes,
-        long loadingRows) {}
+        @Nullable LoadProgress loading) {}

@@ -1,5 +1,8 @@
 package dev.sqlmem.catalog;
 
+import dev.sqlmem.wire.type.TypeCodec;
+import dev.sqlmem.wire.type.TypeCodecs;
+import dev.sqlmem.wire.type.TypeTraits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param typeName the type as {@code format_type} prints it
  * @param typmod the type modifier, -1 where there is none; for a domain that of the base type
  * @param notNull whether the column can hold no null
+ * @param traits what shapes its type's values beside the OID
  * @param order what its collation allows
  * @param collation the OID of its collation, 0 where the type has none
  * @param notCacheable why this column's values cannot be held, or null where they can
@@ -22,12 +26,13 @@ public record ColumnDefinition(
         String typeName,
         int typmod,
         boolean notNull,
+        TypeTraits traits,
         TextOrder order,
         int collation,
         @Nullable String notCacheable) {
     private static final int DEFAULT_COLLATION = 100;
 
-    /** A column without collation, or with that of the database. */
+    /** A column of a built-in type, without collation or with that of the database. */
     public ColumnDefinition(
             int attnum,
             String name,
@@ -44,8 +49,14 @@ public record ColumnDefinition(
                 typeName,
                 typmod,
                 notNull,
+                TypeTraits.BUILT_IN,
                 order,
                 order == TextOrder.NOT_TEXT ? 0 : DEFAULT_COLLATION,
                 notCacheable);
+    }
+
+    /** How its values are held, or null where they are not. Not for hot paths. */
+    public @Nullable TypeCodec codec() {
+        return TypeCodecs.of(typeOid, typmod, traits);
     }
 }

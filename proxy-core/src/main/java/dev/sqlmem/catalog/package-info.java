@@ -3,7 +3,7 @@
  *
  * <p>Pure data without any I/O. The {@code upstream} package reads it from the system catalogs,
  * {@code plan} resolves statements against it, and {@code cache} lays out its storage by it, so that
- * these three need not know each other.
+ * these three need not know each other. Which codec holds a column follows from its definition.
  */
 @NullMarked
 package dev.sqlmem.catalog;

@@ -18,7 +18,9 @@ final class CatalogWatch {
     static final long PERIOD_MILLIS = 2_000;
 
     /** After this long without a fingerprint nothing is certain any more. */
-    private static final long LOST_AFTER_NANOS = 10_000_000_000L;
+    static final long LOST_AFTER_SECONDS = 10;
+
+    private static final long LOST_AFTER_NANOS = LOST_AFTER_SECONDS * 1_000_000_000L;
 
     /** Reads the fingerprint over relations of these names. */
     interface Fingerprints {
@@ -31,6 +33,7 @@ final class CatalogWatch {
     private final AtomicInteger epoch = new AtomicInteger();
     private volatile long seenAt;
     private volatile boolean everSeen;
+    private volatile @Nullable String problem;
     private @Nullable String last;
 
     CatalogWatch(Fingerprints fingerprints, LongSupplier ticker) {
@@ -71,7 +74,7 @@ final class CatalogWatch {
     /** Reads the fingerprint once; returns whether a new epoch has begun. */
     synchronized boolean look() throws SQLException {
         long before = ticker.getAsLong();
-        String now = fingerprints.read(Set.copyOf(names));
+        String now = read();
         boolean changed = last != null && !now.equals(last);
         last = now;
         if (changed) {
@@ -80,5 +83,28 @@ final class CatalogWatch {
         seenAt = before;
         everSeen = true;
         return changed;
+    }
+
+    private String read() throws SQLException {
+        try {
+            String read = fingerprints.read(Set.copyOf(names));
+            problem = null;
+            return read;
+        } catch (SQLException e) {
+            problem = String.valueOf(e.getMessage());
+            throw e;
+        }
+    }
+
+    /** How long ago the catalogs were last seen, in milliseconds; null: never. */
+    @Nullable
+    Long seenMillisAgo() {
+        return everSeen ? Math.max(0, ticker.getAsLong() - seenAt) / 1_000_000 : null;
+    }
+
+    /** What the last try to read the fingerprint came to where it failed, or null. */
+    @Nullable
+    String problem() {
+        return problem;
     }
 }

@@ -39,6 +39,7 @@ public final class Database implements AutoCloseable {
 
     private final ServiceDatabase service;
     private final Executor executor;
+    private final UpstreamState upstream;
     private final TableCache tables;
     private final CatalogWatch watch;
     private final Map<String, PlanSpace> spaces = new ConcurrentHashMap<>();
@@ -47,6 +48,7 @@ public final class Database implements AutoCloseable {
     private final Map<String, Resolved> resolved = new ConcurrentHashMap<>();
     private final VainLoads vainLoads = new VainLoads(System::nanoTime);
     private volatile @Nullable CatalogNames catalogNames;
+    private volatile boolean closed;
 
     private final Map<String, Reach> reaches = new ConcurrentHashMap<>();
 
@@ -58,8 +60,10 @@ public final class Database implements AutoCloseable {
 
     private record Resolved(@Nullable TableDefinition table, int epoch) {}
 
-    Database(ServiceDatabase service, MemoryBudget budget, Executor executor, Executor loaders) {
+    Database(
+            ServiceDatabase service, MemoryBudget budget, Executor executor, Executor loaders, UpstreamState upstream) {
         this.service = service;
+        this.upstream = upstream;
         this.executor = executor;
         this.tables = new TableCache(service.url().database(), this::copy, budget, loaders, InstantSource.system());
         this.watch = new CatalogWatch(service::fingerprint, System::nanoTime);
@@ -102,6 +106,16 @@ public final class Database implements AutoCloseable {
     /** Whether the catalogs have been out of sight for too long. */
     public boolean isWatchLost() {
         return watch.isLost();
+    }
+
+    /** How long ago the catalogs were last seen, in milliseconds; null: never. */
+    public @Nullable Long seenMillisAgo() {
+        return watch.seenMillisAgo();
+    }
+
+    /** Why the catalogs could not be read at the last try; null where they could, or there was none. */
+    public @Nullable String problem() {
+        return watch.problem();
     }
 
     /** The server's own relations; null until {@link #open} is done. */
@@ -262,13 +276,24 @@ public final class Database implements AutoCloseable {
     /** Looks at the catalogs once. */
     void look() {
         try {
-            if (watch.look()) {
+            boolean changed = watch.look();
+            upstream.answered();
+            if (changed) {
                 LOG.debug("the catalogs of {} have changed", name());
                 revalidate();
             }
         } catch (SQLException e) {
             LOG.debug("cannot read the catalogs of {}: {}", name(), e.getMessage());
+            if (isLoss(e) && !closed) {
+                upstream.lost(String.valueOf(e.getMessage()));
+            }
         }
+    }
+
+    /** SQLSTATE classes 08 (connection exception), 57P0x (the server is stopping or starting). */
+    private static boolean isLoss(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P0");
     }
 
     /** Drops cached tables that are gone or are no longer what they were. */
@@ -308,6 +333,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         tables.close();
         service.close();
     }

@@ -16,6 +16,7 @@ public final class Databases implements AutoCloseable {
     private final MemoryBudget budget;
     private final Executor executor;
     private final Executor loaders;
+    private final UpstreamState upstream;
     private final Map<String, Database> open = new ConcurrentHashMap<>();
 
     /**
@@ -35,6 +36,7 @@ public final class Databases implements AutoCloseable {
         this.budget = budget;
         this.executor = executor;
         this.loaders = loaders;
+        this.upstream = new UpstreamState(url);
         watcher.scheduleWithFixedDelay(
                 () -> open.values().forEach(each -> executor.execute(each::look)),
                 CatalogWatch.PERIOD_MILLIS,
@@ -45,12 +47,18 @@ public final class Databases implements AutoCloseable {
     /** Returns the database, opened when this is its first use. Does not ask the server. */
     public Database database(String name) {
         return open.computeIfAbsent(
-                name, each -> new Database(new ServiceDatabase(url.withDatabase(each)), budget, executor, loaders));
+                name,
+                each -> new Database(new ServiceDatabase(url.withDatabase(each)), budget, executor, loaders, upstream));
     }
 
     /** Those opened so far. */
     public Collection<Database> opened() {
         return open.values();
+    }
+
+    /** Whether the server answers. */
+    public UpstreamState upstream() {
+        return upstream;
     }
 
     public MemoryBudget budget() {

@@ -135,6 +135,9 @@ final class Aggregates {
 
     private Term sum(Call call) throws NotTranslatable {
         Term term = call.term;
+        if (!term.isNumber()) {
+            throw new NotTranslatable("sum over a value of type " + term.type());
+        }
         Sql sql = call.as("sum");
         Term sum = switch (term.type()) {
             case Oid.INT2, Oid.INT4 -> Term.of(Oid.INT8, sql, term).bound(SUM_OF_INT4);
@@ -154,7 +157,7 @@ final class Aggregates {
     }
 
     private Quotient average(Call call) throws NotTranslatable {
-        if (!Types.isNumber(call.term.type()) || call.term.ownScale() != null) {
+        if (!call.term.isNumber() || call.term.ownScale() != null) {
             throw new NotTranslatable("avg over a value of type " + call.term.type());
         }
         out.beyond = true;

@@ -36,7 +36,7 @@ final class Arithmetic {
         if (Types.isInteger(l.type()) && Types.isInteger(r.type())) {
             return integers(operator, l, r, right);
         }
-        if (!Types.isNumber(l.type()) || !Types.isNumber(r.type())) {
+        if (!l.isNumber() || !r.isNumber()) {
             throw new NotTranslatable("operator " + operator + " over types " + l.type() + " and " + r.type());
         }
         return numerics(operator, l, r, right);
@@ -208,7 +208,7 @@ final class Arithmetic {
     /** Applies a minus sign. */
     Operand negative(Operand operand) throws NotTranslatable {
         out.names.add("-");
-        if (!(operand instanceof Term term) || !Types.isNumber(term.type())) {
+        if (!(operand instanceof Term term) || !term.isNumber()) {
             throw new NotTranslatable("a minus sign before something else than a number");
         }
         Term negative = Term.of(term.type(), Sql.of("(- ", term, ")"), term)

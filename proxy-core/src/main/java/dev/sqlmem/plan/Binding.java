@@ -38,6 +38,10 @@ public record Binding(
         NOT_NEGATIVE,
         /** An array; it becomes JSON, whose elements are what the codec reads, bytes in hex. */
         LIST,
+        /** A number met by doubles: the nearest one. */
+        FLOAT,
+        /** A number met by numerics of any scale: their key. */
+        NUMERIC_KEY,
         /** A LIKE pattern; one that ends in an unpaired escape is not for the cache. */
         PATTERN,
         /** A row count; null means no limit. */

@@ -27,7 +27,7 @@ final class Casts {
         if (to.array()) {
             throw new NotTranslatable("a cast to an array");
         }
-        boolean keyword = cast.isUseCastKeyword();
+        boolean keyword = cast.keyword != null;
         String source = keyword
                 ? "CAST(" + inner.source() + " AS " + to.source() + ")"
                 : inner.at(Strength.CAST) + "::" + to.source();
@@ -38,7 +38,6 @@ final class Casts {
 
     Node read(IntervalExpression interval) throws NotTranslatable {
         if (!interval.isUsingIntervalKeyword()
-                || interval.getIntervalType() != null
                 || interval.getParameter() != null
                 || interval.getIntervalQualifier() != null) {
             throw new NotTranslatable("an interval of another kind");
@@ -74,6 +73,9 @@ final class Casts {
     }
 
     private Term converted(Term from, TypeName to) throws NotTranslatable {
+        if (from.type() == Oid.NUMERIC && !from.isNumber()) {
+            throw new NotTranslatable("a cast of a numeric without scale");
+        }
         if (from.ownScale() != null && to.oid() == Oid.NUMERIC && to.typmod() < 0) {
             return from.as(Oid.NUMERIC, -1);
         }
@@ -127,7 +129,7 @@ final class Casts {
         if (from.type() == Oid.BOOL && type == Oid.INT4) {
             return Term.of(type, from.sql(), from).bound(BigInteger.ONE);
         }
-        if (!Types.isNumber(from.type())) {
+        if (!from.isNumber()) {
             throw new NotTranslatable("a cast of type " + from.type() + " to an integer");
         }
         Term whole = from.type() == Oid.NUMERIC ? rounded(from, 0) : from;
@@ -180,7 +182,7 @@ final class Casts {
 
     private static Term text(Term from, TypeName to) throws NotTranslatable {
         Sql sql;
-        if (Types.isText(from.type())) {
+        if (from.isText()) {
             sql = from.sql();
         } else if (Types.isInteger(from.type())) {
             sql = Sql.of("CAST(", from, " AS TEXT)");
@@ -191,11 +193,11 @@ final class Casts {
         }
         Term text = Term.of(
                 to.oid(), to.typmod() < 0 ? sql : Sql.of("substr(", sql, ", 1, " + (to.typmod() - 4) + ")"), from);
-        return text.typmod(to.typmod()).order(Types.isText(from.type()) ? from.order() : null);
+        return text.typmod(to.typmod()).order(from.isText() ? from.order() : null);
     }
 
     private static Term padded(Term from, TypeName to) throws NotTranslatable {
-        if (!Types.isText(from.type()) || to.typmod() < 0) {
+        if (!from.isText() || to.typmod() < 0) {
             throw new NotTranslatable("a cast of type " + from.type() + " to char(n)");
         }
         Sql sql = Sql.of("rtrim(substr(", from, ", 1, " + (to.typmod() - 4) + "), ' ')");

@@ -3,6 +3,7 @@ package dev.sqlmem.plan;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TextOrder;
 import dev.sqlmem.wire.type.TypeCodec.Comparison;
+import dev.sqlmem.wire.type.WideNumericCodec;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,10 @@ final class Comparability {
     }
 
     private static boolean comparable(Term left, Term right) {
-        boolean numbers = Types.isNumber(left.type()) && Types.isNumber(right.type());
+        boolean numbers = left.isNumber() && right.isNumber();
         boolean same = left.family() == right.family() && left.family() != Family.OTHER;
-        return numbers || same || left.type() == right.type();
+        boolean wide = left.codec() instanceof WideNumericCodec && right.codec() instanceof WideNumericCodec;
+        return numbers || same || wide || (left.type() == right.type() && left.type() != Oid.NUMERIC);
     }
 
     /** Multiplies an unscaled integer so that it has this many fraction digits. */
@@ -83,7 +85,7 @@ final class Comparability {
         if (term.collation() == Term.NO_COLLATION) {
             throw new NotTranslatable("a comparison across collations");
         }
-        if (Types.codec(term.type(), term.stored()).comparison() == Comparison.NONE) {
+        if (term.codec().comparison() == Comparison.NONE) {
             throw new NotTranslatable("a comparison of " + name(term));
         }
         if (order == TextOrder.NONDETERMINISTIC) {
@@ -98,7 +100,7 @@ final class Comparability {
 
     static void requireOrder(Term term, @Nullable TextOrder order) throws NotTranslatable {
         requireEquality(term, order);
-        if (Types.codec(term.type(), term.stored()).comparison() != Comparison.ORDERED) {
+        if (term.codec().comparison() != Comparison.ORDERED) {
             throw new NotTranslatable("the order of " + name(term));
         }
         if (order == TextOrder.UNKNOWN || order == null) {
@@ -109,7 +111,7 @@ final class Comparability {
     /** Requires that equal values look the same, so that it is no matter which of them is put out. */
     static void requireIdentity(Term term) throws NotTranslatable {
         requireEquality(term);
-        if (!Types.codec(term.type(), term.stored()).isIdentity() || term.ownScale() != null) {
+        if (!term.codec().isIdentity() || term.ownScale() != null) {
             throw new NotTranslatable(name(term) + " may look different where it is equal");
         }
     }

@@ -74,6 +74,10 @@ final class Conditionals {
             term = type == Oid.NUMERIC && Types.isInteger(term.type()) ? Casts.numeric(term) : term;
             stored = operand instanceof Value value && value.isNull() ? stored : term.stored();
             scale = operand instanceof Value value && value.isNull() ? scale : Math.max(scale, term.scale());
+            Comparability.requireEquality(term);
+            if (type == Oid.NUMERIC && !term.isNumber()) {
+                throw new NotTranslatable("alternatives of numerics without scale");
+            }
             terms.add(Expressions.total(term));
         }
         if (type == Oid.BPCHAR || type == Oid.INTERVAL) {
@@ -146,7 +150,8 @@ final class Conditionals {
         results.add(0, other == null ? Value.NULL : other.operand());
         Term term = choice(conditions, alternatives(results));
         boolean named = other != null && other.sure();
-        return new Node(source.toString(), Strength.PRIMARY, term, named ? other.name() : "case", named);
+        String name = other != null && named ? other.name() : "case";
+        return new Node(source.toString(), Strength.PRIMARY, term, name, named);
     }
 
     private static Term choice(List<Term> conditions, Alternatives of) throws NotTranslatable {
@@ -155,10 +160,8 @@ final class Conditionals {
         }
         List<Object> sql = new ArrayList<>(List.of("(CASE"));
         List<Object> scale = new ArrayList<>(List.of("(CASE"));
-        boolean aggregate = false;
         for (int i = 0; i < conditions.size(); i++) {
             Term condition = conditions.get(i);
-            aggregate |= condition.isAggregate();
             sql.addAll(List.of(" WHEN ", condition, " THEN ", of.terms.get(i + 1)));
             if (of.scales != null) {
                 scale.addAll(List.of(" WHEN ", condition, " THEN ", of.scales.get(i + 1)));
@@ -167,8 +170,7 @@ final class Conditionals {
         sql.addAll(List.of(" ELSE ", of.terms.get(0), " END)"));
         scale.addAll(of.scales == null ? List.of() : List.of(" ELSE ", of.scales.get(0), " END)"));
         Term term = of.of(Sql.of(sql.toArray()), Sql.of(scale.toArray())).nullable(true);
-        boolean constant = term.isConstant() && conditions.stream().allMatch(Term::isConstant);
-        return aggregate ? term.aggregate() : constant ? term : term.varying();
+        return term.under(conditions);
     }
 
     /** {@code coalesce(…)}. */
@@ -193,7 +195,7 @@ final class Conditionals {
     /** {@code nullif(a, b)}: the first, in the type in which it is compared. */
     Term nullif(Operand left, Operand right) throws NotTranslatable {
         Term first = constants.term(left, right.type());
-        if (right instanceof Term other && Types.isNumber(first.type()) && other.type() != first.type()) {
+        if (right instanceof Term other && first.isNumber() && other.type() != first.type()) {
             throw new NotTranslatable("nullif over several types");
         }
         if (right instanceof Value value && value.type() == Oid.NUMERIC && first.type() != Oid.NUMERIC) {

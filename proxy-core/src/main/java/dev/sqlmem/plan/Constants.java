@@ -59,72 +59,64 @@ final class Constants {
      * number between two integers becomes one that equals neither.
      *
      * @param implied the type of a parameter that has none yet
+     * @param many whether it stands in a list, whose elements choose their type together
      */
-    Term comparand(Value value, Term other, int implied) throws NotTranslatable {
+    Term comparand(Value value, Term other, int implied, boolean many) throws NotTranslatable {
         return switch (value.kind()) {
-            case NULL -> nothing(other.type(), other.stored());
-            case STRING -> string(value, other);
-            case NUMBER -> number(value, other);
+            case NULL -> Term.constant(other, Sql.NULL).foldable();
+            case STRING, NUMBER -> literal(value, other, many);
             case PARAMETER -> parameter(value, other, out.parameters.at(value.slot(), implied));
         };
     }
 
-    /** The type that a parameter takes beside the term. */
-    static int implied(Term other) {
-        return other.type() == Oid.VARCHAR ? Oid.TEXT : other.type();
-    }
-
-    private Term string(Value value, Term other) throws NotTranslatable {
-        if (other.family() == Family.NUMERIC) {
+    private Term literal(Value value, Term other, boolean many) throws NotTranslatable {
+        LiteralClass kind = out.literals.get(value.slot());
+        Binding own = Comparands.literal(other, kind, value.slot(), value.negate(), many);
+        if (own != null) {
+            return term(other, own);
+        }
+        if (value.isNumber() && !other.isNumber()) {
+            throw new NotTranslatable("a number with a value of type " + other.type());
+        }
+        if (other.family() == Family.NUMERIC || value.type() == Oid.NUMERIC) {
             return term(other, decimal(Source.LITERAL, value, anyNumeric(), other.scale()));
         }
-        TypeCodec codec = Types.codec(other.type(), other.stored());
+        TypeCodec codec = value.isNumber() ? Types.codec(Oid.INT8, -1) : other.codec();
         return term(other, plain(Source.LITERAL, value, codec, other.stored()));
     }
 
-    private Term number(Value value, Term other) throws NotTranslatable {
-        if (!Types.isNumber(other.type())) {
-            throw new NotTranslatable("a number with a value of type " + other.type());
-        }
-        boolean exact = other.family() == Family.INTEGER && Types.isInteger(value.type());
-        return term(
-                other,
-                exact
-                        ? plain(Source.LITERAL, value, Types.codec(Oid.INT8, -1), -1)
-                        : decimal(Source.LITERAL, value, anyNumeric(), other.scale()));
-    }
-
     private Term parameter(Value value, Term other, int type) throws NotTranslatable {
+        Binding own = Comparands.parameter(other, value.slot(), type);
+        if (own != null) {
+            return term(other, own).foldable();
+        }
         Family of = other.family();
         Family by = Family.of(type);
-        boolean numbers = Types.isNumber(other.type()) && Types.isNumber(type);
+        boolean numbers = other.isNumber() && Types.isNumber(type);
         if (numbers && (of == Family.NUMERIC || by == Family.NUMERIC)) {
             TypeCodec codec = by == Family.NUMERIC ? anyNumeric() : Types.codec(type, -1);
             return term(other, decimal(Source.PARAMETER, value, codec, other.scale()))
                     .foldable();
         }
         boolean same = numbers
-                || type == other.type()
+                || (of == Family.PADDED && type == Oid.BPCHAR)
                 || (of == Family.TEXT && by == Family.TEXT)
                 // char(n) = text compares the stripped column with the text as it is
                 || (of == Family.PADDED && type == Oid.TEXT);
         if (!same) {
             throw new NotTranslatable("a parameter of type " + type + " with a value of type " + other.type());
         }
-        TypeCodec codec = type == Oid.BPCHAR ? Types.codec(type, other.stored()) : Types.codec(type, -1);
-        return term(other, plain(Source.PARAMETER, value, codec, other.stored()))
-                .foldable();
+        TypeCodec codec = type == Oid.BPCHAR ? other.codec() : Types.codec(type, -1);
+        return term(other, plain(Source.PARAMETER, value, codec, other.stored())).foldable();
     }
 
     private static Term term(Term other, Binding binding) {
-        return Term.constant(other.type(), other.stored(), Sql.bind(binding));
+        return Term.constant(other, Sql.bind(binding));
     }
 
     /** Makes the value one of exactly this type, to compute with. */
     Term typed(Value value, int oid, int stored) throws NotTranslatable {
-        if (oid == Oid.TIMESTAMPTZ) {
-            out.zoned = true;
-        }
+        out.zoned |= oid == Oid.TIMESTAMPTZ;
         return switch (value.kind()) {
             case NULL -> nothing(oid, stored);
             case STRING -> oid == Oid.NUMERIC ? exact(value) : ofType(value, oid, stored, Types.codec(oid, stored));
@@ -168,7 +160,7 @@ final class Constants {
         return operand instanceof Value value && value.type() == 0 ? typed(value, oid, -1) : term(operand);
     }
 
-    private static Term ofType(Value value, int oid, int stored, TypeCodec codec) {
+    private static Term ofType(Value value, int oid, int stored, TypeCodec codec) throws NotTranslatable {
         Source source = value.kind() == Kind.PARAMETER ? Source.PARAMETER : Source.LITERAL;
         return Term.constant(oid, stored, Sql.bind(plain(source, value, codec, stored)));
     }

@@ -182,7 +182,7 @@ final class Expressions {
         out.names.add(operator);
         Node left = read(binary.getLeftExpression());
         Node right = read(binary.getRightExpression());
-        String source = left.at(strength) + " " + operator + " " + right.at(strength.tighter());
+        String source = left.at(strength) + " " + operator + " " + right.above(strength);
         Operand operand = operator.equals("||")
                 ? functions.strings.concatenation(left.operand(), right.operand())
                 : arithmetic.apply(operator, left.operand(), right.operand());

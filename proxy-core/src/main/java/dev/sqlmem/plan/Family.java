@@ -1,7 +1,5 @@
 package dev.sqlmem.plan;
 
-import dev.sqlmem.catalog.ColumnDefinition;
-
 /** Groups of types whose stored values compare with each other as PostgreSQL compares them. */
 enum Family {
     INTEGER,
@@ -9,10 +7,6 @@ enum Family {
     TEXT,
     PADDED,
     OTHER;
-
-    static Family of(ColumnDefinition column) {
-        return of(column.typeOid());
-    }
 
     static Family of(int typeOid) {
         return switch (typeOid) {

@@ -13,6 +13,7 @@ import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
+import org.jspecify.annotations.Nullable;
 
 /** Calls of functions, in all the ways in which SQL spells them. */
 final class Functions {
@@ -112,23 +113,9 @@ final class Functions {
         if (WORDS.contains(name) && arguments.isEmpty()) {
             throw new NotTranslatable(name + " without arguments");
         }
-        switch (name) {
-            case "coalesce":
-                return conditionals.coalesce(arguments);
-            case "greatest", "least":
-                return conditionals.extreme(name, arguments);
-            case "nullif":
-                if (arguments.size() == 2) {
-                    return conditionals.nullif(arguments.get(0), arguments.get(1));
-                }
-                break;
-            case "date_trunc":
-                if (arguments.size() == 2) {
-                    return dates.truncated(constants.string(arguments.get(0)), constants.term(arguments.get(1)));
-                }
-                break;
-            default:
-                break;
+        Operand construct = construct(name, arguments);
+        if (construct != null) {
+            return construct;
         }
         Operand number = numbers.call(name, arguments);
         if (number != null) {
@@ -139,6 +126,18 @@ final class Functions {
             throw new NotTranslatable("function " + name);
         }
         return string;
+    }
+
+    private @Nullable Operand construct(String name, List<Operand> arguments) throws NotTranslatable {
+        boolean two = arguments.size() == 2;
+        return switch (name) {
+            case "coalesce" -> conditionals.coalesce(arguments);
+            case "greatest", "least" -> conditionals.extreme(name, arguments);
+            case "nullif" -> two ? conditionals.nullif(arguments.get(0), arguments.get(1)) : null;
+            case "date_trunc" ->
+                two ? dates.truncated(constants.string(arguments.get(0)), constants.term(arguments.get(1))) : null;
+            default -> null;
+        };
     }
 
     /** Reads {@code position(a in b)} and {@code substring(a from b for c)}. */

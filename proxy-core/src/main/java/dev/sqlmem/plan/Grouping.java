@@ -22,6 +22,7 @@ final class Grouping {
     private final Set<Sql> grouped = new HashSet<>();
     private boolean byExpressions;
     private boolean raising;
+    private boolean identities = true;
 
     Grouping(Expressions expressions, Projection projection) {
         this.out = expressions.out;
@@ -61,7 +62,8 @@ final class Grouping {
             if (!(key.operand instanceof Term term) || term.isAggregate()) {
                 throw new NotTranslatable("GROUP BY an aggregate or a constant");
             }
-            Comparability.requireIdentity(term);
+            Comparability.requireEquality(term);
+            identities &= term.codec().isIdentity() && term.ownScale() == null;
             raising |= term.isRaising();
             ColumnDefinition column = term.column();
             if (column == null) {
@@ -82,6 +84,18 @@ final class Grouping {
                 .allMatch(item -> !(item.operand() instanceof Term term)
                         || term.column() == null
                         || grouped.contains(term.sql()));
+    }
+
+    /** Requires that no column shows one of several values that are equal, but may look different. */
+    void requireIdentities() throws NotTranslatable {
+        for (Projection.Item item : projection.items) {
+            if (item.operand() instanceof Term term && term.isBare()) {
+                Comparability.requireIdentity(term);
+                if (!identities && term.column() == null) {
+                    throw new NotTranslatable("an expression over what may look different where it is equal");
+                }
+            }
+        }
     }
 
     /** Whether the server may raise an error while it computes a key of GROUP BY. */
@@ -167,11 +181,11 @@ final class Grouping {
             throw new NotTranslatable("no column " + name);
         }
         Projection.Item first = named.get(0);
-        for (Projection.Item item : named) {
+        for (Projection.Item item : named.subList(1, named.size())) {
             boolean same = item.operand() instanceof Term a
                     && first.operand() instanceof Term b
                     && a.sql().equals(b.sql());
-            if (!same && item != first) {
+            if (!same) {
                 throw new NotTranslatable("an ambiguous name " + name);
             }
         }

@@ -61,12 +61,13 @@ final class Lists {
 
     private Term member(Operand subject, List<Operand> members) throws NotTranslatable {
         Term value = subject instanceof Term term ? term : firstTerm(members);
-        int implied = members.size() == 1 ? Constants.implied(value) : commonType(value, members);
+        boolean many = members.size() > 1;
+        int implied = many ? commonType(value, members) : Comparands.implied(value);
         List<Sql> equal = new ArrayList<>();
         List<Sql> others = new ArrayList<>();
         List<Term> from = new ArrayList<>();
         for (Operand member : members) {
-            Comparability.Pair pair = pair(subject, member, value, implied);
+            Comparability.Pair pair = pair(subject, member, value, implied, many);
             boolean plain = pair.left().sql().equals(value.sql());
             (plain ? equal : others)
                     .add(plain ? pair.right().sql() : Sql.of("(", pair.left(), " = ", pair.right(), ")"));
@@ -80,12 +81,13 @@ final class Lists {
         return Term.condition(sql, from.toArray(Term[]::new));
     }
 
-    private Comparability.Pair pair(Operand subject, Operand member, Term value, int implied) throws NotTranslatable {
+    private Comparability.Pair pair(Operand subject, Operand member, Term value, int implied, boolean many)
+            throws NotTranslatable {
         if (subject instanceof Term && member instanceof Value each) {
             out.names.add("=");
             Comparability.requireEquality(value);
             out.beyond |= value.column() == null || each.isNull();
-            return new Comparability.Pair(value, constants.comparand(each, value, implied));
+            return new Comparability.Pair(value, constants.comparand(each, value, implied, many));
         }
         out.beyond = true;
         return predicates.operands("=", subject, member);
@@ -114,9 +116,11 @@ final class Lists {
             if (member instanceof Term term && term.isConstant() && term.type() != type) {
                 throw new NotTranslatable("a list of constants of several types");
             }
-            // char(n) is the type of them all; beside one value it would be text.
-            if (value.family() == Family.PADDED && member.type() != 0 && member.type() != Oid.BPCHAR) {
-                throw new NotTranslatable("IN over char(n) with a parameter of another type");
+            // They choose their type together; char(n) beside one value would be text, real beside a number double.
+            boolean chooses = value.family() == Family.PADDED || type == Oid.FLOAT4;
+            boolean parameter = member instanceof Value each && each.kind() == Kind.PARAMETER;
+            if (chooses && parameter && member.type() != 0 && member.type() != type) {
+                throw new NotTranslatable("IN with a parameter of another type");
             }
             if (member instanceof Value each && Types.isInteger(type)) {
                 type = Types.wider(type, each.type());
@@ -166,7 +170,7 @@ final class Lists {
     private Term array(Term value, Expression array, int element, StringBuilder source) throws NotTranslatable {
         if (array instanceof CastExpression cast && element == 0) {
             TypeName name = TypeName.of(cast, out);
-            if (!name.array() || cast.isUseCastKeyword()) {
+            if (!name.array() || cast.keyword != null) {
                 throw new NotTranslatable("an array of another kind");
             }
             Term found = array(value, cast.getLeftExpression(), name.oid(), source);
@@ -207,7 +211,7 @@ final class Lists {
     /** An array that is one value becomes a list of its elements, of any length. */
     private Term bound(Term value, Value array, int element) throws NotTranslatable {
         boolean parameter = array.kind() == Kind.PARAMETER;
-        int implied = element == 0 ? Constants.implied(value) : element;
+        int implied = element == 0 ? Comparands.implied(value) : element;
         int type = parameter ? Types.element(out.parameters.at(array.slot(), Types.array(implied))) : implied;
         boolean same = type == value.type()
                 || (Types.isInteger(type) && Types.isInteger(value.type()))

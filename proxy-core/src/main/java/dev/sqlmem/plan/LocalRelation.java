@@ -15,7 +15,7 @@ public enum LocalRelation {
             0,
             "schema text, name text, columns text, state text, reason text, rows int8, bytes int8, generation int8,"
                     + " loaded_at timestamptz, age_seconds int8, loads int8, hits int8, misses int8, indexes text,"
-                    + " loading_rows int8"),
+                    + " loading_rows int8, loading_bytes int8, progress text"),
     COLUMNS(false, 0, "schema text, table_name text, name text, type text, storage text, ordering text, bytes int8"),
     STATEMENTS(
             false,

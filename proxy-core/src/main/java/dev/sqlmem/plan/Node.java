@@ -24,7 +24,16 @@ record Node(String source, Strength strength, Operand operand, String name, bool
 
     /** The text where only something that binds at least so tightly can stand. */
     String at(Strength least) throws NotTranslatable {
-        if (strength.compareTo(least) < 0) {
+        return source(strength.compareTo(least) >= 0);
+    }
+
+    /** The text where only something that binds more tightly can stand. */
+    String above(Strength looser) throws NotTranslatable {
+        return source(strength.compareTo(looser) > 0);
+    }
+
+    private String source(boolean groupedAlike) throws NotTranslatable {
+        if (!groupedAlike) {
             throw new NotTranslatable("operators whose grouping the parser may have got wrong");
         }
         return source;

@@ -30,7 +30,7 @@ final class Numbers {
     }
 
     private Term absolute(Term term) throws NotTranslatable {
-        if (!Types.isNumber(term.type())) {
+        if (!term.isNumber()) {
             throw new NotTranslatable("abs over a value of type " + term.type());
         }
         Term absolute = Term.of(term.type(), Sql.of("abs(", term, ")"), term)
@@ -92,7 +92,7 @@ final class Numbers {
     }
 
     private static void requireNumeric(String name, Term number) throws NotTranslatable {
-        if (number.type() != Oid.NUMERIC) {
+        if (number.family() != Family.NUMERIC) {
             throw new NotTranslatable(name + " over a value of type " + number.type());
         }
     }

@@ -8,6 +8,11 @@ final class Oid {
     static final int INT2 = 21;
     static final int INT4 = 23;
     static final int TEXT = 25;
+    static final int OID = 26;
+    static final int CIDR = 650;
+    static final int FLOAT4 = 700;
+    static final int FLOAT8 = 701;
+    static final int INET = 869;
     static final int BPCHAR = 1042;
     static final int VARCHAR = 1043;
     static final int DATE = 1082;

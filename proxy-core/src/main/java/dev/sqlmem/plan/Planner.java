@@ -63,7 +63,7 @@ public final class Planner {
         } catch (Queries.ResolutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         } catch (NotTranslatable e) {
-            return new Planned(new Route.Relay(String.valueOf(e.getMessage())), new int[0]);
+            return new Planned(new Route.Relay(String.valueOf(e.getMessage()), e.isOfTable()), new int[0]);
         }
     }
 

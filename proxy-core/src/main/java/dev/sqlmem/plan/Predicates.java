@@ -110,11 +110,11 @@ final class Predicates {
     private Comparability.Pair paired(Operand left, Operand right) throws NotTranslatable {
         if (left instanceof Term l && right instanceof Value r) {
             out.beyond |= r.isNull() || l.column() == null;
-            return new Comparability.Pair(l, constants.comparand(r, l, Constants.implied(l)));
+            return new Comparability.Pair(l, constants.comparand(r, l, Comparands.implied(l), false));
         }
         if (left instanceof Value l && right instanceof Term r) {
             out.beyond |= l.isNull() || r.column() == null;
-            return new Comparability.Pair(constants.comparand(l, r, Constants.implied(r)), r);
+            return new Comparability.Pair(constants.comparand(l, r, Comparands.implied(r), false), r);
         }
         out.beyond |= !(left instanceof Term l && l.column() != null && right instanceof Term r && r.column() != null);
         int type = left.type() == 0 ? right.type() : left.type();
@@ -161,6 +161,9 @@ final class Predicates {
         boolean word = isNull.isUseIsNull() || isNull.isUseNotNull();
         String words = word ? (not ? " NOTNULL" : " ISNULL") : not ? " IS NOT NULL" : " IS NULL";
         Term term = constants.term(value.operand());
+        if (term.codec().isRow()) {
+            throw new NotTranslatable("IS NULL over a composite type");
+        }
         out.beyond |= term.column() == null;
         Sql sql = Sql.of("(", term, not ? " IS NOT NULL)" : " IS NULL)");
         return Node.of(

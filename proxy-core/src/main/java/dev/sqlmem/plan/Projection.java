@@ -13,6 +13,7 @@ import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.SelectItem;
+import org.jspecify.annotations.Nullable;
 
 /** The select list: what SQLite returns, how it is written out, and how it is described. */
 final class Projection {
@@ -86,7 +87,7 @@ final class Projection {
                 : operand instanceof Term term && term.isRaising();
     }
 
-    private String item(Expression expression, @org.jspecify.annotations.Nullable Alias alias) throws NotTranslatable {
+    private String item(Expression expression, @Nullable Alias alias) throws NotTranslatable {
         Node node = expressions.read(expression);
         if (alias == null) {
             add(node.operand(), node.name());
@@ -151,14 +152,32 @@ final class Projection {
         out.beyond |= operand instanceof Value;
         Term term = expressions.constants.term(operand);
         out.beyond |= term.column() == null && !term.isAggregate();
-        int index = columns.size() + 1;
+        int index = columns.size();
+        ColumnDefinition column = term.column();
+        if (column != null) {
+            Relation only =
+                    out.scope.relations().size() == 1 ? out.scope.relations().get(0) : null;
+            ColumnOutput written = ColumnOutput.of(term, column, only == null ? null : only.table(), name, index);
+            columns.add(Sql.text(term.written()));
+            outputs.add(written.output());
+            fields.add(written.field());
+        } else {
+            expression(term, name, index);
+        }
+        items.add(new Item(name, term, index + 1));
+    }
+
+    private void expression(Term term, String name, int index) throws NotTranslatable {
+        TypeCodec codec = term.codec();
+        if (codec.isKeyed()) {
+            throw new NotTranslatable("an expression of a type that is stored as a key");
+        }
         out.fallible |= term.range() != null;
         Sql own = term.ownScale();
-        TypeCodec codec = Types.codec(term.type(), term.stored());
         Finish finish = null;
         if (own != null) {
             finish = new Finish.Rescale(term.scale());
-        } else if (term.column() == null && codec.storage() == StorageClass.INTEGER) {
+        } else if (codec.storage() == StorageClass.INTEGER) {
             Range range = term.range();
             finish = new Finish.Check(range == null ? Range.INT8 : range);
         }
@@ -166,20 +185,9 @@ final class Projection {
         if (own != null) {
             columns.add(own);
         }
-        items.add(new Item(name, term, index));
-        outputs.add(new Output(codec, term.stored(), term.isNullable(), index - 1, finish));
-        fields.add(field(term, name, codec));
-    }
-
-    private RowDescription.Field field(Term term, String name, TypeCodec codec) {
-        ColumnDefinition column = term.column();
-        // With several relations the server tells where columns come from.
-        Relation only =
-                out.scope.relations().size() == 1 ? out.scope.relations().get(0) : null;
-        TableDefinition of = only == null ? null : only.table();
-        int table = column == null || of == null ? 0 : (int) of.oid();
-        short attnum = (short) (column == null || table == 0 ? 0 : column.attnum());
-        return new RowDescription.Field(name, table, attnum, term.type(), codec.length(), term.typmod(), (short) 0);
+        outputs.add(new Output(codec, term.stored(), term.isNullable(), index, finish));
+        fields.add(new RowDescription.Field(
+                name, 0, (short) 0, term.type(), codec.length(), term.typmod(), (short) 0));
     }
 
     /** Adds a column that a query around this one reads. */

@@ -52,7 +52,7 @@ final class Queries {
             throw new NotTranslatable("no table " + name);
         }
         if (table.notCacheable() != null) {
-            throw new NotTranslatable(table.qualifiedName() + ": " + table.notCacheable());
+            throw NotTranslatable.ofTable(table.qualifiedName() + ": " + table.notCacheable());
         }
         return table;
     }

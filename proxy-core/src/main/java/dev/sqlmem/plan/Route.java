@@ -11,8 +11,16 @@ public sealed interface Route permits Serve, Route.Relay, Route.Refuse, Local {
     /** Why this route, for people. */
     String reason();
 
-    /** By the upstream server, over the client's own session. */
-    record Relay(String reason) implements Route {
+    /**
+     * By the upstream server, over the client's own session.
+     *
+     * @param table whether that is because of the table, which is not one for the cache
+     */
+    record Relay(String reason, boolean table) implements Route {
+        public Relay(String reason) {
+            this(reason, false);
+        }
+
         @Override
         public String label() {
             return "relay";

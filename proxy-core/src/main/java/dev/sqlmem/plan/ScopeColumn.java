@@ -29,7 +29,7 @@ interface ScopeColumn {
 
             @Override
             public Term read(Translation out) throws NotTranslatable {
-                return of.read(out).nullable(true);
+                return of.read(out).outerJoined();
             }
 
             @Override
@@ -77,7 +77,8 @@ interface ScopeColumn {
                 throw new NotTranslatable("column " + column.name() + ": " + column.notCacheable());
             }
             out.touch(table, column);
-            return Term.column(column, alias + "." + Generation.columnName(column));
+            return Term.column(column, alias + "." + Generation.columnName(column))
+                    .written(alias + "." + Generation.writtenName(column));
         }
 
         @Override

@@ -57,6 +57,9 @@ final class SelectBlock {
         Clause groups = grouping.groupBy(select.getGroupBy());
         Clause having = having(select.getHaving(), groups);
         boolean grouped = groups.isThere() || projection.hasAggregates();
+        if (groups.isThere()) {
+            grouping.requireIdentities();
+        }
         if (grouped && !grouping.groupsAllColumns()) {
             out.requireServer("a column that is not grouped");
         }

@@ -2,12 +2,14 @@ package dev.sqlmem.plan;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** How often a shape was asked and how long it took, for {@code sqlmem.statements}. Thread-safe. */
 public final class StatementCounters {
     /** Two buckets for each power of two of nanoseconds. */
     private static final int BUCKETS = 2 * Long.SIZE;
 
+    private volatile @Nullable String relayedBecause;
     private final LongAdder calls = new LongAdder();
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
@@ -34,9 +36,15 @@ public final class StatementCounters {
         answered(rowCount, elapsedNanos);
     }
 
-    /** Counts a statement that went upstream. */
-    public void relayed() {
+    /** Counts a statement that went upstream for this reason. */
+    public void relayed(String reason) {
         calls.increment();
+        relayedBecause = reason;
+    }
+
+    /** Why it last went upstream, or null where it never did. */
+    public @Nullable String relayedBecause() {
+        return relayedBecause;
     }
 
     /** Counts a refusal. */

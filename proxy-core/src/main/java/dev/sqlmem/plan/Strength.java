@@ -19,10 +19,5 @@ enum Strength {
     SIGN,
     CAST,
     /** Names, values, calls, parentheses. */
-    PRIMARY;
-
-    /** The next tighter one. */
-    Strength tighter() {
-        return values()[ordinal() + 1];
-    }
+    PRIMARY
 }

@@ -5,6 +5,7 @@ import dev.sqlmem.plan.Value.Kind;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** String functions and {@code ||} (manual, "String Functions and Operators"), over text and varchar. */
 final class Strings {
@@ -23,7 +24,7 @@ final class Strings {
     Term concatenation(Operand left, Operand right) throws NotTranslatable {
         Term l = piece(left);
         Term r = piece(right);
-        if (!Types.isText(l.type()) && !Types.isText(r.type())) {
+        if (!l.isText() && !r.isText()) {
             throw new NotTranslatable("operator || over types " + l.type() + " and " + r.type());
         }
         return result(Sql.of("(", spelt(l), " || ", spelt(r), ")"), l, r);
@@ -31,7 +32,7 @@ final class Strings {
 
     private Term piece(Operand operand) throws NotTranslatable {
         Term term = constants.term(operand, Oid.TEXT);
-        if (!Types.isText(term.type()) && !Types.isInteger(term.type())) {
+        if (!term.isText() && !Types.isInteger(term.type())) {
             throw new NotTranslatable("a text made of type " + term.type());
         }
         return term;
@@ -46,7 +47,7 @@ final class Strings {
     }
 
     /** Returns the function's result, or null where it is none of these. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Term call(String name, List<Operand> arguments) throws NotTranslatable {
         int count = arguments.size();
         return switch (name) {

@@ -3,7 +3,11 @@ package dev.sqlmem.plan;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TextOrder;
 import dev.sqlmem.wire.type.NumericCodec;
+import dev.sqlmem.wire.type.TypeCodec;
+import dev.sqlmem.wire.type.TypeCodec.Comparison;
+import dev.sqlmem.wire.type.WideNumericCodec;
 import java.math.BigInteger;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,7 @@ final class Term implements Operand {
     private final int oid;
     private final int typmod;
     private final int stored;
+    private final TypeCodec codec;
     private final @Nullable TextOrder order;
     private final int collation;
     private final BigInteger bound;
@@ -32,15 +37,18 @@ final class Term implements Operand {
     private final boolean aggregate;
     private final boolean constant;
     private final boolean foldable;
+    private final boolean bare;
     private final Sql raw;
     private final @Nullable Range range;
     private final @Nullable Sql scale;
     private final @Nullable ColumnDefinition column;
+    private final String written;
 
     private Term(Parts of) {
         this.oid = of.oid;
         this.typmod = of.typmod;
         this.stored = of.stored;
+        this.codec = of.codec;
         this.order = of.order;
         this.collation = of.collation;
         this.bound = of.bound;
@@ -49,15 +57,17 @@ final class Term implements Operand {
         this.aggregate = of.aggregate;
         this.constant = of.constant;
         this.foldable = of.foldable;
+        this.bare = of.bare;
         this.raw = of.raw;
         this.range = of.range;
         this.scale = of.scale;
         this.column = of.column;
+        this.written = of.written;
     }
 
     /** A column of a table. */
-    static Term column(ColumnDefinition column, String reference) {
-        Parts parts = new Parts(column.typeOid(), Sql.text(reference));
+    static Term column(ColumnDefinition column, String reference) throws NotTranslatable {
+        Parts parts = new Parts(column.typeOid(), ColumnOutput.codec(column), Sql.text(reference));
         parts.typmod = column.typmod();
         parts.stored = column.typmod();
         parts.order = column.order();
@@ -65,12 +75,23 @@ final class Term implements Operand {
         parts.nullable = !column.notNull();
         parts.bound = Types.bound(column.typeOid(), column.typmod());
         parts.column = column;
+        parts.written = reference;
+        parts.bare = true;
         return new Term(parts);
     }
 
     /** A value in the encoding of {@code stored}. */
-    static Term constant(int oid, int stored, Sql sql) {
-        Parts parts = new Parts(oid, sql);
+    static Term constant(int oid, int stored, Sql sql) throws NotTranslatable {
+        return constant(oid, stored, Types.codec(oid, stored), sql);
+    }
+
+    /** A value in the encoding of another term. */
+    static Term constant(Term like, Sql sql) {
+        return constant(like.oid, like.stored, like.codec, sql);
+    }
+
+    private static Term constant(int oid, int stored, TypeCodec codec, Sql sql) {
+        Parts parts = new Parts(oid, codec, sql);
         parts.stored = stored;
         parts.order = Types.isText(oid) ? null : TextOrder.NOT_TEXT;
         parts.nullable = true;
@@ -81,7 +102,7 @@ final class Term implements Operand {
 
     /** What an operator or function makes of other terms; null of null. */
     static Term of(int oid, Sql sql, Term... from) throws NotTranslatable {
-        Parts parts = new Parts(oid, sql);
+        Parts parts = new Parts(oid, Types.codec(oid, -1), sql);
         parts.constant = true;
         parts.bound = Types.bound(oid, -1);
         boolean text = Types.isText(oid);
@@ -92,6 +113,7 @@ final class Term implements Operand {
             parts.aggregate |= each.aggregate;
             parts.constant &= each.constant;
             parts.foldable |= each.foldable;
+            parts.bare |= each.bare;
             if (text && Types.isText(each.oid)) {
                 parts.order = Comparability.common(parts.order, each.order);
                 parts.collation = Comparability.commonCollation(parts.collation, each.collation);
@@ -123,13 +145,30 @@ final class Term implements Operand {
         return stored;
     }
 
+    /** How stored values are read and written. */
+    TypeCodec codec() {
+        return codec;
+    }
+
+    /** The group of types with which it shares operators and an encoding; numerics without scale have their own. */
     Family family() {
-        return Family.of(oid);
+        boolean own = codec instanceof WideNumericCodec || codec.comparison() == Comparison.NONE;
+        return own ? Family.OTHER : Family.of(oid);
+    }
+
+    /** Whether it is an integer or a scaled numeric. */
+    boolean isNumber() {
+        return family() == Family.INTEGER || family() == Family.NUMERIC;
+    }
+
+    /** Whether it is text, padded or not. */
+    boolean isText() {
+        return family() == Family.TEXT || family() == Family.PADDED;
     }
 
     /** The number of fraction digits of an unscaled integer. */
     int scale() {
-        return oid == Oid.NUMERIC ? NumericCodec.scale(stored) : 0;
+        return family() == Family.NUMERIC ? NumericCodec.scale(stored) : 0;
     }
 
     /** Where the display scale differs from row to row: an expression for it, at most {@link #scale()}. */
@@ -166,6 +205,11 @@ final class Term implements Operand {
     /** Whether it is an aggregate or made of some. */
     boolean isAggregate() {
         return aggregate;
+    }
+
+    /** Whether it has columns in it outside of aggregates. */
+    boolean isBare() {
+        return bare;
     }
 
     /** Whether it is the same for all rows. */
@@ -208,7 +252,8 @@ final class Term implements Operand {
      * @param scaleReference where {@link #ownScale} is found there, null where there is none
      */
     Term outOf(String reference, @Nullable String scaleReference) {
-        Parts parts = new Parts(oid, Sql.text(reference));
+        Parts parts = new Parts(oid, codec, Sql.text(reference));
+        parts.bare = true;
         parts.typmod = typmod;
         parts.stored = stored;
         parts.order = order == null ? TextOrder.UNKNOWN : order;
@@ -221,7 +266,8 @@ final class Term implements Operand {
 
     /** The same value by another expression. */
     Term sql(Sql other) {
-        Parts parts = new Parts(oid, other);
+        Parts parts = new Parts(oid, codec, other);
+        parts.bare = bare;
         parts.typmod = typmod;
         parts.stored = stored;
         parts.order = order;
@@ -240,16 +286,18 @@ final class Term implements Operand {
     }
 
     /** The same value as one of a type that shares its encoding. */
-    Term as(int newOid, int newTypmod) {
+    Term as(int newOid, int newTypmod) throws NotTranslatable {
         Parts parts = new Parts(this);
+        parts.codec = newOid == oid ? codec : Types.codec(newOid, stored);
         parts.oid = newOid;
         parts.typmod = newTypmod;
         return new Term(parts);
     }
 
-    Term stored(int newStored) {
+    Term stored(int newStored) throws NotTranslatable {
         Parts parts = new Parts(this);
         parts.stored = newStored;
+        parts.codec = newStored == stored ? codec : Types.codec(oid, newStored);
         return new Term(parts);
     }
 
@@ -277,6 +325,28 @@ final class Term implements Operand {
         return new Term(parts);
     }
 
+    /** The same column, which is put out by another expression than it is compared by. */
+    Term written(String reference) {
+        Parts parts = new Parts(this);
+        parts.column = column;
+        parts.written = reference;
+        return new Term(parts);
+    }
+
+    /** What a plain column is put out by. */
+    String written() {
+        return written;
+    }
+
+    /** The same column where an outer join may put null in its place. */
+    Term outerJoined() {
+        Parts parts = new Parts(this);
+        parts.nullable = true;
+        parts.column = column;
+        parts.written = written;
+        return new Term(parts);
+    }
+
     Term nullable(boolean newNullable) {
         Parts parts = new Parts(this);
         parts.nullable = newNullable;
@@ -286,6 +356,14 @@ final class Term implements Operand {
     Term aggregate() {
         Parts parts = new Parts(this);
         parts.aggregate = true;
+        parts.constant = false;
+        parts.bare = false;
+        return new Term(parts);
+    }
+
+    /** The same, which another row may have otherwise. */
+    Term varying() {
+        Parts parts = new Parts(this);
         parts.constant = false;
         return new Term(parts);
     }
@@ -297,10 +375,15 @@ final class Term implements Operand {
         return new Term(parts);
     }
 
-    /** The same, which need not be the same for all rows. */
-    Term varying() {
+    /** The same, chosen by conditions. */
+    Term under(List<Term> conditions) {
         Parts parts = new Parts(this);
-        parts.constant = false;
+        for (Term condition : conditions) {
+            parts.aggregate |= condition.aggregate;
+            parts.constant &= condition.constant;
+            parts.foldable |= condition.foldable;
+            parts.bare |= condition.bare;
+        }
         return new Term(parts);
     }
 
@@ -322,6 +405,7 @@ final class Term implements Operand {
         int oid;
         int typmod = -1;
         int stored = -1;
+        TypeCodec codec;
 
         @Nullable
         TextOrder order = TextOrder.NOT_TEXT;
@@ -333,6 +417,7 @@ final class Term implements Operand {
         boolean aggregate;
         boolean constant;
         boolean foldable;
+        boolean bare;
         final Sql raw;
 
         @Nullable
@@ -344,14 +429,17 @@ final class Term implements Operand {
         @Nullable
         ColumnDefinition column;
 
-        Parts(int oid, Sql raw) {
+        String written = "";
+
+        Parts(int oid, TypeCodec codec, Sql raw) {
             this.oid = oid;
+            this.codec = codec;
             this.raw = raw;
         }
 
         /** Of a column remains what it is, not that it is one: the server describes the two differently. */
         Parts(Term of) {
-            this(of.oid, of.raw);
+            this(of.oid, of.codec, of.raw);
             typmod = of.typmod;
             stored = of.stored;
             order = of.order;
@@ -362,6 +450,7 @@ final class Term implements Operand {
             aggregate = of.aggregate;
             constant = of.constant;
             foldable = of.foldable;
+            bare = of.bare;
             range = of.range;
             scale = of.scale;
         }

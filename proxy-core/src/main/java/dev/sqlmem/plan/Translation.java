@@ -2,6 +2,7 @@ package dev.sqlmem.plan;
 
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
+import dev.sqlmem.wire.type.TypeCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -76,9 +77,8 @@ final class Translation {
     /** Notes that the column is needed. */
     void touch(TableDefinition table, ColumnDefinition column) {
         tables.touch(table, column);
-        if (column.typeOid() == Oid.TIMESTAMPTZ) {
-            zoned = true;
-        }
+        TypeCodec codec = column.codec();
+        zoned |= codec != null && codec.isZoned();
     }
 
     /** Returns a name for a relation that no other one of the SQLite statement has. */

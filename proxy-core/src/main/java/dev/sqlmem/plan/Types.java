@@ -102,6 +102,7 @@ final class Types {
         return Family.of(oid) == Family.INTEGER;
     }
 
+    /** Whether the type has numeric arithmetic; of a term ask {@link Term#isNumber}. */
     static boolean isNumber(int oid) {
         return isInteger(oid) || oid == Oid.NUMERIC;
     }

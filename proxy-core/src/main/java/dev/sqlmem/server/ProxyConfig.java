@@ -1,6 +1,7 @@
 package dev.sqlmem.server;
 
 import dev.sqlmem.upstream.UpstreamUrl;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param fillWait how long a statement waits for a plan or a load before it is relayed
  * @param eventLoops how many threads read and answer
  * @param drainLimit how long a stop waits for running statements
+ * @param http where the status page listens, null: nowhere
  * @param settings the configuration as {@code sqlmem.settings} shows it
  */
 public record ProxyConfig(
@@ -32,6 +34,7 @@ public record ProxyConfig(
         Duration fillWait,
         int eventLoops,
         Duration drainLimit,
+        @Nullable InetSocketAddress http,
         List<Setting> settings) {
 
     public ProxyConfig {
@@ -63,6 +66,7 @@ public record ProxyConfig(
         private Duration fillWait = Duration.ofMillis(200);
         private int eventLoops = defaultEventLoops();
         private Duration drainLimit = Duration.ofSeconds(10);
+        private @Nullable InetSocketAddress http;
         private List<Setting> settings = List.of();
 
         private Builder(UpstreamUrl upstream) {
@@ -111,6 +115,11 @@ public record ProxyConfig(
             return this;
         }
 
+        public Builder http(@Nullable InetSocketAddress value) {
+            http = value;
+            return this;
+        }
+
         public Builder settings(List<Setting> value) {
             settings = value;
             return this;
@@ -128,6 +137,7 @@ public record ProxyConfig(
                     fillWait,
                     eventLoops,
                     drainLimit,
+                    http,
                     settings);
         }
     }

@@ -1,8 +1,10 @@
 package dev.sqlmem.server;
 
 import dev.sqlmem.admin.AdminTables;
+import dev.sqlmem.admin.Snapshot.About;
 import dev.sqlmem.admin.Status;
 import dev.sqlmem.cache.MemoryBudget;
+import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
 import dev.sqlmem.session.Counters;
 import dev.sqlmem.session.Session;
@@ -20,11 +22,14 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +44,11 @@ public final class ProxyServer implements AutoCloseable {
     private final Databases databases;
     private final Sessions sessions = new Sessions();
     private final SessionContext context;
+    private final Status status;
     private final RelayConnector connector;
     private final @Nullable ClientTls tls;
     private @Nullable Channel listening;
+    private @Nullable StatusService statusService;
     private boolean closed;
 
     private ProxyServer(ProxyConfig config) throws StartupException {
@@ -65,10 +72,7 @@ public final class ProxyServer implements AutoCloseable {
                 threads.watcher());
         Counters counters = new Counters();
         boolean readOnly = config.mode() == Mode.READ_ONLY;
-        List<List<String>> settings = config.settings().stream()
-                .map(each -> List.of(each.name(), each.value(), each.source()))
-                .toList();
-        Status status = new Status(databases, sessions, counters, readOnly, settings);
+        this.status = new Status(databases, sessions, counters, readOnly, rows(config.settings()));
         this.context =
                 new SessionContext(readOnly, config.fillWait(), workers, counters, new AdminTables(status, workers));
     }
@@ -83,11 +87,21 @@ public final class ProxyServer implements AutoCloseable {
         ProxyServer server = new ProxyServer(config);
         try {
             server.listen();
+            server.serveStatus();
         } catch (StartupException e) {
             server.close();
             throw e;
         }
         return server;
+    }
+
+    /**
+     * Tries a certificate and its key as a proxy would use them.
+     *
+     * @throws StartupException if they cannot be used; says what to check
+     */
+    public static void tryCertificate(Path certificate, Path key) throws StartupException {
+        new ClientTls(certificate, key);
     }
 
     private static void tryUpstream(ProxyConfig config) throws StartupException {
@@ -127,6 +141,32 @@ public final class ProxyServer implements AutoCloseable {
         LOG.info("listening on {} in front of {}", address(), config.upstream());
     }
 
+    private void serveStatus() throws StartupException {
+        InetSocketAddress http = config.http();
+        if (http == null) {
+            return;
+        }
+        String version = ProxyServer.class.getPackage().getImplementationVersion();
+        About about = new About(
+                version == null ? "unpackaged" : version,
+                config.mode().label(),
+                config.upstream().hosts().stream().map(Object::toString).collect(Collectors.joining(",")) + "/"
+                        + config.upstream().database(),
+                address().getHostString() + ":" + address().getPort(),
+                status.since());
+        Database main = databases.database(config.upstream().database());
+        try {
+            statusService = new StatusService(http, status, main, about);
+        } catch (IOException e) {
+            throw new StartupException(
+                    "cannot serve the status page on " + http.getHostString() + ":" + http.getPort() + ": "
+                            + e.getMessage()
+                            + ". Is another program using the port? Choose another one with --http, or --http off.",
+                    e);
+        }
+        LOG.info("status page on http://{}/", httpAddress());
+    }
+
     private Session session(Channel channel, StartupMessage startup) {
         return new Session(
                 context, sessions, databases, connector, channel, threads.slot(channel.eventLoop()), startup);
@@ -141,6 +181,45 @@ public final class ProxyServer implements AutoCloseable {
         return (InetSocketAddress) channel.localAddress();
     }
 
+    /** Where the status page is; null: nowhere. */
+    public @Nullable InetSocketAddress httpAddress() {
+        StatusService service = statusService;
+        return service == null ? null : service.address();
+    }
+
+    private static List<List<String>> rows(List<Setting> settings) {
+        return settings.stream()
+                .map(each -> List.of(each.name(), each.value(), each.source()))
+                .toList();
+    }
+
+    /** Shows these settings in {@code sqlmem.settings} from now on, after some of them have changed. */
+    public void settings(List<Setting> now) {
+        status.settings(rows(now));
+    }
+
+    /**
+     * Reads the certificate and its key again; handshakes from now on show what the files hold. Without TLS
+     * nothing happens.
+     *
+     * @throws StartupException when the files cannot be used; what was in use stays in use
+     */
+    public void reloadCertificate() throws StartupException {
+        ClientTls clients = tls;
+        if (clients != null) {
+            clients.reload();
+        }
+    }
+
+    /** The loads that have been running for at least this long, each as a sentence for people. */
+    public List<String> loading(Duration atLeast) {
+        return databases.opened().stream()
+                .flatMap(each -> each.tables().loading().stream()
+                        .filter(load -> load.elapsed().compareTo(atLeast) >= 0)
+                        .map(load -> each.name() + "." + load.table() + ": " + load.sentence()))
+                .toList();
+    }
+
     /** Stops: no new clients, running statements may end within the drain limit, then everyone is sent off. */
     @Override
     public void close() {
@@ -150,10 +229,17 @@ public final class ProxyServer implements AutoCloseable {
             }
             closed = true;
         }
+        StatusService service = statusService;
+        if (service != null) {
+            service.stopping();
+        }
         Channel channel = listening;
         if (channel != null) {
             channel.close().awaitUninterruptibly();
             drain();
+        }
+        if (service != null) {
+            service.close();
         }
         databases.close();
         threads.close();

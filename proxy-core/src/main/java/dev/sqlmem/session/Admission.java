@@ -33,13 +33,23 @@ final class Admission {
     /** The cache could answer; this is how. */
     record Known(Serve plan) implements Verdict {}
 
-    /** The upstream answers. */
-    record Decline(String reason) implements Verdict {}
+    /** The upstream answers; {@code reason} says in full what {@code why} is the class of. */
+    record Decline(RelayReason why, String reason) implements Verdict {
+        /** For a reason that has nothing particular to it. */
+        static Decline of(RelayReason why) {
+            return new Decline(why, why.text());
+        }
+
+        /** Where a value cannot be answered exactly, or SQLite gives up. */
+        static Decline inexact(@Nullable String detail) {
+            return new Decline(RelayReason.INEXACT, String.valueOf(detail));
+        }
+    }
 
     /** Something must happen first; {@code load} says that it is a load. */
     record Wait(CompletableFuture<?> until, boolean load) implements Verdict {}
 
-    private static final Decline WATCH_LOST = new Decline("the upstream's catalogs are out of sight");
+    private static final Decline WATCH_LOST = Decline.of(RelayReason.CATALOGS_LOST);
 
     private final Database database;
     private final SessionState state;
@@ -54,23 +64,29 @@ final class Admission {
 
     /** Finds the plan of a statement, or why there is none; {@code literals} may be a scratch that others reuse. */
     Verdict plan(ShapeEntry entry, Standing standing, LiteralSource literals, List<Integer> declared) {
-        String obstacle = standing.obstacle() == null ? state.transactionObstacle() : standing.obstacle();
+        String obstacle = standing.obstacle();
         if (obstacle != null) {
-            return new Decline(obstacle);
+            return new Decline(RelayReason.SESSION, obstacle);
+        }
+        String transaction = state.transactionObstacle();
+        if (transaction != null) {
+            return new Decline(RelayReason.TRANSACTION, transaction);
         }
         if (entry.disabled() != null) {
-            return new Decline("disabled: " + entry.disabled());
+            return new Decline(RelayReason.INEXACT, "disabled: " + entry.disabled());
         }
         Route route = entry.route(database.epoch(), declared, literals);
         if (route instanceof Serve serve) {
             return new Known(serve);
         }
         if (route != null) {
-            return new Decline(route.reason());
+            boolean table = route instanceof Route.Relay relay && relay.table();
+            return new Decline(table ? RelayReason.TABLE : RelayReason.UNSUPPORTED_SQL, route.reason());
         }
         String unfit = unfit(entry);
         if (unfit != null) {
-            return new Decline(unfit);
+            RelayReason shown = RelayReason.of(entry.classification());
+            return new Decline(shown == null ? RelayReason.OTHER : shown, unfit);
         }
         HeldLiterals held = literals instanceof Shape shape ? HeldLiterals.of(shape) : (HeldLiterals) literals;
         return new Wait(database.plan(standing.space(), entry, held, declared), false);
@@ -98,13 +114,14 @@ final class Admission {
             return new Wait(database.fetchRights(standing.rights(), plan), false);
         }
         if (!allowed) {
-            return new Decline("role " + standing.rights().role() + " may not read all of these columns");
+            return new Decline(
+                    RelayReason.RIGHTS, "role " + standing.rights().role() + " may not read all of these columns");
         }
         TextSettings text = settings(standing);
         if (text == null && plan.read().zoned()) {
             ZoneCheck check = database.zone(settingsZone);
             return check instanceof ZoneCheck.NotProvable not
-                    ? new Decline("time zone " + settingsZone + ": " + not.reason())
+                    ? new Decline(RelayReason.SESSION, "time zone " + settingsZone + ": " + not.reason())
                     : new Wait(database.checkZone(settingsZone), false);
         }
         return lease(plan, text == null ? plain(standing) : text);
@@ -126,12 +143,12 @@ final class Admission {
         Leased leased = database.tables().acquire(plan.tables());
         if (leased == null) {
             String refusal = refusal(plan);
-            return refusal == null ? new Wait(database.load(plan), true) : new Decline(refusal);
+            return refusal == null ? new Wait(database.load(plan), true) : new Decline(RelayReason.TABLE, refusal);
         }
         Serve.Fit fit = plan.fit(leased);
         if (fit == Serve.Fit.NONE) {
             leased.release();
-            return new Decline("the table has just changed");
+            return new Decline(RelayReason.TABLE, "the table has just changed");
         }
         boolean heldBack = plan.read().fallible() || (plan.read().zoned() && text.zoneExactFrom() != Long.MIN_VALUE);
         return new Admit(plan, leased, fit == Serve.Fit.BRIEF, text, heldBack);
@@ -159,13 +176,19 @@ final class Admission {
         settingsZone = zone;
         settingsOf = standing;
         settings = database.zone(zone) instanceof ZoneCheck.Proven proven
-                ? new TextSettings(standing.byteaHex(), proven.rules(), proven.exactFromMicros())
+                ? plain(standing).in(proven.rules(), proven.exactFromMicros())
                 : null;
         return settings;
     }
 
-    /** Settings for values that no time zone touches, and for the proxy's own tables. */
-    static TextSettings plain(Standing standing) {
-        return new TextSettings(standing.byteaHex(), ZoneOffset.UTC.getRules(), Long.MIN_VALUE);
+    /** Settings for values that no time zone touches. */
+    TextSettings plain(Standing standing) {
+        return new TextSettings(
+                standing.byteaHex(),
+                standing.shortestFloats(),
+                state.dateStyle(),
+                state.intervalStyle(),
+                ZoneOffset.UTC.getRules(),
+                Long.MIN_VALUE);
     }
 }

@@ -4,6 +4,7 @@ import dev.sqlmem.plan.Local;
 import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.Admission.Admit;
+import dev.sqlmem.session.Admission.Decline;
 import dev.sqlmem.session.Admission.Known;
 import dev.sqlmem.session.Admission.Verdict;
 import dev.sqlmem.session.Admission.Wait;
@@ -75,6 +76,7 @@ final class BindMessages {
         if (verdict instanceof Wait wait) {
             return conversation.waiting.await(wait.until(), wait.load());
         }
+        conversation.waiting.because(verdict);
         return verdict instanceof Admit admit ? bindHere(frame, statement, admit) : null;
     }
 
@@ -88,15 +90,21 @@ final class BindMessages {
             admit.leased().release();
             return null;
         }
+        boolean[] binary = view.binaryResults(read.outputs().size());
+        RowWriter writer = new RowWriter(read.outputs(), binary, admit.settings());
+        if (!writer.isExact()) {
+            admit.leased().release();
+            conversation.waiting.because(Decline.inexact(RowWriter.NOT_EXACT));
+            return null;
+        }
         Arguments arguments;
         try {
             arguments = new Binder(statement.literals, view, admit.settings()).arguments(read.bindings());
         } catch (NotExactException e) {
             admit.leased().release();
+            conversation.waiting.because(Decline.inexact(e.getMessage()));
             return null;
         }
-        boolean[] binary = view.binaryResults(read.outputs().size());
-        RowWriter writer = new RowWriter(read.outputs(), binary, admit.settings());
         Answer answer = Answer.cached(admit, arguments, writer, conversation.waiting.loadAwaited());
         registry.add(Portal.cached(view.portal(), statement, answer, binary, frame));
         BindComplete.INSTANCE.encode(conversation.output.buffer());
@@ -126,6 +134,8 @@ final class BindMessages {
         conversation.state.bound(statement == null ? null : statement.classification);
         Portal portal = Portal.upstream(name, statement);
         portal.batch = leg.batch();
+        Decline because = conversation.waiting.because();
+        portal.because = because == null && statement != null ? statement.becauseIn(portal.batch) : because;
         Portal before = registry.replace(portal);
         leg.send(
                 frame,

@@ -7,8 +7,10 @@ import dev.sqlmem.wire.type.BytesCodec;
 import dev.sqlmem.wire.type.IntegerCodec;
 import dev.sqlmem.wire.type.NotExactException;
 import dev.sqlmem.wire.type.NumericCodec;
+import dev.sqlmem.wire.type.RealCodec;
 import dev.sqlmem.wire.type.StorageClass;
 import dev.sqlmem.wire.type.TextSettings;
+import dev.sqlmem.wire.type.WideNumericCodec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.math.BigDecimal;
@@ -27,6 +29,7 @@ final class Binder {
 
     private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
+    private static final byte[] NAN = {'N', 'a', 'N'};
     private static final int MAX_MAGNITUDE = 40;
     private static final int MAX_PATTERN = 10_000;
 
@@ -80,6 +83,8 @@ final class Binder {
         switch (binding.conversion()) {
             case CODEC -> stored(arguments, index, binding);
             case DECIMAL -> decimal(arguments, index, binding);
+            case FLOAT -> arguments.setDouble(index, nearest(number(binding)));
+            case NUMERIC_KEY -> arguments.setBlob(index, WideNumericCodec.key(number(binding)));
             case PATTERN -> pattern(arguments, index, binding);
             case LIST -> arguments.setText(index, list(binding));
             case DIVISOR -> {
@@ -110,7 +115,7 @@ final class Binder {
         switch (binding.conversion()) {
             case LIMIT -> arguments.setLong(index, -1);
             case OFFSET -> arguments.setLong(index, 0);
-            case CODEC, DECIMAL, PATTERN, DIVISOR, NOT_NEGATIVE -> arguments.setNull(index);
+            case CODEC, DECIMAL, FLOAT, NUMERIC_KEY, PATTERN, DIVISOR, NOT_NEGATIVE -> arguments.setNull(index);
             case LIST -> throw new NotExactException("a null for an array");
         }
     }
@@ -118,6 +123,13 @@ final class Binder {
     private void stored(Arguments arguments, int index, Binding binding) {
         if (binding.codec() instanceof IntegerCodec) {
             arguments.setLong(index, integer(binding));
+        } else if (binding.codec() instanceof RealCodec codec) {
+            double value = real(codec, binding);
+            if (Double.isNaN(value)) {
+                arguments.setText(index, NAN);
+            } else {
+                arguments.setDouble(index, value);
+            }
         } else if (binding.codec().storage() == StorageClass.TEXT) {
             arguments.setText(index, bytes(binding));
         } else {
@@ -141,6 +153,26 @@ final class Binder {
         return view.isBinary(slot)
                 ? codec.readBinary(in, view.length(slot), binding.typmod())
                 : codec.readText(in, view.length(slot), binding.typmod(), settings);
+    }
+
+    private double real(RealCodec codec, Binding binding) {
+        int slot = binding.slot();
+        if (binding.source() == Source.LITERAL) {
+            byte[] value = literals.stringValue(slot);
+            return codec.readText(Unpooled.wrappedBuffer(value), value.length);
+        }
+        BindView view = view();
+        ByteBuf in = view.frame().duplicate().readerIndex(view.offset(slot));
+        return view.isBinary(slot) ? codec.readBinary(in, view.length(slot)) : codec.readText(in, view.length(slot));
+    }
+
+    /** The double that the server makes of a number. */
+    private static double nearest(BigDecimal number) {
+        double value = number.doubleValue();
+        if (Double.isInfinite(value) || (value == 0 && number.signum() != 0)) {
+            throw new NotExactException("a number that no double is near");
+        }
+        return value;
     }
 
     private byte[] bytes(Binding binding) {

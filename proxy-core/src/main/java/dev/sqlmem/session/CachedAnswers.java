@@ -200,26 +200,30 @@ final class CachedAnswers {
 
     private void count(Answer answer, @Nullable ShapeEntry of, long rows) {
         Counters counters = conversation.context.counters();
+        long nanos = answer.elapsedNanos();
+        if (StatementLog.isOn()) {
+            conversation.log.answered(answer, of, rows);
+        }
         if (answer.isLocal()) {
-            counters.local.increment();
+            counters.local.record(nanos);
             if (of != null) {
-                of.counters().local(rows, answer.elapsedNanos());
+                of.counters().local(rows, nanos);
             }
         } else if (answer.isMiss()) {
-            counters.misses.increment();
+            counters.misses.record(nanos);
             for (TableUse use : answer.read().tables()) {
                 conversation.database.tables().miss(use.oid());
             }
             if (of != null) {
-                of.counters().miss(rows, answer.elapsedNanos());
+                of.counters().miss(rows, nanos);
             }
         } else {
-            counters.hits.increment();
+            counters.hits.record(nanos);
             for (TableUse use : answer.read().tables()) {
                 conversation.database.tables().hit(use.oid());
             }
             if (of != null) {
-                of.counters().hit(rows, answer.elapsedNanos());
+                of.counters().hit(rows, nanos);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.sqlmem.session;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.Classification;
 import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.session.Admission.Decline;
 import dev.sqlmem.upstream.RelayConnection;
 import dev.sqlmem.wire.codec.FrameChunk;
 import dev.sqlmem.wire.message.ErrorResponse;
@@ -14,6 +15,7 @@ import io.netty.channel.Channel;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ final class Conversation implements RelayLeg.Observer {
     final ClientOutput output;
     final Registry registry = new Registry();
     final RelayLeg leg;
+    private final RelayTimes relayTimes;
     final OwnFrames own;
     final SqlNames names;
     final Waiting waiting;
@@ -47,6 +50,7 @@ final class Conversation implements RelayLeg.Observer {
     final Admission admission;
     final CachedAnswers answers;
     final Writes writes;
+    final StatementLog log;
     private final SimpleQueries simple;
     private final ExtendedQueries extended;
     private final ArrayDeque<Object> queue = new ArrayDeque<>();
@@ -83,6 +87,8 @@ final class Conversation implements RelayLeg.Observer {
         this.admission = new Admission(database, state);
         this.answers = new CachedAnswers(this, slot);
         this.writes = new Writes(this);
+        this.relayTimes = new RelayTimes(context.counters().relays);
+        this.log = new StatementLog(info);
         this.simple = new SimpleQueries(this);
         this.extended = new ExtendedQueries(this);
     }
@@ -290,13 +296,38 @@ final class Conversation implements RelayLeg.Observer {
         }
     }
 
-    /** Notes that a statement goes upstream. */
-    void relayed(@Nullable Classification classification, @Nullable ShapeEntry entry) {
-        state.relayed(classification);
-        context.counters().relayed.increment();
-        if (entry != null) {
-            entry.counters().relayed();
+    /**
+     * Notes that a statement goes upstream, because of what {@link Waiting#because} says.
+     *
+     * @param shape the statement for people
+     */
+    void relayed(@Nullable Classification classification, @Nullable ShapeEntry entry, Supplier<String> shape) {
+        Decline because = waiting.because();
+        if (because == null) {
+            because = why(classification, entry);
         }
+        waiting.because(null);
+        state.relayed(classification);
+        log.relayed(StatementLog.isOn() ? shape.get() : "", because.reason());
+        relayTimes.sent(leg.batch());
+        context.counters().relayed(because.why());
+        if (entry != null) {
+            entry.counters().relayed(because.reason());
+        }
+    }
+
+    /** Why a statement goes upstream about which the cache was not even asked. */
+    private Decline why(@Nullable Classification classification, @Nullable ShapeEntry entry) {
+        RelayReason shown = RelayReason.of(classification);
+        if (shown != null) {
+            return Decline.of(shown);
+        }
+        if (entry == null) {
+            return Decline.of(RelayReason.UNSUPPORTED_SQL);
+        }
+        return state.status() == SessionState.FAILED
+                ? new Decline(RelayReason.TRANSACTION, "the transaction has failed")
+                : Decline.of(RelayReason.BATCH);
     }
 
     void countStatement() {
@@ -321,6 +352,7 @@ final class Conversation implements RelayLeg.Observer {
 
     @Override
     public void ready(byte status, long batch) {
+        relayTimes.ended(batch);
         state.ready(status);
         if (status == SessionState.IDLE) {
             writes.committed();
@@ -352,6 +384,11 @@ final class Conversation implements RelayLeg.Observer {
 
     private static String reason(@Nullable ErrorResponse error) {
         return error == null ? "no answer" : error.message();
+    }
+
+    @Override
+    public void ended() {
+        log.ended();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sqlmem.session;
 
 import dev.sqlmem.plan.Classification;
 import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.session.Admission.Decline;
 import dev.sqlmem.session.Answer.Outcome;
 import dev.sqlmem.session.Conversation.Step;
 import dev.sqlmem.session.Expect.Kind;
@@ -69,7 +70,11 @@ final class ExecuteMessages {
             return Step.WAIT;
         }
         conversation.countStatement();
-        conversation.relayed(classification, statement == null ? null : statement.entry);
+        conversation.waiting.because(portal == null ? null : portal.because);
+        conversation.relayed(
+                classification,
+                statement == null ? null : statement.entry,
+                statement == null ? () -> "" : statement::shape);
         if (statement != null && SqlNames.areIn(classification, statement.shape())) {
             if (conversation.state.status() != SessionState.FAILED) {
                 conversation.names.introduceInBatch(statement.shape());
@@ -127,7 +132,8 @@ final class ExecuteMessages {
                 batch.fail(frame, "XX000", "the cache gave up: " + reason, null);
                 return;
             }
-            conversation.relayed(statement.classification, statement.entry);
+            conversation.waiting.because(Decline.inexact(reason));
+            conversation.relayed(statement.classification, statement.entry, statement::shape);
             conversation.own.introduce(portal, statement);
             leg.send(frame, Expect.EXECUTE);
         }

@@ -137,6 +137,9 @@ final class Explanation {
     }
 
     private String inexact(Serve plan, HeldLiterals literals, Admit admit) {
+        if (!new RowWriter(plan.read().outputs(), null, admit.settings()).isExact()) {
+            return RowWriter.NOT_EXACT;
+        }
         if (plan.read().bindings().stream().anyMatch(each -> each.source() == Binding.Source.PARAMETER)) {
             return "";
         }

@@ -37,7 +37,7 @@ final class ExtendedBatch {
         }
         ShapeEntry entry = statement.entry;
         return entry == null
-                ? new Decline("no plannable shape")
+                ? new Decline(RelayReason.UNSUPPORTED_SQL, "no plannable shape")
                 : conversation.admission.plan(entry, standing, statement.literals, statement.declared);
     }
 

@@ -109,7 +109,7 @@ final class LocalAnswers {
             return new TextSettings(true, ZoneOffset.UTC.getRules(), Long.MIN_VALUE);
         }
         TextSettings exact = conversation.admission.settings(standing);
-        return exact == null || exact.zoneExactFrom() > 0 ? Admission.plain(standing) : exact;
+        return exact == null || exact.zoneExactFrom() > 0 ? conversation.admission.plain(standing) : exact;
     }
 
     private interface Failed {

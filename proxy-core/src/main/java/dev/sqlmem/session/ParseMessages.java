@@ -6,6 +6,7 @@ import dev.sqlmem.plan.Local;
 import dev.sqlmem.plan.Refusal;
 import dev.sqlmem.plan.Serve;
 import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.session.Admission.Decline;
 import dev.sqlmem.session.Admission.Known;
 import dev.sqlmem.session.Admission.Verdict;
 import dev.sqlmem.session.Admission.Wait;
@@ -105,6 +106,7 @@ final class ParseMessages {
         if (verdict instanceof Wait wait) {
             return conversation.waiting.await(wait.until(), wait.load());
         }
+        conversation.waiting.because(verdict);
         if (!(verdict instanceof Known known) || !literalsAreExact(known.plan(), statement, standing)) {
             return null;
         }
@@ -118,10 +120,11 @@ final class ParseMessages {
     /** Whether the server would find nothing wrong with the literals, which it reads when it parses. */
     private boolean literalsAreExact(Serve plan, PreparedStatement statement, Standing standing) {
         try {
-            new Binder(statement.literals, null, Admission.plain(standing))
+            new Binder(statement.literals, null, conversation.admission.plain(standing))
                     .checkLiterals(plan.read().bindings());
             return true;
         } catch (NotExactException e) {
+            conversation.waiting.because(Decline.inexact(e.getMessage()));
             return false;
         }
     }
@@ -134,6 +137,7 @@ final class ParseMessages {
         }
         PreparedStatement unnamedBefore = leg.unnamed();
         registry.parsing(statement, leg.batch());
+        statement.parsedUpstream(conversation.waiting.because(), leg.batch());
         leg.send(
                 frame,
                 new Expect(
@@ -184,6 +188,9 @@ final class ParseMessages {
             return conversation.awaitQuiet();
         }
         conversation.context.counters().refused.increment();
+        if (StatementLog.isOn()) {
+            conversation.log.refused(refusal, entry);
+        }
         if (entry != null) {
             entry.counters().refused();
         }

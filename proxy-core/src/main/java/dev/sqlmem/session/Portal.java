@@ -1,6 +1,7 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.plan.Classification;
+import dev.sqlmem.session.Admission.Decline;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ final class Portal implements AutoCloseable {
 
     /** The batch in which its Bind went upstream; 0 for a portal of the cache. */
     long batch;
+
+    /** Why it is not the cache's, where the cache was asked about it. */
+    @Nullable
+    Decline because;
 
     private @Nullable ByteBuf bind;
 

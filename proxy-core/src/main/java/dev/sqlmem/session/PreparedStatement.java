@@ -6,6 +6,7 @@ import dev.sqlmem.plan.PlanSpace;
 import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.StatementKind;
+import dev.sqlmem.session.Admission.Decline;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,9 @@ final class PreparedStatement {
     @Nullable
     Read told;
 
+    private @Nullable Decline because;
+    private long becauseIn;
+
     PreparedStatement(
             String name, byte[] parse, Classification classification, HeldLiterals literals, List<Integer> declared) {
         this.name = name;
@@ -63,6 +67,18 @@ final class PreparedStatement {
     /** Whether the cache may be able to answer it. */
     boolean isCandidate() {
         return entry != null && classification.kind() == StatementKind.SELECT && !classification.multi();
+    }
+
+    /** Notes why its Parse goes upstream in this batch, where the cache was asked about it. */
+    void parsedUpstream(@Nullable Decline why, long batch) {
+        because = why;
+        becauseIn = batch;
+    }
+
+    /** Why its Parse went upstream in this batch; null where it did not, or the cache was not asked. */
+    @Nullable
+    Decline becauseIn(long batch) {
+        return becauseIn == batch ? because : null;
     }
 
     /** The text of the query. */

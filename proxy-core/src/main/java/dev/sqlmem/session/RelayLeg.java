@@ -34,6 +34,9 @@ final class RelayLeg {
         /** The answer to {@link Settle}: the values of its row, or an error. */
         void settled(List<String> values, @Nullable ErrorResponse error);
 
+        /** The answer to a Query or an Execute of the client's is complete, or will never come. */
+        void ended();
+
         /** The messages up to the next Sync are void. */
         void batchFailed();
 
@@ -262,6 +265,9 @@ final class RelayLeg {
         }
         if (tag == Tag.READY_FOR_QUERY) {
             owed.remove();
+            if (head.kind() == Expect.Kind.QUERY) {
+                observer.ended();
+            }
             observer.ready(ReadyForQuery.decode(Frames.body(frame)).status(), head.batch());
         } else if (tag == Tag.ERROR_RESPONSE) {
             if (failed(head)) {
@@ -291,6 +297,9 @@ final class RelayLeg {
             if (head.swallowed()) {
                 frame.release();
                 return;
+            }
+            if (head.kind() == Expect.Kind.EXECUTE) {
+                observer.ended();
             }
         }
         output.relay(frame);
@@ -366,6 +375,11 @@ final class RelayLeg {
             Expect.Undo undo = lost.get(i).undo();
             if (undo != null) {
                 undo.run(i == 0);
+            }
+        }
+        for (Expect each : lost) {
+            if (each.kind() == Expect.Kind.EXECUTE && !each.swallowed()) {
+                observer.ended();
             }
         }
         if (owed.isEmpty()) {

@@ -9,6 +9,7 @@ import dev.sqlmem.wire.type.BytesCodec;
 import dev.sqlmem.wire.type.IntegerCodec;
 import dev.sqlmem.wire.type.NotExactException;
 import dev.sqlmem.wire.type.NumericDivision;
+import dev.sqlmem.wire.type.RealCodec;
 import dev.sqlmem.wire.type.TextSettings;
 import io.netty.buffer.ByteBuf;
 import java.math.BigDecimal;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes result rows as DataRow frames. Immutable. */
 final class RowWriter {
+    /** Why an answer that is not {@link #isExact} goes upstream. */
+    static final String NOT_EXACT = "a column that only the server can print under the session's settings";
+
     private static final int NULL = -1;
 
     private final Output[] outputs;
@@ -29,6 +33,16 @@ final class RowWriter {
         this.outputs = outputs.toArray(Output[]::new);
         this.binary = binary;
         this.settings = settings;
+    }
+
+    /** Whether these columns can be written in these formats under the session's settings. */
+    boolean isExact() {
+        for (int i = 0; i < outputs.length; i++) {
+            if (!isBinary(i) && !outputs[i].codec().writesText(settings)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Appends the statement's current row. */
@@ -56,9 +70,31 @@ final class RowWriter {
                 return;
             }
             integer(value, index, codec, output.typmod(), out);
+        } else if (output.codec() instanceof BytesCodec codec) {
+            bytes(row.columnBytes(column), index, output, codec, out);
         } else {
-            bytes(row.columnBytes(column), index, output, (BytesCodec) output.codec(), out);
+            real(row, index, column, (RealCodec) output.codec(), out);
         }
+    }
+
+    /** Zero is what SQLite also gives for null, and for the text that stands for NaN. */
+    private void real(Statement row, int index, int column, RealCodec codec, ByteBuf out) {
+        double value = row.columnDouble(column);
+        if (value == 0) {
+            int storage = row.columnType(column);
+            if (storage == Statement.NULL) {
+                out.writeInt(NULL);
+                return;
+            }
+            value = storage == Statement.TEXT ? Double.NaN : value;
+        }
+        int start = begin(out);
+        if (isBinary(index)) {
+            codec.writeBinary(value, out);
+        } else {
+            codec.writeText(value, out);
+        }
+        end(out, start);
     }
 
     private void integer(long value, int index, IntegerCodec codec, int typmod, ByteBuf out) {

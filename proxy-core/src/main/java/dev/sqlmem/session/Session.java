@@ -204,6 +204,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
 
     @Override
     public void upstreamUnreachable(Throwable cause) {
+        databases.upstream().lost(String.valueOf(cause.getMessage()));
         leave("08006", "the upstream server cannot be reached: " + cause.getMessage(), null);
     }
 
@@ -289,6 +290,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
 
     private void loggedIn() {
         stopTimeLimit();
+        databases.upstream().answered();
         key = sessions.key(login.cancelKeyLength());
         new BackendKeyData(pid, key).encode(output.buffer());
         if (login.isReplication()) {

@@ -3,8 +3,10 @@ package dev.sqlmem.session;
 import dev.sqlmem.plan.Classification;
 import dev.sqlmem.plan.Effects;
 import dev.sqlmem.plan.StatementKind;
-import java.util.Locale;
+import dev.sqlmem.wire.type.DateStyle;
+import dev.sqlmem.wire.type.IntervalStyle;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,6 @@ final class SessionState {
             "client_min_messages",
             "statement_timeout",
             "lock_timeout",
-            "extra_float_digits",
             "idle_in_transaction_session_timeout",
             "idle_session_timeout",
             "work_mem",
@@ -87,6 +88,16 @@ final class SessionState {
         return reported.getOrDefault(name, "");
     }
 
+    /** How the server prints dates now. */
+    DateStyle dateStyle() {
+        return Objects.requireNonNullElse(DateStyle.of(reported("DateStyle")), DateStyle.ISO);
+    }
+
+    /** How the server prints intervals now. */
+    IntervalStyle intervalStyle() {
+        return Objects.requireNonNullElse(IntervalStyle.of(reported("IntervalStyle")), IntervalStyle.POSTGRES);
+    }
+
     boolean standardStrings() {
         return !reported("standard_conforming_strings").equals("off");
     }
@@ -101,8 +112,11 @@ final class SessionState {
         if (!reported("server_encoding").equalsIgnoreCase("UTF8")) {
             return "server_encoding is " + reported("server_encoding");
         }
-        if (!reported("DateStyle").toUpperCase(Locale.ROOT).startsWith("ISO")) {
+        if (DateStyle.of(reported("DateStyle")) == null) {
             return "DateStyle is " + reported("DateStyle");
+        }
+        if (IntervalStyle.of(reported("IntervalStyle")) == null) {
+            return "IntervalStyle is " + reported("IntervalStyle");
         }
         return standardStrings() ? null : "standard_conforming_strings is off";
     }

@@ -26,6 +26,7 @@ final class Settle {
             + " (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(s), ', ' ORDER BY o)"
             + " FROM pg_catalog.unnest(pg_catalog.current_schemas(true)) WITH ORDINALITY u(s, o)),"
             + " pg_catalog.current_setting('bytea_output'),"
+            + " pg_catalog.current_setting('extra_float_digits'),"
             + " pg_catalog.current_setting('default_transaction_isolation'),"
             + " pg_catalog.current_setting('transform_null_equals'),"
             + " pg_catalog.pg_my_temp_schema()::pg_catalog.int8::pg_catalog.text";
@@ -68,8 +69,13 @@ final class Settle {
                 database.space(path),
                 database.rights(values.get(0)),
                 values.get(2).equals("hex"),
-                values.get(3).startsWith("read "),
-                obstacle(path, values.get(4), values.get(5), state));
+                isPositive(values.get(3)),
+                values.get(4).startsWith("read "),
+                obstacle(path, values.get(5), values.get(6), state));
+    }
+
+    private static boolean isPositive(String number) {
+        return !number.startsWith("-") && !number.equals("0");
     }
 
     private static @Nullable String obstacle(String path, String nullEquals, String tempSchema, SessionState state) {

@@ -7,6 +7,7 @@ import dev.sqlmem.plan.Refusal;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.StatementKind;
 import dev.sqlmem.session.Admission.Admit;
+import dev.sqlmem.session.Admission.Decline;
 import dev.sqlmem.session.Admission.Known;
 import dev.sqlmem.session.Admission.Verdict;
 import dev.sqlmem.session.Admission.Wait;
@@ -64,6 +65,9 @@ final class SimpleQueries {
         frame.release();
         conversation.errors.failQuery(refusal.sqlState(), refusal.message(), refusal.hint());
         conversation.context.counters().refused.increment();
+        if (StatementLog.isOn()) {
+            conversation.log.refused(refusal, entry);
+        }
         if (entry != null) {
             entry.counters().refused();
         }
@@ -95,19 +99,26 @@ final class SimpleQueries {
         if (verdict instanceof Admit admit) {
             return answer(frame, classification, entry, admit);
         }
+        conversation.waiting.because(verdict);
         return relay(frame, classification, entry);
     }
 
     private Step answer(ByteBuf frame, Classification classification, ShapeEntry entry, Admit admit) {
         Read read = admit.plan().read();
+        RowWriter writer = new RowWriter(read.outputs(), null, admit.settings());
+        if (!writer.isExact()) {
+            admit.leased().release();
+            conversation.waiting.because(Decline.inexact(RowWriter.NOT_EXACT));
+            return relay(frame, classification, entry);
+        }
         Arguments arguments;
         try {
             arguments = new Binder(conversation.lookup.shape(), null, admit.settings()).arguments(read.bindings());
         } catch (NotExactException e) {
             admit.leased().release();
+            conversation.waiting.because(Decline.inexact(e.getMessage()));
             return relay(frame, classification, entry);
         }
-        RowWriter writer = new RowWriter(read.outputs(), null, admit.settings());
         Answer answer = Answer.cached(admit, arguments, writer, conversation.waiting.loadAwaited());
         conversation.answers.send(answer, entry, 0, new Whole(frame, classification, entry, answer));
         return Step.DONE;
@@ -158,7 +169,7 @@ final class SimpleQueries {
         if (conversation.hasExecutedHere() && !conversation.leg.isBatchOpen()) {
             conversation.own.enterBatch();
         }
-        conversation.relayed(classification, entry);
+        conversation.relayed(classification, entry, () -> StatementLog.shape(conversation.lookup.shape()));
         Runnable noted = SqlNames.areIn(classification, shape) ? conversation.names.sent(shape) : () -> {};
         conversation.leg.sendQuery(frame, expect(noted));
         return Step.DONE;
@@ -230,7 +241,8 @@ final class SimpleQueries {
                 conversation.errors.failQuery("XX000", "sqlmem.*: " + reason, null);
                 return;
             }
-            conversation.relayed(classification, entry);
+            conversation.waiting.because(Decline.inexact(reason));
+            conversation.relayed(classification, entry, entry.key()::display);
             conversation.leg.sendQuery(frame, expect(() -> {}));
         }
 

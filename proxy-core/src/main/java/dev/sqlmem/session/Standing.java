@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param space the plans for its search path
  * @param rights what its current role may read
  * @param byteaHex whether {@code bytea_output} is {@code hex}
+ * @param shortestFloats whether {@code extra_float_digits} is above zero
  * @param readCommitted whether a plain BEGIN starts a READ COMMITTED block
  * @param obstacle why the cache cannot answer under these settings, or null where it can
  */
@@ -17,5 +18,6 @@ record Standing(
         PlanSpace space,
         RoleRights rights,
         boolean byteaHex,
+        boolean shortestFloats,
         boolean readCommitted,
         @Nullable String obstacle) {}

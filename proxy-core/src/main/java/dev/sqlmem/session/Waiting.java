@@ -1,5 +1,7 @@
 package dev.sqlmem.session;
 
+import dev.sqlmem.session.Admission.Decline;
+import dev.sqlmem.session.Admission.Verdict;
 import dev.sqlmem.session.Conversation.Step;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,6 +18,7 @@ final class Waiting {
     private boolean loadAwaited;
     private boolean cancelInFlight;
     private @Nullable String declined;
+    private @Nullable Decline because;
 
     Waiting(Conversation conversation) {
         this.conversation = conversation;
@@ -31,6 +34,7 @@ final class Waiting {
         deadline = 0;
         loadAwaited = false;
         declined = null;
+        because = null;
     }
 
     /** Ends the present block. */
@@ -97,6 +101,18 @@ final class Waiting {
 
     void decline(String reason) {
         declined = reason;
+    }
+
+    /** Why the message at the head goes upstream, as far as the cache was asked about it; else null. */
+    @Nullable
+    Decline because() {
+        String waited = declined;
+        return because == null && waited != null ? new Decline(RelayReason.WAITED, waited) : because;
+    }
+
+    /** Notes what came of asking the cache. */
+    void because(@Nullable Verdict verdict) {
+        because = verdict instanceof Decline decline ? decline : null;
     }
 
     /** Whether the message at the head has caused or awaited a load. */

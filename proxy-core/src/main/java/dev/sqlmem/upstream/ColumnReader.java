@@ -2,14 +2,17 @@ package dev.sqlmem.upstream;
 
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TextOrder;
+import dev.sqlmem.wire.type.OpaqueCodec;
+import dev.sqlmem.wire.type.TypeCodec;
 import dev.sqlmem.wire.type.TypeCodecs;
+import dev.sqlmem.wire.type.TypeTraits;
+import dev.sqlmem.wire.type.TypeTraits.Kind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a relation's columns: base types of domains, collations, what can hold nulls. */
 final class ColumnReader {
@@ -56,21 +59,28 @@ final class ColumnReader {
                 Collations.databaseProvider(major),
                 Collations.databaseLocale(major));
         List<ColumnDefinition> columns = new ArrayList<>();
+        TypeReader types = new TypeReader(connection, major);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, oid);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    columns.add(column(row, inherited));
+                    columns.add(column(row, inherited, types));
                 }
             }
         }
         return columns;
     }
 
-    private static ColumnDefinition column(ResultSet row, boolean inherited) throws SQLException {
+    private static ColumnDefinition column(ResultSet row, boolean inherited, TypeReader types) throws SQLException {
         int typeOid = (int) row.getLong("type_oid");
         int typmod = row.getInt("typmod");
         String typeName = row.getString("type_name");
+        TypeTraits traits = types.traits(typeOid);
+        if (traits != null && traits.kind() == Kind.ENUM && row.getBoolean("is_domain")) {
+            // The operators of enumerated types do not take domains; the label is both formats.
+            traits = TypeTraits.opaque(traits.length(), OpaqueCodec.Form.SAME, traits.labels());
+        }
+        TypeCodec codec = traits == null ? null : TypeCodecs.of(typeOid, typmod, traits);
         return new ColumnDefinition(
                 row.getInt("attnum"),
                 row.getString("attname"),
@@ -78,9 +88,10 @@ final class ColumnReader {
                 typeName,
                 typmod,
                 row.getBoolean("not_null") && !inherited,
+                traits == null ? TypeTraits.BUILT_IN : traits,
                 order(row),
                 (int) row.getLong("attcollation"),
-                notCacheable(row.getBoolean("is_domain"), typeOid, typmod, typeName));
+                codec != null ? null : "type " + typeName);
     }
 
     private static TextOrder order(ResultSet row) throws SQLException {
@@ -94,12 +105,5 @@ final class ColumnReader {
         }
         return Collations.order(
                 row.getString("collprovider"), row.getString("locale"), row.getBoolean("collisdeterministic"), utf8);
-    }
-
-    private static @Nullable String notCacheable(boolean domain, int typeOid, int typmod, String typeName) {
-        if (domain) {
-            return "domain";
-        }
-        return TypeCodecs.forOid(typeOid, typmod) != null ? null : "type " + typeName;
     }
 }

@@ -3,11 +3,12 @@ package dev.sqlmem.upstream;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
+import dev.sqlmem.wire.type.TypeCodec;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
@@ -34,12 +35,21 @@ final class CopyReader {
             statement.execute("SELECT FROM " + name + " LIMIT 0");
         }
         checkUnchanged(connection, table, columns);
-        String list = columns.stream()
-                .map(column -> NameResolution.quoted(column.name()))
-                .collect(Collectors.joining(", ", " ", ""));
-        String sql = "COPY (SELECT" + list + " FROM " + name + ") TO STDOUT (FORMAT binary)";
+        List<String> fields = columns.stream().flatMap(CopyReader::fields).toList();
+        String sql = "COPY (SELECT " + String.join(", ", fields) + " FROM " + name + ") TO STDOUT (FORMAT binary)";
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
-        return drain(copy, new BinaryCopyStream(columns.size(), consumer));
+        long rows = drain(copy, new BinaryCopyStream(fields.size(), consumer));
+        if (columns.stream().anyMatch(column -> !column.traits().labels().isEmpty())) {
+            checkUnchanged(connection, table, columns); // ALTER TYPE does not wait for those who read a table
+        }
+        return rows;
+    }
+
+    /** The column and, where it is needed, what its type's output function makes of it, which a cast may not. */
+    private static Stream<String> fields(ColumnDefinition column) {
+        String name = NameResolution.quoted(column.name());
+        TypeCodec codec = column.codec();
+        return codec != null && codec.needsText() ? Stream.of(name, "pg_catalog.concat(" + name + ")") : Stream.of(name);
     }
 
     private static long drain(CopyOut copy, BinaryCopyStream stream) throws SQLException {

@@ -11,9 +11,10 @@ import java.util.Collection;
  *
  * <p>A row's {@code xmin} stands for its content: every change writes a new version. VACUUM and ANALYZE
  * update their counters in place, so that they leave it alone. The rows' hashes are summed, which needs no
- * order. Names, definitions and rights are looked at for the given relations and their descendants; foreign
- * keys, inheritance, triggers and rules for all, as a write reaches through tables that nobody has named;
- * users' functions, operators and casts for all, as they change what an expression means.
+ * order. Names, definitions (those of user-defined types too) and rights are looked at for the given
+ * relations and their descendants; foreign keys, inheritance, triggers and rules for all, as a write reaches
+ * through tables that nobody has named; users' functions, operators and casts for all, as they change what
+ * an expression means.
  * Temporary tables, which are their own session's business, stay out.
  */
 final class Fingerprint {
@@ -24,6 +25,17 @@ final class Fingerprint {
                 UNION SELECT inhrelid FROM pg_inherits JOIN related ON inhparent = related.oid
             ), lasting (oid) AS (
                 SELECT oid FROM pg_class WHERE relpersistence <> 't'
+            ), type (oid) AS (
+                SELECT atttypid FROM related JOIN pg_attribute ON attrelid = related.oid
+                    WHERE atttypid >= 16384 AND attnum > 0
+                UNION
+                SELECT next FROM type JOIN pg_type t ON t.oid = type.oid CROSS JOIN LATERAL (
+                    SELECT typbasetype UNION ALL SELECT typelem
+                    UNION ALL SELECT rngsubtype FROM pg_range WHERE rngtypid = t.oid
+                    UNION ALL SELECT refobjid FROM pg_depend
+                        WHERE classid = 'pg_type'::regclass AND objid = t.oid AND refclassid = 'pg_type'::regclass
+                    UNION ALL SELECT atttypid FROM pg_attribute WHERE typtype = 'c' AND attrelid = typrelid) n (next)
+                WHERE next >= 16384
             ), line (text) AS (
                 SELECT concat_ws(' ', 'start', pg_postmaster_start_time())
                 UNION ALL SELECT concat_ws(' ', 'database', oid, xmin) FROM pg_database
@@ -32,6 +44,13 @@ final class Fingerprint {
                     FROM related JOIN pg_class c USING (oid)
                 UNION ALL SELECT concat_ws(' ', 'attribute', attrelid, attnum, a.xmin)
                     FROM related JOIN pg_attribute a ON attrelid = related.oid
+                UNION ALL SELECT concat_ws(' ', 'type', oid, t.xmin)
+                    FROM type JOIN pg_type t USING (oid)
+                UNION ALL SELECT concat_ws(' ', 'label', enumtypid, e.oid, e.xmin)
+                    FROM type JOIN pg_enum e ON enumtypid = type.oid
+                UNION ALL SELECT concat_ws(' ', 'part', attrelid, attnum, a.xmin)
+                    FROM type JOIN pg_type t ON t.oid = type.oid AND typtype = 'c'
+                        JOIN pg_attribute a ON attrelid = typrelid
                 UNION ALL SELECT concat_ws(' ', 'index', indexrelid, i.xmin)
                     FROM related JOIN pg_index i ON indrelid = related.oid
                 UNION ALL SELECT concat_ws(' ', 'constraint', p.oid, p.xmin)

@@ -37,6 +37,7 @@ final class Sessions implements AutoCloseable {
               ('TimeZone', 'UTC'),
               ('DateStyle', 'ISO, MDY'),
               ('IntervalStyle', 'postgres'),
+              ('extra_float_digits', '3'),
               ('standard_conforming_strings', 'on'),
               ('transform_null_equals', 'off'),
               ('jit', 'off'),

@@ -86,6 +86,11 @@ public final class UpstreamUrl {
         return new UpstreamUrl(hosts, user, password, other, parameters);
     }
 
+    /** Returns the same account and database, at one of the addresses only. */
+    public UpstreamUrl withHost(HostPort host) {
+        return new UpstreamUrl(List.of(host), user, password, database, parameters);
+    }
+
     /** Returns the URL for pgjdbc; everything else is in {@link #jdbcProperties()}. */
     public String jdbcUrl() {
         return "jdbc:postgresql://" + hostList() + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8);

@@ -127,8 +127,11 @@ final class TableCacheTest {
             CompletableFuture<LoadOutcome> widest = cache.ensure(orders, list(3));
 
             assertThat(cache.status().get(0).state()).isEqualTo("ready");
-            assertThat(cache.status().get(0).loadingRows()).isZero();
-            assertThat(cache.loadingProgress(1)).isEqualTo("0 rows");
+            assertThat(cache.status().get(0).loading()).isNotNull();
+            assertThat(cache.loading()).singleElement().satisfies(load -> {
+                assertThat(load.table()).isEqualTo("public.orders");
+                assertThat(load.rows()).isZero();
+            });
             Generation meanwhile = acquire(cache, 1, 1);
             assertThat(meanwhile).isSameAs(old);
             meanwhile.release();
@@ -257,7 +260,7 @@ final class TableCacheTest {
     @Test
     void refusesWhatCannotBeCachedWithoutALoad() throws Exception {
         ColumnDefinition opaque =
-                new ColumnDefinition(2, "doc", Tables.JSON, "json", -1, false, TextOrder.NOT_TEXT, null);
+                new ColumnDefinition(2, "doc", Tables.MONEY, "money", -1, false, TextOrder.NOT_TEXT, null);
         ColumnDefinition barred =
                 new ColumnDefinition(3, "x", Tables.INT4, "integer", -1, false, TextOrder.NOT_TEXT, "a domain");
         TableDefinition table =
@@ -265,7 +268,7 @@ final class TableCacheTest {
         TableDefinition view = new TableDefinition(2, "public", "v", 'v', table.columns(), List.of(), -1, 0, "a view");
         TableDefinition bare = Tables.table(3, "bare", List.of(opaque), List.of());
         try (TableCache cache = cache(counting(1))) {
-            assertThat(reason(cache.ensure(table, list(1, 2)))).isEqualTo("column doc: type json");
+            assertThat(reason(cache.ensure(table, list(1, 2)))).isEqualTo("column doc: type money");
             assertThat(reason(cache.ensure(table, list(3)))).isEqualTo("column x: a domain");
             assertThat(reason(cache.ensure(table, list(9)))).contains("no column 9");
             assertThat(reason(cache.ensure(view, list(1)))).isEqualTo("a view");
@@ -418,7 +421,7 @@ final class TableCacheTest {
             assertThat(status.loadedAt()).isEqualTo(Instant.ofEpochMilli(5000));
             assertThat(status.hits()).isEqualTo(2);
             assertThat(status.misses()).isEqualTo(1);
-            assertThat(status.loadingRows()).isEqualTo(-1);
+            assertThat(status.loading()).isNull();
             assertThat(cache.columnStatus())
                     .containsExactly(
                             new ColumnStatus("public", "orders", "a", "type 23", "integer", "-", 12),

@@ -22,7 +22,7 @@ final class Tables {
     static final int TEXT = 25;
     static final int BYTEA = 17;
     static final int NUMERIC = 1700;
-    static final int JSON = 114;
+    static final int MONEY = 790;
 
     private Tables() {}
 

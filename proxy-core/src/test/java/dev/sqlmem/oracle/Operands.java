@@ -118,7 +118,7 @@ final class Operands {
         }
         SampleType other = dice.pick(others);
         SampleValue value = values.any(other, dice.random());
-        String cast = other.isSummable() ? value.text() : SampleValue.quoted(value.text()) + "::" + other.sql();
+        String cast = isPlainNumber(value) ? value.text() : SampleValue.quoted(value.text()) + "::" + other.sql();
         return dice.percent(PARAMETERS_PERCENT) ? Hole.parameter(cast, value, other.oid()) : Hole.literal(cast);
     }
 
@@ -126,11 +126,28 @@ final class Operands {
         return switch (type) {
             case INT2, INT4, INT8 ->
                 List.of(SampleType.INT2, SampleType.INT4, SampleType.INT8, SampleType.NUMERIC_2, SampleType.NUMERIC_0);
-            case NUMERIC_0, NUMERIC_2, NUMERIC_6 ->
-                List.of(SampleType.INT4, SampleType.INT8, SampleType.NUMERIC_2, SampleType.NUMERIC_6);
+            case NUMERIC_0, NUMERIC_2, NUMERIC_6, WIDE_NUMERIC ->
+                List.of(
+                        SampleType.INT4,
+                        SampleType.INT8,
+                        SampleType.NUMERIC_2,
+                        SampleType.NUMERIC_6,
+                        SampleType.WIDE_NUMERIC,
+                        SampleType.FLOAT8);
+            case FLOAT4, FLOAT8 ->
+                List.of(
+                        SampleType.FLOAT4,
+                        SampleType.FLOAT8,
+                        SampleType.INT4,
+                        SampleType.INT8,
+                        SampleType.NUMERIC_2,
+                        SampleType.WIDE_NUMERIC);
+            case OID -> List.of(SampleType.INT4, SampleType.INT8);
+            case INET, CIDR -> List.of(SampleType.INET, SampleType.CIDR);
             case TEXT, VARCHAR, CHAR -> List.of(SampleType.TEXT, SampleType.VARCHAR, SampleType.CHAR);
             case DATE, TIMESTAMP, TIMESTAMPTZ -> List.of(SampleType.DATE, SampleType.TIMESTAMP, SampleType.TIMESTAMPTZ);
-            case BOOL, BYTEA, TIME, UUID, OTHER -> List.of();
+            case NAME -> List.of(SampleType.TEXT);
+            case BOOL, BYTEA, TIME, UUID, INTERVAL, TIMETZ, MACADDR, VARBIT, MOOD, INTS, OTHER -> List.of();
         };
     }
 
@@ -142,7 +159,7 @@ final class Operands {
         if (type == SampleType.BOOL && dice.percent(80)) {
             return dice.pick(value.text(), value.text().toUpperCase(Locale.ROOT));
         }
-        if (type.isSummable() && dice.percent(70)) {
+        if (isPlainNumber(value) && dice.percent(70)) {
             return value.text();
         }
         if (dice.percent(5)) {
@@ -153,6 +170,10 @@ final class Operands {
                     name.contains("(") ? quoted(value.text()) : name + " " + quoted(value.text()));
         }
         return quoted(value.text());
+    }
+
+    private static boolean isPlainNumber(SampleValue value) {
+        return value.type().isNumber() && value.text().matches("-?[0-9.]+([eE]-?[0-9]+)?");
     }
 
     private String quoted(String text) {

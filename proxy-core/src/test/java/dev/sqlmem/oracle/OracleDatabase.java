@@ -37,7 +37,7 @@ public final class OracleDatabase {
     private static String create() {
         SharedPostgres.execute("postgres", "CREATE ROLE " + READER + " LOGIN");
         String name = SharedPostgres.createDatabase("oracle", "TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'");
-        SharedPostgres.execute(name, script(), rowsOfEveryType(), "ANALYZE");
+        SharedPostgres.execute(name, script(), rows("every_type", OracleTables.EVERY_TYPE), rows("more_types", OracleTables.MORE_TYPES), "ANALYZE");
         return name;
     }
 
@@ -51,9 +51,9 @@ public final class OracleDatabase {
     }
 
     /** Every column runs through its type's edge values; the columns keep different steps. */
-    private static String rowsOfEveryType() {
+    private static String rows(String name, OracleTable table) {
         Random random = new Random(1);
-        List<OracleColumn> columns = OracleTables.EVERY_TYPE.columns();
+        List<OracleColumn> columns = table.columns();
         List<List<String>> texts = columns.stream()
                 .map(column -> SampleValues.texts(column.type(), random))
                 .toList();
@@ -67,6 +67,6 @@ public final class OracleDatabase {
             }
             rows.add("(" + String.join(", ", cells) + ")");
         }
-        return "INSERT INTO every_type VALUES " + String.join(",\n", rows);
+        return "INSERT INTO " + name + " VALUES " + String.join(",\n", rows);
     }
 }

@@ -107,19 +107,21 @@ final class OracleTables {
             Set.of("id"),
             false,
             2);
+    static final OracleTable MORE_TYPES = new OracleTable("more_types", "more types", moreTypes(), Set.of("id"), false, 40);
+    private static final OracleTable OPAQUE = new OracleTable("opaque", "opaque", opaque(), Set.of("id"), false, 12);
     private static final OracleTable OTHERS = new OracleTable(
             "others",
             "other types",
             List.of(
                     OracleColumn.of("id", INT4),
-                    OracleColumn.of("f8", OTHER),
-                    OracleColumn.of("f4", OTHER),
-                    OracleColumn.of("num", OTHER),
+                    OracleColumn.of("f8", FLOAT8),
+                    OracleColumn.of("f4", FLOAT4),
+                    OracleColumn.of("num", WIDE_NUMERIC),
                     OracleColumn.of("num_nan", NUMERIC_2),
-                    OracleColumn.of("span", OTHER),
+                    OracleColumn.of("span", INTERVAL),
                     OracleColumn.of("js", OTHER),
-                    OracleColumn.of("ints", OTHER),
-                    OracleColumn.of("feeling", OTHER),
+                    OracleColumn.of("ints", INTS),
+                    OracleColumn.of("feeling", MOOD),
                     OracleColumn.of("pos", INT4),
                     OracleColumn.of("short", VARCHAR, "short 1", "short 2"),
                     OracleColumn.of("twice", INT4),
@@ -128,7 +130,19 @@ final class OracleTables {
             false,
             3);
     private static final List<OracleTable> ALL = List.of(
-            NARROW, EVERY_TYPE, ORDERS, EMPTY, DOUBLES, ODD_NAMES, MEASUREMENTS, ANIMALS, VIEW, GUARDED, OTHERS);
+            NARROW,
+            EVERY_TYPE,
+            MORE_TYPES,
+            OPAQUE,
+            ORDERS,
+            EMPTY,
+            DOUBLES,
+            ODD_NAMES,
+            MEASUREMENTS,
+            ANIMALS,
+            VIEW,
+            GUARDED,
+            OTHERS);
     private static final List<OracleTable> URN = urn();
 
     private OracleTables() {}
@@ -151,6 +165,52 @@ final class OracleTables {
             }
         }
         return List.copyOf(urn);
+    }
+
+    private static List<OracleColumn> moreTypes() {
+        return List.of(
+                OracleColumn.of("id", INT4),
+                OracleColumn.of("m_f4", FLOAT4),
+                OracleColumn.of("m_f8", FLOAT8),
+                OracleColumn.of("m_num", WIDE_NUMERIC),
+                OracleColumn.of("m_span", INTERVAL),
+                OracleColumn.of("m_timetz", TIMETZ),
+                OracleColumn.of("m_oid", OID),
+                OracleColumn.of("m_name", NAME),
+                OracleColumn.of("m_inet", INET),
+                OracleColumn.of("m_cidr", CIDR),
+                OracleColumn.of("m_mac", MACADDR),
+                OracleColumn.of("m_bits", VARBIT),
+                OracleColumn.of("m_mood", MOOD),
+                OracleColumn.of("m_ints", INTS));
+    }
+
+    private static List<OracleColumn> opaque() {
+        List<OracleColumn> columns = new ArrayList<>(List.of(OracleColumn.of("id", INT4)));
+        for (String name : List.of(
+                "o_json",
+                "o_jsonb",
+                "o_xml",
+                "o_point",
+                "o_polygon",
+                "o_range",
+                "o_dates",
+                "o_multirange",
+                "o_vector",
+                "o_money",
+                "o_class",
+                "o_pair",
+                "o_moods",
+                "o_floats",
+                "o_numerics",
+                "o_spans",
+                "o_stamps",
+                "o_bpchar",
+                "o_byte",
+                "o_span_range")) {
+            columns.add(OracleColumn.of(name, OTHER));
+        }
+        return List.copyOf(columns);
     }
 
     private static List<OracleColumn> everyType() {

@@ -1,6 +1,6 @@
 package dev.sqlmem.oracle;
 
-/** The types of the first set, with what the generator has to know of them. */
+/** The types whose values are compared, with what the generator has to know of them. */
 enum SampleType {
     BOOL("bool", 16),
     INT2("int2", 21),
@@ -18,7 +18,21 @@ enum SampleType {
     TIMESTAMP("timestamp", 1114),
     TIMESTAMPTZ("timestamptz", 1184),
     UUID("uuid", 2950),
-    /** Any type outside the first set: only projected and tested for null. */
+    FLOAT4("float4", 700),
+    FLOAT8("float8", 701),
+    WIDE_NUMERIC("numeric", 1700),
+    INTERVAL("interval", 1186),
+    TIMETZ("timetz", 1266),
+    OID("oid", 26),
+    NAME("name", 19),
+    INET("inet", 869),
+    CIDR("cidr", 650),
+    MACADDR("macaddr", 829),
+    VARBIT("varbit", 1562),
+    /** An enumerated type; its OID is not fixed. */
+    MOOD("mood", 0),
+    INTS("int4[]", 1007),
+    /** Any type beyond these: only projected and tested for null. */
     OTHER("", 0);
 
     private final String sql;
@@ -49,6 +63,11 @@ enum SampleType {
         return isInteger() || isNumeric();
     }
 
+    /** Whether a value is mostly written without quotes. */
+    boolean isNumber() {
+        return isSummable() || this == FLOAT4 || this == FLOAT8 || this == WIDE_NUMERIC || this == OID;
+    }
+
     boolean isString() {
         return this == TEXT || this == VARCHAR || this == CHAR;
     }
@@ -59,6 +78,6 @@ enum SampleType {
 
     /** Whether min() and max() exist for it. */
     boolean hasExtremes() {
-        return this != BOOL && this != UUID && this != OTHER;
+        return this != BOOL && this != UUID && this != OTHER && this != MACADDR && this != VARBIT && this != NAME;
     }
 }

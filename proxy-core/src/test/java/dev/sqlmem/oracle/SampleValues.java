@@ -89,7 +89,7 @@ final class SampleValues {
             case TIMESTAMP -> date(random) + " " + time(random);
             case TIMESTAMPTZ -> date(random) + " " + time(random) + "+00";
             case UUID -> new java.util.UUID(random.nextLong(), random.nextLong()).toString();
-            case OTHER -> throw new AssertionError();
+            default -> MoreValues.random(type, random);
         };
     }
 
@@ -113,7 +113,7 @@ final class SampleValues {
     }
 
     private static Map<SampleType, List<String>> edges() {
-        Map<SampleType, List<String>> edges = new EnumMap<>(SampleType.class);
+        Map<SampleType, List<String>> edges = new EnumMap<>(MoreValues.EDGES);
         edges.put(BOOL, List.of("true", "false"));
         edges.put(INT2, List.of("0", "1", "-1", "7", "32767", "-32768"));
         edges.put(INT4, List.of("0", "1", "-1", "7", "2147483647", "-2147483648", "10", "20"));
@@ -227,7 +227,7 @@ final class SampleValues {
     }
 
     private static Map<SampleType, List<String>> oddSpellings() {
-        Map<SampleType, List<String>> odd = new EnumMap<>(SampleType.class);
+        Map<SampleType, List<String>> odd = new EnumMap<>(MoreValues.ODD_SPELLINGS);
         odd.put(BOOL, List.of("yes", "of", "1", " TRUE ", "t", "maybe"));
         odd.put(INT2, List.of(" 7 ", "007", "+7", "-0", "99999", "7.0", "0x10"));
         odd.put(INT4, List.of(" 7 ", "007", "+7", "-0", "3000000000", "7.0", "1_000", ""));

@@ -10,8 +10,12 @@ enum SessionKind {
     BERLIN(9),
     KATHMANDU(7),
     DAY_FIRST(8),
-    /** Dates as 29.02.2024: output that a cache may well leave to the server. */
+    /** Dates as 29.02.2024. */
     GERMAN(3),
+    /** Dates as Thu 29 Feb 2024, intervals with "ago". */
+    VERBOSE(4),
+    /** Dates as 02/29/2024, intervals whose signs mean something else. */
+    SQL_STANDARD(4),
     BYTEA_ESCAPE(7),
     /** Another table stands in front of {@code public.narrow}. */
     ODD_PATH(6),
@@ -41,7 +45,7 @@ enum SessionKind {
             case DAY_FIRST -> plain.set("DateStyle", "ISO, DMY").set("client_encoding", "UTF8");
             case FLOAT_DIGITS -> plain.set("extra_float_digits", "0");
             case READER -> plain.as(OracleDatabase.READER, null);
-            case PLAIN, KATHMANDU, GERMAN, BYTEA_ESCAPE, ODD_PATH, BLOCK, SNAPSHOT_BLOCK -> plain;
+            case PLAIN, KATHMANDU, GERMAN, VERBOSE, SQL_STANDARD, BYTEA_ESCAPE, ODD_PATH, BLOCK, SNAPSHOT_BLOCK -> plain;
         };
     }
 
@@ -50,6 +54,9 @@ enum SessionKind {
         return switch (this) {
             case KATHMANDU -> List.of("SET TimeZone = 'Asia/Kathmandu'");
             case GERMAN -> List.of("SET DateStyle TO 'German'");
+            case VERBOSE ->
+                List.of("SET DateStyle TO 'Postgres, DMY'", "SET IntervalStyle TO 'postgres_verbose'");
+            case SQL_STANDARD -> List.of("SET DateStyle TO 'SQL, MDY'", "SET IntervalStyle TO 'sql_standard'");
             case BYTEA_ESCAPE -> List.of("SET bytea_output = escape");
             case ODD_PATH -> List.of("SET search_path = \"Odd Schema\", public");
             case PLAIN, BERLIN, DAY_FIRST, FLOAT_DIGITS, READER, BLOCK, SNAPSHOT_BLOCK -> List.of();
@@ -61,7 +68,17 @@ enum SessionKind {
         return switch (this) {
             case BLOCK -> "BEGIN";
             case SNAPSHOT_BLOCK -> "BEGIN ISOLATION LEVEL REPEATABLE READ";
-            case PLAIN, BERLIN, KATHMANDU, DAY_FIRST, GERMAN, BYTEA_ESCAPE, ODD_PATH, FLOAT_DIGITS, READER -> "";
+            case PLAIN,
+                    BERLIN,
+                    KATHMANDU,
+                    DAY_FIRST,
+                    GERMAN,
+                    VERBOSE,
+                    SQL_STANDARD,
+                    BYTEA_ESCAPE,
+                    ODD_PATH,
+                    FLOAT_DIGITS,
+                    READER -> "";
         };
     }
 

@@ -130,7 +130,17 @@ final class WrongStatements {
             case TIMESTAMP, TIMESTAMPTZ ->
                 List.of("2024-02-30 00:00", "294277-01-01 00:00:00", "2024-01-01 25:00", "2024-01-01 00:00 Mars/Base");
             case UUID -> List.of("a0eebc99", "z0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11", "");
-            case OTHER -> throw new AssertionError();
+            case FLOAT4, FLOAT8 -> List.of("abc", "", "1e999", "1,5", "1e-999");
+            case WIDE_NUMERIC -> List.of("abc", "1.2.3", "", "1e999999");
+            case INTERVAL -> List.of("1 day 2 days", "one day", "", "99999999999 years");
+            case TIMETZ -> List.of("25:00:00+00", "12:00:00+99", "x");
+            case OID -> List.of("-5000000000", "abc", "4294967296");
+            case INET, CIDR -> List.of("10.0.0.256", "10.0.0.1/33", "");
+            case MACADDR -> List.of("08:00:2b:01:02", "zz:00:2b:01:02:03");
+            case VARBIT -> List.of("2", "01a");
+            case MOOD -> List.of("furious", "", "SAD");
+            case INTS -> List.of("{1,x}", "1", "{1,{2}}");
+            case NAME, OTHER -> List.of("x");
         };
         return dice.pick(wrong);
     }

@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Translates statements over one table of common types. */
 final class TranslationOf {
@@ -55,7 +56,7 @@ final class TranslationOf {
             String name = column.substring(0, column.indexOf(' '));
             String[] type = column.substring(column.indexOf(' ') + 1).split("/", -1);
             int open = type[0].indexOf('(');
-            Integer oid = Types.named(open < 0 ? type[0] : type[0].substring(0, open));
+            int oid = Objects.requireNonNull(Types.named(open < 0 ? type[0] : type[0].substring(0, open)));
             String[] modifiers = open < 0
                     ? new String[0]
                     : type[0].substring(open + 1, type[0].length() - 1).split(",", -1);

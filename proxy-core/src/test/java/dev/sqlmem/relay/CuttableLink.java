@@ -13,6 +13,7 @@ final class CuttableLink implements AutoCloseable {
     private final int targetPort;
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile boolean down;
 
     CuttableLink(int targetPort) {
         this.targetPort = targetPort;
@@ -36,6 +37,14 @@ final class CuttableLink implements AutoCloseable {
         sockets.clear();
     }
 
+    /** Cuts all connections; new ones are cut at once until the link is up again. */
+    void down(boolean now) {
+        down = now;
+        if (now) {
+            cut();
+        }
+    }
+
     /** Cuts all connections, and makes no more. */
     void cutForGood() {
         try {
@@ -54,6 +63,10 @@ final class CuttableLink implements AutoCloseable {
     private void accept() throws IOException {
         while (!listener.isClosed()) {
             Socket client = listener.accept();
+            if (down) {
+                client.close();
+                continue;
+            }
             Socket server = new Socket(InetAddress.getLoopbackAddress(), targetPort);
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);

@@ -7,6 +7,7 @@ import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.Frame;
 import dev.sqlmem.testing.FrameText;
 import dev.sqlmem.testing.FrontendFrames;
+import dev.sqlmem.testing.LogCapture;
 import dev.sqlmem.testing.LoginRequest;
 import dev.sqlmem.testing.ProxyUnderTest;
 import dev.sqlmem.testing.RawClient;
@@ -15,6 +16,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,22 @@ class UpstreamLossTest {
                 assertThat(FrameText.textRows(again.simpleQuery("SELECT count(*) FROM t")))
                         .containsExactly(List.of("2"));
             }
+        }
+    }
+
+    @Test
+    void theLogTellsOfTheLossAndOfTheRecoveryOnceEach() {
+        try (LogCapture log = LogCapture.from(Level.INFO);
+                CuttableLink link = new CuttableLink(SharedPostgres.port());
+                ProxyUnderTest behind = ProxyUnderTest.inFrontOf(link.port(), database, Mode.READ_ONLY)) {
+            try (RawClient client = RawClient.connect(LoginRequest.to(behind.port(), database))) {
+                client.simpleQuery("SELECT a FROM t");
+            }
+            link.down(true);
+            assertThat(log.await("is lost")).startsWith("WARN UpstreamState the upstream postgresql://");
+            link.down(false);
+            assertThat(log.await("is back after")).startsWith("INFO UpstreamState the upstream postgresql://");
+            assertThat(log.lines()).filteredOn(line -> line.contains("is lost")).hasSize(1);
         }
     }
 

@@ -25,7 +25,11 @@ class FingerprintTest {
                 "CREATE ROLE fingerprint_b",
                 "CREATE SCHEMA first",
                 "CREATE SCHEMA second",
-                "CREATE TABLE t (id int PRIMARY KEY, a int, b text)",
+                "CREATE TYPE mood AS ENUM ('sad', 'happy')",
+                "CREATE TYPE inner_pair AS (x int, m mood)",
+                "CREATE DOMAIN pairs AS inner_pair[]",
+                "CREATE TABLE t (id int PRIMARY KEY, a int, b text, m mood[], p pairs)",
+                "CREATE TYPE stranger AS ENUM ('a')",
                 "INSERT INTO t VALUES (0, 0, 'zero')",
                 "CREATE TABLE parted (id int) PARTITION BY RANGE (id)",
                 "CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (0) TO (10) PARTITION BY RANGE (id)",
@@ -52,6 +56,7 @@ class FingerprintTest {
                 "VACUUM (FREEZE) pg_attribute",
                 "CREATE TEMP TABLE t (x int PRIMARY KEY, y int REFERENCES t)",
                 "CREATE TABLE unrelated (t int)",
+                "ALTER TYPE stranger ADD VALUE 'b'",
                 "ALTER TABLE other ADD COLUMN t int",
                 "SELECT 1"
             })
@@ -64,6 +69,9 @@ class FingerprintTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "ALTER TYPE mood ADD VALUE 'ok' AFTER 'sad'",
+                "ALTER TYPE mood RENAME VALUE 'ok' TO 'fine'",
+                "ALTER TYPE inner_pair RENAME ATTRIBUTE x TO y",
                 "ALTER TABLE t ADD COLUMN c1 int",
                 "ALTER TABLE t DROP COLUMN c1",
                 "ALTER TABLE t RENAME a TO z",

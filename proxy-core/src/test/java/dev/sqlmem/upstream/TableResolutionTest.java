@@ -11,6 +11,7 @@ import dev.sqlmem.catalog.TableName;
 import dev.sqlmem.catalog.TextOrder;
 import dev.sqlmem.testing.SharedPostgres;
 import java.sql.SQLException;
+import dev.sqlmem.wire.type.TypeTraits;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -137,13 +138,23 @@ class TableResolutionTest {
                 .containsExactly(
                         column(1, "id", 20, "bigint", -1, true, null),
                         column(3, "amount", 1700, "numeric(10,2)", (10 << 16 | 2) + 4, true, null),
-                        column(4, "free", 1700, "numeric", -1, false, "type numeric"),
+                        column(4, "free", 1700, "numeric", -1, false, null),
                         text(5, "code", 1042, "character(4)", 8, null),
                         column(6, "at", 1184, "timestamp(3) with time zone", 3, false, null),
-                        column(7, "feeling", table.column(7).typeOid(), "public.mood", -1, false, "type public.mood"),
-                        text(8, "name", 1043, "public.shorter", 14, "domain"),
-                        column(9, "doubled", 1700, "numeric", -1, false, "type numeric"),
-                        text(10, "tags", 1009, "text[]", -1, "type text[]"));
+                        new ColumnDefinition(
+                                7,
+                                "feeling",
+                                table.column(7).typeOid(),
+                                "public.mood",
+                                -1,
+                                false,
+                                TypeTraits.enumerated(List.of("sad")),
+                                TextOrder.NOT_TEXT,
+                                0,
+                                null),
+                        text(8, "name", 1043, "public.shorter", 14, null),
+                        column(9, "doubled", 1700, "numeric", -1, false, null),
+                        text(10, "tags", 1009, "text[]", -1, null));
     }
 
     @Test

@@ -29,6 +29,66 @@ CREATE TABLE every_type (
     c_icu text COLLATE "en-US-x-icu"
 );
 
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+ALTER TYPE mood ADD VALUE 'quite; happy' BEFORE 'happy';
+CREATE TABLE more_types (
+    id int PRIMARY KEY,
+    m_f4 float4,
+    m_f8 float8,
+    m_num numeric,
+    m_span interval,
+    m_timetz timetz,
+    m_oid oid,
+    m_name name,
+    m_inet inet,
+    m_cidr cidr,
+    m_mac macaddr,
+    m_bits varbit,
+    m_mood mood,
+    m_ints int[]
+);
+CREATE INDEX ON more_types (m_num);
+CREATE INDEX ON more_types (m_f8);
+
+CREATE TYPE pair AS (a int, b text);
+CREATE TYPE span_range AS RANGE (subtype = interval);
+CREATE TABLE opaque (
+    id int PRIMARY KEY,
+    o_json json,
+    o_jsonb jsonb UNIQUE,
+    o_xml xml,
+    o_point point,
+    o_polygon polygon,
+    o_range int4range,
+    o_dates daterange,
+    o_multirange int4multirange,
+    o_vector tsvector,
+    o_money money,
+    o_class regclass,
+    o_pair pair,
+    o_moods mood[],
+    o_floats float8[],
+    o_numerics numeric[],
+    o_spans interval[],
+    o_stamps timestamptz[],
+    o_bpchar bpchar,
+    o_byte "char",
+    o_span_range span_range
+);
+INSERT INTO opaque
+SELECT i, format('{"a" :  %s, "b": [1.0,  2]}', i)::json, format('{"b":1.00,"a":%s}', i)::jsonb,
+       format('<?xml version="1.0" encoding="UTF-8"?><a x="%s">é</a>', i)::xml, point(i / 3.0, -i),
+       format('((0,0),(1.5,%s),(2,2))', i)::polygon, int4range(i, i + 3),
+       daterange(date '2024-01-31', date '2024-01-31' + i), int4multirange(int4range(1, i + 2)),
+       format('a:%s b:2A ''c d''', i)::tsvector, i::numeric::money, 'narrow'::regclass,
+       CASE WHEN i % 4 = 0 THEN row(NULL, NULL)::pair ELSE row(i, 'x "y" ' || i)::pair END,
+       ARRAY['sad', 'quite; happy', NULL]::mood[], ARRAY[i / 3.0, 'NaN', '-0']::float8[],
+       ARRAY[1.10, i, 'NaN']::numeric[], ARRAY[i * interval '1 day', interval '-1 mon 2:00'],
+       ARRAY[timestamptz '2024-03-31 01:00+00' + i * interval '1 day', 'infinity'], 'a' || repeat(' ', i % 3),
+       chr(64 + i % 20)::"char", span_range(interval '1 day', i * interval '1 month')
+FROM generate_series(1, 30) i;
+INSERT INTO opaque (id) VALUES (99);
+
 CREATE TABLE orders (
     id bigint PRIMARY KEY,
     customer_id int NOT NULL,
@@ -95,7 +155,6 @@ INSERT INTO birds SELECT i, 'bird ' || i % 6, 2, i / 4.0 FROM generate_series(20
 
 CREATE DOMAIN positive AS int CHECK (VALUE > 0);
 CREATE DOMAIN short_name AS varchar(10);
-CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
 CREATE TABLE others (
     id int PRIMARY KEY,
     f8 float8,

@@ -25,6 +25,11 @@ final class ByteaCodec extends BytesCodec {
     }
 
     @Override
+    public TextDependence textDependence() {
+        return TextDependence.SETTINGS;
+    }
+
+    @Override
     public void writeText(byte[] stored, int typmod, TextSettings settings, ByteBuf out) {
         if (settings.byteaHex()) {
             out.writeShort(HEX_PREFIX);

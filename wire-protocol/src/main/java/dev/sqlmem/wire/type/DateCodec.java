@@ -23,10 +23,19 @@ final class DateCodec extends IntegerCodec {
     }
 
     @Override
+    public TextDependence textDependence() {
+        return TextDependence.SETTINGS;
+    }
+
+    @Override
     public void writeText(long stored, int typmod, TextSettings settings, ByteBuf out) {
         int days = (int) stored;
         if (isInfinite(days)) {
             IsoWriter.infinity(days > 0, out);
+            return;
+        }
+        if (!settings.dates().isIso()) {
+            StyledWriter.date(days, settings.dates(), out);
             return;
         }
         long packed = IsoCalendar.pack(days);

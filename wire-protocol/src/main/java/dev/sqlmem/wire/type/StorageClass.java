@@ -3,6 +3,8 @@ package dev.sqlmem.wire.type;
 /** The SQLite storage class that holds a type's values. */
 public enum StorageClass {
     INTEGER,
+    /** A double; NaN, which SQLite takes for null, is the text {@code NaN}, greater than every number. */
+    REAL,
     TEXT,
     BLOB
 }

@@ -17,9 +17,18 @@ final class TimestampCodec extends IntegerCodec {
     }
 
     @Override
+    public TextDependence textDependence() {
+        return TextDependence.SETTINGS;
+    }
+
+    @Override
     public void writeText(long stored, int typmod, TextSettings settings, ByteBuf out) {
         if (Instants.isInfinite(stored)) {
             IsoWriter.infinity(stored > 0, out);
+            return;
+        }
+        if (!settings.dates().isIso()) {
+            StyledWriter.timestamp(stored, settings.dates(), out);
             return;
         }
         IsoWriter.era(Instants.writeLocal(stored, out), out);

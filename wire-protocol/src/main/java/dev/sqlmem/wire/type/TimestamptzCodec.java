@@ -24,6 +24,22 @@ final class TimestamptzCodec extends IntegerCodec {
         return 8;
     }
 
+    @Override
+    public boolean isZoned() {
+        return true;
+    }
+
+    @Override
+    public TextDependence textDependence() {
+        return TextDependence.SETTINGS;
+    }
+
+    /** The other styles print abbreviations of zones, which only the server knows. */
+    @Override
+    public boolean writesText(TextSettings settings) {
+        return settings.dates().isIso();
+    }
+
     /** Writes local time and offset of the session's zone; an instant before the proven ones is not exact. */
     @Override
     public void writeText(long stored, int typmod, TextSettings settings, ByteBuf out) {

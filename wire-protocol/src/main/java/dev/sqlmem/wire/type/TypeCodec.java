@@ -1,7 +1,7 @@
 package dev.sqlmem.wire.type;
 
 /** How one PostgreSQL type is stored and how it looks on the wire. Stateless and shared by all threads. */
-public abstract sealed class TypeCodec permits IntegerCodec, BytesCodec {
+public abstract sealed class TypeCodec permits IntegerCodec, RealCodec, BytesCodec {
 
     /** The type's OID. */
     public abstract int oid();
@@ -33,5 +33,41 @@ public abstract sealed class TypeCodec permits IntegerCodec, BytesCodec {
      */
     public boolean isIdentity() {
         return true;
+    }
+
+    /**
+     * Whether values are written from another form than the one that is compared: the wire's bytes, which are
+     * stored beside it (see {@link KeyedCodec}).
+     */
+    public boolean isKeyed() {
+        return false;
+    }
+
+    /** Whether the text form can be written exactly under these settings; the binary one depends on none. */
+    public boolean writesText(TextSettings settings) {
+        return true;
+    }
+
+    /** What of a session's settings shapes the text form. */
+    public TextDependence textDependence() {
+        return TextDependence.NONE;
+    }
+
+    /** Whether the text form depends on the session's time zone. */
+    public boolean isZoned() {
+        return false;
+    }
+
+    /**
+     * Whether values are rows, of which IS NULL and IS NOT NULL ask whether all fields are (manual, "Comparison
+     * Functions and Operators"): that is not to be had from stored ones.
+     */
+    public boolean isRow() {
+        return false;
+    }
+
+    /** Whether a load must bring the type's text form as well, since it cannot be had from the binary one. */
+    public boolean needsText() {
+        return false;
     }
 }

@@ -1,6 +1,14 @@
 /**
  * One codec per cacheable type: the stored form in SQLite to and from the wire's text and binary
- * formats.
+ * formats. {@link dev.sqlmem.wire.type.TypeCodecs} is their table.
+ *
+ * <p>Most values are stored in one form from which both formats are made: integers ({@link
+ * dev.sqlmem.wire.type.IntegerCodec}), doubles ({@link dev.sqlmem.wire.type.RealCodec}), text or blobs ({@link
+ * dev.sqlmem.wire.type.BytesCodec}), chosen so that SQLite compares and sorts them as PostgreSQL does. Where
+ * equal values can look different, or the bytes do not sort as the values do, there is a key to compare by,
+ * and the wire's bytes beside it ({@link dev.sqlmem.wire.type.KeyedCodec}). What cannot be compared is passed
+ * on as it came ({@link dev.sqlmem.wire.type.OpaqueCodec}). What a user-defined type is like, enumerated for
+ * instance, comes from the catalogs ({@link dev.sqlmem.wire.type.TypeTraits}).
  *
  * <p>Writing is exact for every stored value under the given {@link dev.sqlmem.wire.type.TextSettings}.
  * Reading accepts a strict canonical subset of what PostgreSQL accepts and throws {@link

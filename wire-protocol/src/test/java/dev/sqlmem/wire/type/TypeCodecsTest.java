@@ -26,6 +26,27 @@ class TypeCodecsTest {
         "1184, 0, 8, INTEGER", // timestamptz(0)
         "1700, 655366, -1, INTEGER", // numeric(10,2)
         "2950, -1, 16, BLOB", // uuid
+        "1700, -1, -1, BLOB", // numeric
+        "1700, 1245188, -1, BLOB", // numeric(19,0)
+        "1700, 329730, -1, BLOB", // numeric(5,-2)
+        "1700, 131080, -1, BLOB", // numeric(2,4)
+        "1042, -1, -1, BLOB", // bpchar
+        "700, -1, 4, REAL", // float4
+        "701, -1, 8, REAL", // float8
+        "1186, -1, 16, BLOB", // interval
+        "1266, -1, 12, INTEGER", // timetz
+        "26, -1, 4, INTEGER", // oid
+        "19, -1, 64, TEXT", // name
+        "869, -1, -1, BLOB", // inet
+        "650, -1, -1, BLOB", // cidr
+        "829, -1, 6, BLOB", // macaddr
+        "774, -1, 8, BLOB", // macaddr8
+        "1560, 11, -1, TEXT", // bit(11)
+        "1562, -1, -1, TEXT", // varbit
+        "1007, -1, -1, BLOB", // int4[]
+        "1231, 655366, -1, BLOB", // numeric(10,2)[]
+        "114, -1, -1, BLOB", // json
+        "3802, -1, -1, BLOB", // jsonb
     })
     void findsTheCodecAndItsDescription(int oid, int typmod, short length, StorageClass storage) {
         TypeCodec codec = Objects.requireNonNull(TypeCodecs.forOid(oid, typmod));
@@ -37,12 +58,10 @@ class TypeCodecsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1700, -1", // numeric
-        "1700, 1245188", // numeric(19,0)
-        "1700, 329730", // numeric(5,-2)
-        "1700, 131080", // numeric(2,4)
-        "1042, -1", // bpchar
-        "701, -1", // float8
+        "790, -1", // money
+        "18, -1", // "char"
+        "1033, -1", // aclitem
+        "194, -1", // pg_node_tree
         "0, -1",
     })
     void hasNoCodecForWhatIsNotStoredExactly(int oid, int typmod) {
@@ -50,9 +69,18 @@ class TypeCodecsTest {
     }
 
     @Test
+    void listsEachTypeOnce() {
+        assertThat(TypeCodecs.builtIn())
+                .extracting(each -> each.codec().oid())
+                .doesNotHaveDuplicates()
+                .contains(16, 701, 3802, 1007);
+        assertThat(TypeCodecs.builtIn()).extracting(BuiltIn::name).doesNotHaveDuplicates();
+    }
+
+    @Test
     void storesNumericUpToEighteenDigits() {
         assertThat(TypeCodecs.forOid(1700, NumericCodec.typmod(18, 0))).isSameAs(TypeCodecs.NUMERIC);
         assertThat(TypeCodecs.forOid(1700, NumericCodec.typmod(18, 18))).isSameAs(TypeCodecs.NUMERIC);
-        assertThat(TypeCodecs.forOid(1700, NumericCodec.typmod(18, 19))).isNull();
+        assertThat(TypeCodecs.forOid(1700, NumericCodec.typmod(18, 19))).isSameAs(TypeCodecs.WIDE_NUMERIC);
     }
 }

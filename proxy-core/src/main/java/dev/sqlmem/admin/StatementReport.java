@@ -1,0 +1,89 @@
+package dev.sqlmem.admin;
+
+import dev.sqlmem.plan.Route;
+import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.plan.StatementCounters;
+import dev.sqlmem.plan.StatementKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement shape that was asked, as {@code sqlmem.statements} shows it.
+ *
+ * @param database the upstream database
+ * @param shape the text with {@code ?} in the place of literals: no value of anybody's
+ * @param route {@code serve}, {@code relay}, {@code refuse} or {@code local}
+ * @param reason why, for people
+ * @param calls how often it was asked
+ * @param hits answers without any upstream statement
+ * @param misses answers that caused or awaited a load
+ * @param rows rows of the proxy's own answers
+ * @param meanMicros the mean time of the proxy's own answers
+ * @param p99Micros the 99th percentile of it
+ * @param relayedBecause why it last went upstream, null where it never did
+ */
+public record StatementReport(
+        String database,
+        String shape,
+        String route,
+        String reason,
+        long calls,
+        long hits,
+        long misses,
+        long rows,
+        long meanMicros,
+        long p99Micros,
+        @Nullable String relayedBecause) {
+
+    static StatementReport of(String database, ShapeEntry entry, boolean readOnly) {
+        StatementCounters of = entry.counters();
+        return new StatementReport(
+                database,
+                entry.key().display(),
+                route(entry, readOnly),
+                reason(entry, readOnly),
+                of.calls(),
+                of.hits(),
+                of.misses(),
+                of.rows(),
+                of.meanMicros(),
+                of.p99Micros(),
+                of.relayedBecause());
+    }
+
+    /** As a row of {@code sqlmem.statements}, in the column order of {@code LocalRelation}. */
+    List<Object> row() {
+        return List.of(shape, route, reason, calls, hits, misses, rows, meanMicros, p99Micros);
+    }
+
+    private static String route(ShapeEntry entry, boolean readOnly) {
+        if (readOnly && entry.classification().refusal() != null) {
+            return "refuse";
+        }
+        if (entry.classification().kind() == StatementKind.LOCAL) {
+            return "local";
+        }
+        Route last = entry.last();
+        return last == null || entry.disabled() != null ? "relay" : last.label();
+    }
+
+    private static String reason(ShapeEntry entry, boolean readOnly) {
+        var refusal = entry.classification().refusal();
+        if (readOnly && refusal != null) {
+            return refusal.message();
+        }
+        String disabled = entry.disabled();
+        if (disabled != null) {
+            return "disabled: " + disabled;
+        }
+        @Nullable Route last = entry.last();
+        if (last != null) {
+            return last.reason();
+        }
+        if (entry.classification().kind() == StatementKind.LOCAL) {
+            return "the proxy's own tables";
+        }
+        String relayed = entry.counters().relayedBecause();
+        return relayed == null ? "" : relayed;
+    }
+}

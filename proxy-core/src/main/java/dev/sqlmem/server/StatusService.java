@@ -1,0 +1,87 @@
+package dev.sqlmem.server;
+
+import dev.sqlmem.admin.History;
+import dev.sqlmem.admin.Snapshot;
+import dev.sqlmem.admin.Snapshot.About;
+import dev.sqlmem.admin.Status;
+import dev.sqlmem.database.Database;
+import dev.sqlmem.http.HttpEndpoint;
+import dev.sqlmem.http.StatusSource;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The HTTP endpoint of a running proxy with the thread that makes its snapshots and keeps its history.
+ * Thread-safe.
+ */
+final class StatusService implements AutoCloseable, StatusSource {
+    private final Status status;
+    private final Database main;
+    private final About about;
+    private final History history;
+    private final ScheduledExecutorService worker =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("sqlmem-status", true));
+    private final HttpEndpoint endpoint;
+    private volatile boolean stopping;
+
+    /**
+     * Listens.
+     *
+     * @param main the database of the upstream's URL, watched from now on
+     * @throws IOException when the address cannot be bound
+     */
+    StatusService(InetSocketAddress address, Status status, Database main, About about) throws IOException {
+        this.status = status;
+        this.main = main;
+        this.about = about;
+        this.history = new History(status.since());
+        main.open();
+        try {
+            this.endpoint = HttpEndpoint.listen(address, this, worker);
+        } catch (IOException e) {
+            worker.shutdownNow();
+            throw e;
+        }
+        long slice = History.SLICE.toMillis();
+        worker.scheduleAtFixedRate(
+                () -> history.slice(status.counted(), Instant.now()), slice, slice, TimeUnit.MILLISECONDS);
+    }
+
+    InetSocketAddress address() {
+        return endpoint.address();
+    }
+
+    /** From now on the proxy is not ready for clients any more. */
+    void stopping() {
+        stopping = true;
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return status.snapshot(about, main.name(), unready(), history.report());
+    }
+
+    @Override
+    public List<String> unready() {
+        if (stopping) {
+            return List.of("the proxy is stopping");
+        }
+        String problem = main.problem();
+        if (problem != null) {
+            return List.of("the upstream cannot be reached: " + problem);
+        }
+        return main.isWatchLost() ? List.of("the upstream's catalogs have not been seen lately") : List.of();
+    }
+
+    @Override
+    public void close() {
+        endpoint.close();
+        worker.shutdownNow();
+    }
+}
