@@ -96,8 +96,8 @@ record TableLayout(TableDefinition table, List<ColumnDefinition> columns, int ro
         List<Index> partial = new ArrayList<>();
         for (IndexDefinition index : table.indexes()) {
             List<Integer> prefix = index.attnums().stream()
-                    .takeWhile(attnum -> columns.stream()
-                            .anyMatch(column -> column.attnum() == attnum && isComparable(column)))
+                    .takeWhile(attnum ->
+                            columns.stream().anyMatch(column -> column.attnum() == attnum && isComparable(column)))
                     .toList();
             if (prefix.size() == index.attnums().size()) {
                 whole.add(new Index(index.name(), index.unique(), prefix));

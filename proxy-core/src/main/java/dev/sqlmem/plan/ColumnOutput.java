@@ -21,8 +21,7 @@ record ColumnOutput(Output output, RowDescription.Field field) {
      * @param table its table, where that is the only relation; else null, as the server describes the column
      * @param index its column in SQLite's result, from 0
      */
-    static ColumnOutput of(
-            Term term, ColumnDefinition column, @Nullable TableDefinition table, String name, int index)
+    static ColumnOutput of(Term term, ColumnDefinition column, @Nullable TableDefinition table, String name, int index)
             throws NotTranslatable {
         TypeCodec codec = codec(column);
         boolean real = table != null && table.oid() != 0;

@@ -107,7 +107,8 @@ final class Constants {
             throw new NotTranslatable("a parameter of type " + type + " with a value of type " + other.type());
         }
         TypeCodec codec = type == Oid.BPCHAR ? other.codec() : Types.codec(type, -1);
-        return term(other, plain(Source.PARAMETER, value, codec, other.stored())).foldable();
+        return term(other, plain(Source.PARAMETER, value, codec, other.stored()))
+                .foldable();
     }
 
     private static Term term(Term other, Binding binding) {

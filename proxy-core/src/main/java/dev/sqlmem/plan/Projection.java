@@ -1,7 +1,6 @@
 package dev.sqlmem.plan;
 
 import dev.sqlmem.catalog.ColumnDefinition;
-import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.plan.Output.Finish;
 import dev.sqlmem.wire.message.RowDescription;
 import dev.sqlmem.wire.type.StorageClass;
@@ -186,8 +185,7 @@ final class Projection {
             columns.add(own);
         }
         outputs.add(new Output(codec, term.stored(), term.isNullable(), index, finish));
-        fields.add(new RowDescription.Field(
-                name, 0, (short) 0, term.type(), codec.length(), term.typmod(), (short) 0));
+        fields.add(new RowDescription.Field(name, 0, (short) 0, term.type(), codec.length(), term.typmod(), (short) 0));
     }
 
     /** Adds a column that a query around this one reads. */

@@ -49,7 +49,9 @@ final class CopyReader {
     private static Stream<String> fields(ColumnDefinition column) {
         String name = NameResolution.quoted(column.name());
         TypeCodec codec = column.codec();
-        return codec != null && codec.needsText() ? Stream.of(name, "pg_catalog.concat(" + name + ")") : Stream.of(name);
+        return codec != null && codec.needsText()
+                ? Stream.of(name, "pg_catalog.concat(" + name + ")")
+                : Stream.of(name);
     }
 
     private static long drain(CopyOut copy, BinaryCopyStream stream) throws SQLException {

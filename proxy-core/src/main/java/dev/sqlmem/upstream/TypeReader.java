@@ -92,7 +92,8 @@ final class TypeReader {
     }
 
     private void read(int oid) throws SQLException {
-        String multirange = major >= 14 ? "SELECT rngtypid%s FROM pg_range WHERE rngmultitypid = t.oid" : "SELECT 0%s WHERE false";
+        String multirange =
+                major >= 14 ? "SELECT rngtypid%s FROM pg_range WHERE rngmultitypid = t.oid" : "SELECT 0%s WHERE false";
         String sql = TYPES.formatted(multirange.formatted(""), multirange.formatted("::int8"));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, Integer.toUnsignedLong(oid));

@@ -60,7 +60,8 @@ class TypeHitsTest {
             new Kind("clock", "time", "12:34:56.7", PLAIN),
             new Kind("clock_tz", "timetz", "12:34:56+05:30", PLAIN),
             new Kind("stamp", "timestamp", "2024-02-29 12:34:56", PLAIN),
-            new Kind("stamp_tz", "timestamptz", "2024-02-29 12:34:56+00", Trait.ORDERED, Trait.IDENTITY, Trait.ISO_ONLY),
+            new Kind(
+                    "stamp_tz", "timestamptz", "2024-02-29 12:34:56+00", Trait.ORDERED, Trait.IDENTITY, Trait.ISO_ONLY),
             new Kind("object", "oid", "4294967295", PLAIN),
             new Kind("label", "name", "a name", PLAIN),
             new Kind("bytes", "bytea", "\\x00ff5c", PLAIN),
@@ -192,13 +193,16 @@ class TypeHitsTest {
     /** Asks the second time for what was found out the first time. */
     private static void assertSame(Client straight, Client through, ExtendedQuery query, boolean hit) {
         for (int i = 0; i < 2; i++) {
-            assertThat(COMPARE.difference(straight.raw().extended(query), through.raw().extended(query)))
+            assertThat(COMPARE.difference(
+                            straight.raw().extended(query), through.raw().extended(query)))
                     .as("%s", query.sql())
                     .isEmpty();
         }
         scene.tap().clear();
         through.raw().extended(query);
-        assertThat(scene.tap().statements().isEmpty()).as("hit: %s", query.sql()).isEqualTo(hit);
+        assertThat(scene.tap().statements().isEmpty())
+                .as("hit: %s", query.sql())
+                .isEqualTo(hit);
     }
 
     @Test
@@ -220,7 +224,10 @@ class TypeHitsTest {
 
         scene.behindTheProxy("ALTER TYPE size RENAME VALUE 'small' TO 'tiny'", "ALTER TYPE size ADD VALUE 'medium'");
 
-        Await.within(Duration.ofSeconds(10), "the new labels", () -> Scene.difference(direct, proxied, sql).isEmpty());
+        Await.within(
+                Duration.ofSeconds(10),
+                "the new labels",
+                () -> Scene.difference(direct, proxied, sql).isEmpty());
         scene.warm(proxied, sql);
         assertThat(Scene.difference(direct, proxied, sql)).isEmpty();
     }

@@ -26,7 +26,8 @@ final class MoreValues {
                         ? new BigDecimal(new BigInteger(90, random), random.nextInt(20)).toPlainString()
                         : random.nextInt(20) + ".5" + "0".repeat(random.nextInt(4));
             case INTERVAL -> random.nextInt(40) - 10 + " days " + random.nextInt(50) + " hours";
-            case TIMETZ -> "%02d:%02d:00%+03d".formatted(random.nextInt(24), random.nextInt(60), random.nextInt(28) - 14);
+            case TIMETZ ->
+                "%02d:%02d:00%+03d".formatted(random.nextInt(24), random.nextInt(60), random.nextInt(28) - 14);
             case OID -> String.valueOf(random.nextLong(1L << 32));
             case NAME -> "name " + random.nextInt(20);
             case INET -> "10.%d.0.%d/%d".formatted(random.nextInt(3), random.nextInt(256), 8 + random.nextInt(25));
@@ -44,10 +45,31 @@ final class MoreValues {
         edges.put(FLOAT4, List.of("0", "-0", "1.1", "NaN", "Infinity", "-Infinity", "1e6", "1e-5", "16777216", "0.3"));
         edges.put(
                 FLOAT8,
-                List.of("0", "-0", "0.1", "NaN", "Infinity", "-Infinity", "1e15", "1e23", "5e-324", "0.30000000000000004"));
+                List.of(
+                        "0",
+                        "-0",
+                        "0.1",
+                        "NaN",
+                        "Infinity",
+                        "-Infinity",
+                        "1e15",
+                        "1e23",
+                        "5e-324",
+                        "0.30000000000000004"));
         edges.put(
                 WIDE_NUMERIC,
-                List.of("0", "0.00", "1.1", "1.10", "-1.1", "NaN", "Infinity", "-Infinity", "1e30", "10000", "0.00001"));
+                List.of(
+                        "0",
+                        "0.00",
+                        "1.1",
+                        "1.10",
+                        "-1.1",
+                        "NaN",
+                        "Infinity",
+                        "-Infinity",
+                        "1e30",
+                        "10000",
+                        "0.00001"));
         edges.put(
                 INTERVAL,
                 List.of("0", "1 mon", "30 days", "720:00:00", "-1 days +02:03:04", "1 year 2 mons -3 days 04:05:06.7"));
@@ -68,7 +90,9 @@ final class MoreValues {
         odd.put(FLOAT4, List.of("inf", " 1.5 ", "1.", ".5", "1e400", "0x10", "abc"));
         odd.put(FLOAT8, List.of("inf", "nan", "1e-400", "1.5e+3", "+1", "abc"));
         odd.put(WIDE_NUMERIC, List.of("1e5", ".5", "nan", "inf", "1_000", "x"));
-        odd.put(INTERVAL, List.of("P1Y2M", "1-2", "1.5 days", "@ 1 day ago", "1 fortnight", "-1 day 02:00:00", "1 day "));
+        odd.put(
+                INTERVAL,
+                List.of("P1Y2M", "1-2", "1.5 days", "@ 1 day ago", "1 fortnight", "-1 day 02:00:00", "1 day "));
         odd.put(TIMETZ, List.of("12:00", "12:00:00", "12:00:00 Europe/Paris", "12:00:00Z", "25:00+00"));
         odd.put(OID, List.of("-1", " 5", "4294967296", "x"));
         odd.put(NAME, List.of("y".repeat(70)));

@@ -37,7 +37,12 @@ public final class OracleDatabase {
     private static String create() {
         SharedPostgres.execute("postgres", "CREATE ROLE " + READER + " LOGIN");
         String name = SharedPostgres.createDatabase("oracle", "TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'");
-        SharedPostgres.execute(name, script(), rows("every_type", OracleTables.EVERY_TYPE), rows("more_types", OracleTables.MORE_TYPES), "ANALYZE");
+        SharedPostgres.execute(
+                name,
+                script(),
+                rows("every_type", OracleTables.EVERY_TYPE),
+                rows("more_types", OracleTables.MORE_TYPES),
+                "ANALYZE");
         return name;
     }
 

@@ -107,7 +107,8 @@ final class OracleTables {
             Set.of("id"),
             false,
             2);
-    static final OracleTable MORE_TYPES = new OracleTable("more_types", "more types", moreTypes(), Set.of("id"), false, 40);
+    static final OracleTable MORE_TYPES =
+            new OracleTable("more_types", "more types", moreTypes(), Set.of("id"), false, 40);
     private static final OracleTable OPAQUE = new OracleTable("opaque", "opaque", opaque(), Set.of("id"), false, 12);
     private static final OracleTable OTHERS = new OracleTable(
             "others",

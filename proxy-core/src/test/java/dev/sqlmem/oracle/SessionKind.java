@@ -45,7 +45,8 @@ enum SessionKind {
             case DAY_FIRST -> plain.set("DateStyle", "ISO, DMY").set("client_encoding", "UTF8");
             case FLOAT_DIGITS -> plain.set("extra_float_digits", "0");
             case READER -> plain.as(OracleDatabase.READER, null);
-            case PLAIN, KATHMANDU, GERMAN, VERBOSE, SQL_STANDARD, BYTEA_ESCAPE, ODD_PATH, BLOCK, SNAPSHOT_BLOCK -> plain;
+            case PLAIN, KATHMANDU, GERMAN, VERBOSE, SQL_STANDARD, BYTEA_ESCAPE, ODD_PATH, BLOCK, SNAPSHOT_BLOCK ->
+                plain;
         };
     }
 
@@ -54,8 +55,7 @@ enum SessionKind {
         return switch (this) {
             case KATHMANDU -> List.of("SET TimeZone = 'Asia/Kathmandu'");
             case GERMAN -> List.of("SET DateStyle TO 'German'");
-            case VERBOSE ->
-                List.of("SET DateStyle TO 'Postgres, DMY'", "SET IntervalStyle TO 'postgres_verbose'");
+            case VERBOSE -> List.of("SET DateStyle TO 'Postgres, DMY'", "SET IntervalStyle TO 'postgres_verbose'");
             case SQL_STANDARD -> List.of("SET DateStyle TO 'SQL, MDY'", "SET IntervalStyle TO 'sql_standard'");
             case BYTEA_ESCAPE -> List.of("SET bytea_output = escape");
             case ODD_PATH -> List.of("SET search_path = \"Odd Schema\", public");

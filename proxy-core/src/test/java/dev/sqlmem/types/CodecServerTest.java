@@ -35,8 +35,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CodecServerTest {
     private static final List<String> DATE_STYLES = List.of(
-            "ISO, MDY", "ISO, DMY", "SQL, MDY", "SQL, DMY", "SQL, YMD", "Postgres, MDY", "Postgres, DMY",
-            "Postgres, YMD", "German, DMY", "German, MDY");
+            "ISO, MDY",
+            "ISO, DMY",
+            "SQL, MDY",
+            "SQL, DMY",
+            "SQL, YMD",
+            "Postgres, MDY",
+            "Postgres, DMY",
+            "Postgres, YMD",
+            "German, DMY",
+            "German, MDY");
     private static final List<String> INTERVAL_STYLES =
             List.of("postgres", "postgres_verbose", "sql_standard", "iso_8601");
 

@@ -33,7 +33,8 @@ final class ServerValues implements AutoCloseable {
         run("RESET ALL; DROP TABLE IF EXISTS sample; CREATE TABLE sample (place int, v " + type + ")");
         run(IntStream.range(0, values.size())
                 .mapToObj(i -> "(" + i + ",'" + values.get(i).replace("'", "''") + "')")
-                .collect(Collectors.joining(",", "INSERT INTO sample SELECT o, v::" + type + " FROM (VALUES ", ") AS t (o, v)")));
+                .collect(Collectors.joining(
+                        ",", "INSERT INTO sample SELECT o, v::" + type + " FROM (VALUES ", ") AS t (o, v)")));
     }
 
     /** The values in the binary format. */

@@ -142,7 +142,9 @@ public final class ArrayCodec extends BytesCodec {
         if (length > MAX_LITERAL || length < 2 || text.charAt(0) != '{' || !text.endsWith("}")) {
             throw notCanonical();
         }
-        String[] parts = length == 2 ? new String[0] : text.substring(1, text.length() - 1).split(",", -1);
+        String[] parts = length == 2
+                ? new String[0]
+                : text.substring(1, text.length() - 1).split(",", -1);
         ByteBuf out = Unpooled.buffer(20 + 8 * parts.length);
         out.writeInt(parts.length == 0 ? 0 : 1).writeInt(0).writeInt(elementOid);
         if (parts.length > 0) {

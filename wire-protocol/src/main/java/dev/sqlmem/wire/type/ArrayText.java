@@ -102,7 +102,8 @@ final class ArrayText {
         }
         for (int i = 0; i < length; i++) {
             byte c = scratch.getByte(i);
-            boolean special = c == '"' || c == '\\' || c == '{' || c == '}' || c == ',' || c == ' ' || (c >= 9 && c <= 13);
+            boolean special =
+                    c == '"' || c == '\\' || c == '{' || c == '}' || c == ',' || c == ' ' || (c >= 9 && c <= 13);
             if (special) {
                 return false;
             }

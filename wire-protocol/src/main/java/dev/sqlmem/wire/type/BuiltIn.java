@@ -118,7 +118,8 @@ public record BuiltIn(String name, TypeCodec codec) {
         table.add(new BuiltIn("_" + name, new ArrayCodec(array, codec.oid(), codec)));
     }
 
-    private static void opaque(List<BuiltIn> table, String name, int oid, int length, OpaqueCodec.Form form, int array) {
+    private static void opaque(
+            List<BuiltIn> table, String name, int oid, int length, OpaqueCodec.Form form, int array) {
         table.add(new BuiltIn(name, new OpaqueCodec(oid, length, form)));
         OpaqueCodec.Form arrays = form == SAME || form == VERSIONED ? BOTH : form;
         table.add(new BuiltIn("_" + name, new OpaqueCodec(array, -1, arrays)));

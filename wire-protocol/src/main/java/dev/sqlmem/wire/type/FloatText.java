@@ -58,8 +58,7 @@ final class FloatText {
         return infinite || zero;
     }
 
-    private static void write(
-            long significand, int exponent, boolean narrowBelow, int exponentFrom, ByteBuf out) {
+    private static void write(long significand, int exponent, boolean narrowBelow, int exponentFrom, ByteBuf out) {
         int scale = ShortestDecimal.scale(exponent, narrowBelow);
         long digits = ShortestDecimal.digits(significand, exponent, narrowBelow, scale);
         while (digits % 10 == 0) {

@@ -28,8 +28,8 @@ final class InetText {
                 from = i;
             }
         }
-        boolean quad = from == 0
-                && (longest == 6 || (longest == 7 && words[7] != 1) || (longest == 5 && words[5] == 0xffff));
+        boolean quad =
+                from == 0 && (longest == 6 || (longest == 7 && words[7] != 1) || (longest == 5 && words[5] == 0xffff));
         StringBuilder text = new StringBuilder(40);
         for (int i = 0; i < WORDS; i++) {
             if (from >= 0 && i >= from && i < from + longest) {

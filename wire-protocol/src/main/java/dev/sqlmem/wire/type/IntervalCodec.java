@@ -73,11 +73,8 @@ final class IntervalCodec extends KeyedCodec {
         long micros = fields.getLong();
         int days = fields.getInt();
         int months = fields.getInt();
-        boolean carried = months >= 0
-                && days >= 0
-                && days < DAYS_PER_MONTH
-                && micros >= 0
-                && micros < IsoCalendar.MICROS_PER_DAY;
+        boolean carried =
+                months >= 0 && days >= 0 && days < DAYS_PER_MONTH && micros >= 0 && micros < IsoCalendar.MICROS_PER_DAY;
         return carried ? 1 : NO_REPRESENTATION;
     }
 

@@ -77,7 +77,8 @@ final class IntervalReader {
         }
         String fraction = part.group(7) == null ? "" : part.group(7);
         long whole = (Integer.parseInt(part.group(4)) * 60L + minutes) * 60 + seconds;
-        micros += sign * (whole * IsoCalendar.MICROS_PER_SECOND + Long.parseLong((fraction + "000000").substring(0, 6)));
+        micros +=
+                sign * (whole * IsoCalendar.MICROS_PER_SECOND + Long.parseLong((fraction + "000000").substring(0, 6)));
     }
 
     long micros() {

@@ -85,7 +85,9 @@ public final class TypeCodecs {
             }
             case OPAQUE, COMPOSITE -> {
                 OpaqueCodec.Form form = traits.form();
-                yield form == null ? null : new OpaqueCodec(oid, traits.length(), form, traits.kind() == Kind.COMPOSITE);
+                yield form == null
+                        ? null
+                        : new OpaqueCodec(oid, traits.length(), form, traits.kind() == Kind.COMPOSITE);
             }
         };
     }
