@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param memoryLimit how much the cached tables may take together
  * @param fillWait how long a statement waits for a load before it is relayed
  * @param drainLimit how long running statements may go on after a stop signal
+ * @param verifyRate which share of the cache's answers is asked upstream as well and compared
  * @param cacheDb where the cache is kept across restarts; null: nowhere
  * @param http where the status page is; null: nowhere
  * @param logTargets {@code stderr}, {@code stdout} or file names; empty: silent
@@ -35,6 +36,7 @@ record Configuration(
         Duration fillWait,
         int eventLoops,
         Duration drainLimit,
+        double verifyRate,
         @Nullable Path cacheDb,
         Duration backupInterval,
         Freshness freshness,
@@ -62,6 +64,9 @@ record Configuration(
                 .eventLoops(eventLoops)
                 .drainLimit(drainLimit)
                 .http(http == null ? null : http.socketAddress())
+                .cacheDb(cacheDb)
+                .backupInterval(backupInterval)
+                .verifyRate(verifyRate)
                 .settings(settings);
         if (tlsCert != null && tlsKey != null) {
             builder.tls(tlsCert, tlsKey);

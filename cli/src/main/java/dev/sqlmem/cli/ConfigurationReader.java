@@ -80,6 +80,7 @@ final class ConfigurationReader {
                 text -> SettingTexts.wholeNumber(text, 1, 1024),
                 Runtime.getRuntime().availableProcessors());
         var drainLimit = setting(Flag.DRAIN_LIMIT, text -> TimeSpan.parse(text, ChronoUnit.SECONDS));
+        double verifyRate = setting(Flag.VERIFY, SettingTexts::share);
         Path cacheDb = setting(Flag.CACHE_DB, text -> text.equals("none") ? null : Path.of(text));
         var backupInterval = setting(Flag.BACKUP_INTERVAL, text -> TimeSpan.parse(text, ChronoUnit.SECONDS));
         Freshness freshness = setting(Flag.FRESHNESS, Freshness::parse);
@@ -99,6 +100,7 @@ final class ConfigurationReader {
                 fillWait,
                 eventLoops,
                 drainLimit,
+                verifyRate,
                 cacheDb,
                 backupInterval,
                 freshness,

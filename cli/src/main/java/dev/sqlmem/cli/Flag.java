@@ -35,8 +35,13 @@ public enum Flag {
             "how long a statement waits for the load that it caused" + " before it is relayed"),
     EVENT_LOOPS("event-loops", "N", "one for each core", "threads that read and answer"),
     DRAIN_LIMIT("drain-limit", "DURATION", "5s", "how long running statements may go on after a stop signal"),
-    CACHE_DB("cache-db", "PATH", "cache.db", "where the cache is kept across restarts, or none", Effect.LATER),
-    BACKUP_INTERVAL("backup-interval", "SECONDS", "3600", "how often --cache-db is written", Effect.LATER),
+    VERIFY("verify", "RATE", "0", "which share of the cache's answers is asked upstream as well and compared, 0 to 1"),
+    CACHE_DB("cache-db", "PATH", "cache.db", "the file that keeps the cache across restarts, or none"),
+    BACKUP_INTERVAL(
+            "backup-interval",
+            "SECONDS",
+            "3600",
+            "how often --cache-db is written; 0: only at the stop and by sqlmem.backup()"),
     FRESHNESS(
             "freshness",
             "RULE",

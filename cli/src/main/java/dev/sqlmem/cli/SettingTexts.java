@@ -39,6 +39,17 @@ final class SettingTexts {
         throw new IllegalArgumentException("\"" + text + "\" is not a number from " + least + " to " + most);
     }
 
+    /** A share, from 0 to 1, written as a decimal. */
+    static double share(String text) {
+        if (text.matches("\\d{1,9}(\\.\\d{1,9})?|\\.\\d{1,9}")) {
+            double share = Double.parseDouble(text);
+            if (share <= 1) {
+                return share;
+            }
+        }
+        throw new IllegalArgumentException("\"" + text + "\" is not a share from 0 to 1, as 0.01 is");
+    }
+
     /** A log level by its name. */
     static Level level(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {

@@ -39,6 +39,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.fillWait()).isEqualTo(Duration.ofMillis(200));
         assertThat(configuration.eventLoops()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(configuration.drainLimit()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(configuration.verifyRate()).isZero();
         assertThat(configuration.cacheDb()).isEqualTo(Path.of("cache.db"));
         assertThat(configuration.backupInterval()).isEqualTo(Duration.ofHours(1));
         assertThat(configuration.freshness()).hasToString("manual");
@@ -119,12 +120,10 @@ class ConfigurationReaderTest {
     @Test
     void knowsWhatWasAskedForAndIsNotDoneYet() {
         Configuration configuration = read(
-                Map.of(Flag.UPSTREAM, URL, Flag.CACHE_DB, "mine.db", Flag.FRESHNESS, "ttl:30s", Flag.FILL_WAIT, "1"),
-                Map.of("SQLMEM_LOG_ROTATION", "1 MB"));
+                Map.of(Flag.UPSTREAM, URL, Flag.FRESHNESS, "ttl:30s", Flag.FILL_WAIT, "1"),
+                Map.of("SQLMEM_BACKUP_INTERVAL", "60"));
 
-        assertThat(configuration.withoutEffect())
-                .extracting(Setting::name)
-                .containsExactly("cache-db", "freshness", "log-rotation");
+        assertThat(configuration.withoutEffect()).extracting(Setting::name).containsExactly("freshness");
     }
 
     @Test
@@ -144,7 +143,7 @@ class ConfigurationReaderTest {
                                 Flag.EVENT_LOOPS, "3",
                                 Flag.HTTP, "127.0.0.1:9000",
                                 Flag.DRAIN_LIMIT, "30"),
-                        Map.of())
+                        Map.of("SQLMEM_VERIFY", "0.01"))
                 .proxy();
 
         assertThat(proxy.listenHost()).isEqualTo("0.0.0.0");
@@ -157,6 +156,7 @@ class ConfigurationReaderTest {
         assertThat(proxy.eventLoops()).isEqualTo(3);
         assertThat(proxy.http()).hasToString("/127.0.0.1:9000");
         assertThat(proxy.drainLimit()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(proxy.verifyRate()).isEqualTo(0.01);
         assertThat(proxy.settings()).hasSize(Flag.values().length);
     }
 
@@ -172,6 +172,10 @@ class ConfigurationReaderTest {
                 "FILL_WAIT|-1",
                 "EVENT_LOOPS|0",
                 "DRAIN_LIMIT|for ever",
+                "VERIFY|1.5",
+                "VERIFY|-0.1",
+                "VERIFY|some",
+                "VERIFY|NaN",
                 "BACKUP_INTERVAL|hourly",
                 "FRESHNESS|fresh",
                 "HTTP|8432",

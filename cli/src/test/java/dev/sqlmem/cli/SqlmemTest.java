@@ -50,7 +50,7 @@ class SqlmemTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CACHE_DB", "BACKUP_INTERVAL", "FRESHNESS"})
+    @CsvSource({"FRESHNESS"})
     void saysWhichFlagsHaveNoEffectYet(Flag flag) {
         assertThat(flag.help()).contains("has no effect yet");
     }

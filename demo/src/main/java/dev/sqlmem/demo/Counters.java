@@ -19,6 +19,8 @@ record Counters(Map<String, Long> values) {
     private static final Map<String, String> ROUTES =
             Map.of("hits", "hit", "misses", "miss", "relayed", "relayed", "refused", "refused");
 
+    private static final List<String> VERIFIER = List.of("verified", "mismatches");
+
     private static final List<String> ORDER = List.of("misses", "hits", "relayed", "refused");
 
     Counters {
@@ -32,7 +34,7 @@ record Counters(Map<String, Long> values) {
                 ResultSet rows = statement.executeQuery("SELECT name, value FROM sqlmem.stats")) {
             while (rows.next()) {
                 String name = rows.getString(1);
-                if (ROUTES.containsKey(name)) {
+                if (ROUTES.containsKey(name) || VERIFIER.contains(name)) {
                     values.put(name, rows.getLong(2));
                 }
             }

@@ -33,6 +33,8 @@ public final class Demo implements Callable<Integer> {
     /** The tour shows loads, so its statements wait for them, however slow the machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final double VERIFIED_SHARE = 0.01;
+
     private static final String HOST = "127.0.0.1";
 
     @Spec
@@ -92,6 +94,7 @@ public final class Demo implements Callable<Integer> {
         ProxyConfig config = ProxyConfig.builder(UpstreamUrl.parse(shop.url()))
                 .listen(HOST, port)
                 .fillWait(PATIENCE)
+                .verifyRate(VERIFIED_SHARE)
                 .build();
         try (ProxyServer proxy = ProxyServer.start(config)) {
             int listening = proxy.address().getPort();
@@ -102,6 +105,7 @@ public final class Demo implements Callable<Integer> {
             try (Connection direct = shop.connect();
                     Connection through = ShopDatabase.connect(listening)) {
                 new Tour(direct, through, new TourPage(out)).run(stop::isRequested);
+                say(out, verified(Counters.read(through)));
             }
             if (!exit && !stop.isRequested()) {
                 say(out, next(listening));
@@ -136,9 +140,16 @@ public final class Demo implements Callable<Integer> {
                     SELECT id, status FROM orders WHERE id = 42;
                     SELECT name, value FROM sqlmem.explain('SELECT total FROM orders WHERE id = 42');
                     SELECT name, columns, rows, hits, misses FROM sqlmem.tables;
+                    SELECT name, value FROM sqlmem.stats WHERE name IN ('hits', 'verified', 'mismatches');
                     SELECT sqlmem.invalidate('orders');
 
                 Ctrl-C ends the demo and removes its files.""".formatted(listening);
+    }
+
+    private static String verified(Counters counters) {
+        return "\nOne answer of the cache in a hundred is asked of PostgreSQL as well (--verify 0.01): "
+                + counters.values().getOrDefault("verified", 0L) + " compared so far, "
+                + counters.values().getOrDefault("mismatches", 0L) + " different.";
     }
 
     private static void say(PrintWriter out, String text) {

@@ -3,11 +3,14 @@ package dev.sqlmem.admin;
 import dev.sqlmem.cache.Generation;
 import dev.sqlmem.cache.RowTable;
 import dev.sqlmem.database.Database;
+import dev.sqlmem.database.Persistence;
 import dev.sqlmem.plan.LocalRelation;
+import dev.sqlmem.session.LocalFailure;
 import dev.sqlmem.session.LocalTables;
 import dev.sqlmem.session.SessionInfo;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdminTables implements LocalTables {
     private final Status status;
+    private final @Nullable Persistence persistence;
     private final Executor workers;
 
     /** Creates the tables; {@code workers} makes the rows. */
-    public AdminTables(Status status, Executor workers) {
+    public AdminTables(Status status, @Nullable Persistence persistence, Executor workers) {
         this.status = status;
+        this.persistence = persistence;
         this.workers = workers;
     }
 
@@ -46,7 +51,24 @@ public final class AdminTables implements LocalTables {
                         .thenApplyAsync(
                                 count -> RowTable.of(relation.table(), List.of(List.of(count + " refreshed"))),
                                 workers);
+            case BACKUP ->
+                backup().thenApplyAsync(done -> RowTable.of(relation.table(), List.of(List.of(done))), workers);
         };
+    }
+
+    private CompletableFuture<String> backup() {
+        if (persistence == null) {
+            return CompletableFuture.failedFuture(new LocalFailure(
+                    "55000", "there is no file to save the cache to", "Start the proxy with --cache-db PATH."));
+        }
+        return persistence.save().exceptionallyCompose(failure -> {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            return CompletableFuture.failedFuture(new LocalFailure(
+                    "58030",
+                    "the cache could not be saved: " + cause.getMessage(),
+                    "The proxy goes on without; what was saved before is still there."));
+        });
     }
 
     private CompletableFuture<Generation> made(LocalRelation relation, Supplier<List<? extends List<?>>> rows) {

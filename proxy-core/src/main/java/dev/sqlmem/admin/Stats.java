@@ -4,13 +4,17 @@ import dev.sqlmem.cache.Generation;
 import dev.sqlmem.cache.TableCache;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
+import dev.sqlmem.database.Persistence;
+import dev.sqlmem.database.SaveCounters;
 import dev.sqlmem.session.Counters;
 import dev.sqlmem.session.RelayReason;
 import dev.sqlmem.session.Sessions;
+import dev.sqlmem.verify.Verifier;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -20,12 +24,13 @@ import java.util.function.ToLongFunction;
  *
  * @param since when the proxy was started
  */
-record Stats(Databases databases, Sessions sessions, Counters counters, Instant since) {
+record Stats(
+        Databases databases, Sessions sessions, Counters counters, Verifier verifier, Instant since) {
 
     /** The numbers at this moment; {@code relayed} and {@code latencies} are of the same one. */
     List<Stat> read(List<RelayReport> relayed, List<LatencyReport> latencies) {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-        return List.of(
+        List<Stat> stats = new ArrayList<>(List.of(
                 Stat.counter("hits", count(latencies, "hit"), "Statements answered with no upstream statement at all."),
                 Stat.counter(
                         "misses", count(latencies, "miss"), "Statements answered after a load they caused or awaited."),
@@ -41,8 +46,9 @@ record Stats(Databases databases, Sessions sessions, Counters counters, Instant 
                         .inSeconds("load_seconds"),
                 Stat.counter("evictions", databases.budget().evictions(), "Tables that had to make room for others."),
                 Stat.counter("fallbacks", counters.fallbacks.sum(), "Cached answers given up for the upstream's."),
-                Stat.counter("verified", 0, "Cached answers compared with the upstream's."),
-                Stat.counter("mismatches", 0, "Compared answers that differed."),
+                Stat.counter("verified", verifier.verified(), "Cached answers compared with the upstream's."),
+                Stat.counter("mismatches", verifier.mismatches(), "Compared answers that differed."),
+                Stat.counter("verify_skipped", verifier.skipped(), "Cached answers that were not compared after all."),
                 Stat.gauge("memory_bytes", databases.budget().used(), "Memory that the cached tables take."),
                 Stat.gauge("memory_limit", databases.budget().limit(), "The most they may take.")
                         .as("memory_limit_bytes"),
@@ -56,7 +62,23 @@ record Stats(Databases databases, Sessions sessions, Counters counters, Instant 
                 Stat.gauge(
                         "uptime_seconds",
                         Duration.between(since, Instant.now()).toSeconds(),
-                        "Time since the proxy was started."));
+                        "Time since the proxy was started.")));
+        Persistence persistence = databases.persistence();
+        if (persistence != null) {
+            stats.addAll(saves(persistence.counters()));
+        }
+        return stats;
+    }
+
+    private static List<Stat> saves(SaveCounters counters) {
+        return List.of(
+                Stat.counter("saves", counters.saves(), "Times that the cache was saved."),
+                Stat.counter("save_failures", counters.failures(), "Times that saving it failed."),
+                Stat.gauge("last_save", counters.last().second(), "When it was saved last, in seconds since 1970; 0: never."),
+                Stat.gauge("last_save_bytes", counters.last().bytes(), "The size of the file that was saved last."),
+                Stat.gauge("last_save_millis", counters.last().millis(), "How long that took."),
+                Stat.counter("restored_tables", counters.restoredTables(), "Tables taken over from the file at the start."),
+                Stat.counter("discarded_tables", counters.discardedTables(), "Tables of the file that were not."));
     }
 
     /** The relayed statements by reason, each class of the closed set once. */

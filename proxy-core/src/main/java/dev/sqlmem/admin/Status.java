@@ -9,6 +9,7 @@ import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.Counters;
 import dev.sqlmem.session.Session;
 import dev.sqlmem.session.Sessions;
+import dev.sqlmem.verify.Verifier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,10 +31,15 @@ public final class Status {
 
     /** Creates a view; {@code settings} holds name, value and source of each setting. */
     public Status(
-            Databases databases, Sessions sessions, Counters counters, boolean readOnly, List<List<String>> settings) {
+            Databases databases,
+            Sessions sessions,
+            Counters counters,
+            Verifier verifier,
+            boolean readOnly,
+            List<List<String>> settings) {
         this.databases = databases;
         this.sessions = sessions;
-        this.stats = new Stats(databases, sessions, counters, Instant.now());
+        this.stats = new Stats(databases, sessions, counters, verifier, Instant.now());
         this.readOnly = readOnly;
         this.settings = List.copyOf(settings);
     }

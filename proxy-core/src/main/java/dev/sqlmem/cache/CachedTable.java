@@ -32,6 +32,7 @@ final class CachedTable implements MemoryBudget.Evictable {
 
     private final long oid;
     private final InstantSource clock;
+    private final Runnable obsolete;
     private final LoadLog log;
     private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
     private volatile long lastUsed;
@@ -62,11 +63,21 @@ final class CachedTable implements MemoryBudget.Evictable {
     /** What to do once the lock is released; the order does not matter. */
     record Todo(@Nullable TableLoad load, @Nullable Generation retired, List<Runnable> completions) {}
 
-    CachedTable(TableDefinition definition, InstantSource clock, LoadLog log) {
+    /** @param obsolete told when what others may have stored of this table is no longer current */
+    CachedTable(TableDefinition definition, InstantSource clock, LoadLog log, Runnable obsolete) {
         this.oid = definition.oid();
         this.log = log;
         this.definition = definition;
         this.clock = clock;
+        this.obsolete = obsolete;
+    }
+
+    /** A table whose first generation will be made of stored pages. */
+    CachedTable(StoredTable stored, TableLoad restore, InstantSource clock, LoadLog log, Runnable obsolete) {
+        this(stored.definition(), clock, log, obsolete);
+        wanted.addAll(restore.attnums());
+        running = restore;
+        lastUsed = stored.lastUsed();
     }
 
     long oid() {
@@ -132,12 +143,18 @@ final class CachedTable implements MemoryBudget.Evictable {
         Generation published = null;
         if (loaded != null && !load.isStale() && gone == null) {
             published = loaded;
+            if (!load.isRestore()) {
+                obsolete.run();
+                lastUsed = clock.millis();
+                loads++;
+            }
             retired = current.getAndSet(loaded);
-            lastUsed = clock.millis();
-            loads++;
+            if (!load.isRestore()) {
+                obsolete.run(); // once more, for who began to store the former one in between
+            }
             staleLoads = 0;
             refusals.loaded(load.attnums());
-        } else {
+        } else if (!load.isRestore()) {
             LoadFailure failure = result.failure();
             learn(failure == null || load.isStale() ? new LoadFailure.Stale() : failure, load);
         }
@@ -278,7 +295,9 @@ final class CachedTable implements MemoryBudget.Evictable {
         if (running != null) {
             running.makeStale();
         }
-        return new Todo(null, current.getAndSet(null), List.of());
+        Generation dropped = current.getAndSet(null);
+        obsolete.run(); // after that: whoever stores the table meanwhile either is told or finds nothing
+        return new Todo(null, dropped, List.of());
     }
 
     synchronized void retryRefused() {
@@ -321,6 +340,11 @@ final class CachedTable implements MemoryBudget.Evictable {
     synchronized Todo end(String reason) {
         gone = reason;
         return new Todo(null, invalidate().retired(), settleWaiters(null));
+    }
+
+    /** When the current generation was last read, in milliseconds since 1970. */
+    long lastRead() {
+        return lastUsed;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.wire.type.TypeCodec;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -48,6 +50,7 @@ public final class Generation implements Leased {
     private final Set<GenerationSet> sets = ConcurrentHashMap.newKeySet();
     private final List<Generation> alone = List.of(this);
     private volatile @Nullable Reader[] inline = new Reader[0];
+    private @Nullable Provenance provenance;
 
     /**
      * What the load found.
@@ -80,6 +83,13 @@ public final class Generation implements Leased {
         this.memory = memory;
         this.attnums = bits(layout.columns());
         OPEN.incrementAndGet();
+    }
+
+    /** A connection that does nothing but keep a finished database there. */
+    static Sqlite anchor(String database) {
+        Sqlite anchor = Sqlite.openImmutable(database);
+        anchor.execute("PRAGMA cache_size=1", "SELECT 1 FROM t LIMIT 1");
+        return anchor;
     }
 
     private static long[] bits(List<ColumnDefinition> columns) {
@@ -128,6 +138,30 @@ public final class Generation implements Leased {
         return layout.columns();
     }
 
+    TableLayout layout() {
+        return layout;
+    }
+
+    Contents contents() {
+        return contents;
+    }
+
+    /** Says where the rows come from; before others see the generation. */
+    void comesFrom(@Nullable Provenance origin) {
+        provenance = origin;
+    }
+
+    /** Where the rows come from, null where that is not known: then they must not outlive this process. */
+    @Nullable
+    Provenance provenance() {
+        return provenance;
+    }
+
+    /** Writes its pages to an empty file; under a lease. */
+    void writePages(Path file) {
+        PageFile.write(database, contents.bytes(), file);
+    }
+
     /** Whether it holds a column. */
     public boolean has(int attnum) {
         int word = attnum >> 6;
@@ -150,6 +184,7 @@ public final class Generation implements Leased {
     }
 
     /** The bytes of its pages. */
+    @Override
     public long bytes() {
         return contents.bytes();
     }
@@ -199,6 +234,7 @@ public final class Generation implements Leased {
     }
 
     /** Takes a lease; false when it has been retired. Lock-free, from any thread. */
+    @Override
     public boolean tryAcquire() {
         for (; ; ) {
             int now = leases.get();

@@ -85,6 +85,11 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
         return fillers.toArray(ColumnFiller[]::new);
     }
 
+    /** A new number for a generation that had this one in an earlier process. */
+    static long numberAfter(long earlier) {
+        return NUMBER.updateAndGet(last -> Math.max(last, earlier) + 1);
+    }
+
     /** The number of the load that was begun last, of whichever table. */
     static long lastNumber() {
         return NUMBER.get();
@@ -195,8 +200,7 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
             }
         }
         long bytes = bytes();
-        Sqlite anchor = Sqlite.openImmutable(database);
-        anchor.execute("PRAGMA cache_size=1", "SELECT 1 FROM t LIMIT 1");
+        Sqlite anchor = Generation.anchor(database);
         memory.growTo(bytes);
         memory.shrinkTo(bytes);
         sealed = true;

@@ -138,6 +138,22 @@ public final class GenerationSet implements Leased {
     }
 
     @Override
+    public boolean tryAcquire() {
+        for (int i = 0; i < generations.size(); i++) {
+            if (!generations.get(i).tryAcquire()) {
+                generations.subList(0, i).forEach(Generation::release);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public long bytes() {
+        return generations.stream().mapToLong(Generation::bytes).sum();
+    }
+
+    @Override
     public void release() {
         for (Generation generation : generations) {
             generation.release();

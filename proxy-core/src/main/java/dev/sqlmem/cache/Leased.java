@@ -27,6 +27,12 @@ public sealed interface Leased permits Generation, GenerationSet {
     /** Takes a borrowed reader back, resetting its statements. Before the lease is returned. */
     void giveBack(Reader reader);
 
+    /** Takes one more lease on each; false, and none, where one of them has been retired. */
+    boolean tryAcquire();
+
+    /** The bytes of all pages. */
+    long bytes();
+
     /** Returns the leases. */
     void release();
 }

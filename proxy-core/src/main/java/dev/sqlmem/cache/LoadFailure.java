@@ -44,6 +44,9 @@ sealed interface LoadFailure {
         }
     }
 
+    /** It was to be made of stored pages, and they could not be used: a load may be tried at once. */
+    record NotRestored(String reason) implements LoadFailure {}
+
     /** Anything else. */
     record Upstream(String reason) implements LoadFailure {}
 }

@@ -125,6 +125,16 @@ public final class MemoryBudget {
             return true;
         }
 
+        /** Grows to {@code bytes} where so much is free; evicts nothing. */
+        boolean growIfFree(long bytes) {
+            long more = bytes - held.get();
+            if (more > 0 && !tryAdd(more)) {
+                return false;
+            }
+            held.addAndGet(Math.max(0, more));
+            return true;
+        }
+
         /** Counts what is used already, or no longer. */
         void add(long bytes) {
             held.addAndGet(bytes);

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sqlite.SQLiteConfig;
@@ -11,7 +12,7 @@ import org.sqlite.SQLiteOpenMode;
 import org.sqlite.core.NativeDB;
 
 /**
- * One SQLite connection to a named in-memory database, used by one thread at a time.
+ * One SQLite connection to a named in-memory database (or, for a moment, a file), used by one thread at a time.
  *
  * <p>sqlite-jdbc keeps the cheap ways to bind and prepare to its own package; they are reached with
  * method handles. The database exists as long as any connection to its name is open.
@@ -69,16 +70,22 @@ final class Sqlite implements AutoCloseable {
 
     /** Opens a finished database, which will not change any more: SQLite takes no locks on it. */
     static Sqlite openImmutable(String name) {
-        return open(immutable(name), SQLiteOpenMode.READONLY.flag);
+        return open(immutableUri(name), SQLiteOpenMode.READONLY.flag);
     }
 
     /** Attaches another finished database under a schema's name. */
     void attachImmutable(String name, String schema) {
-        execute("ATTACH '" + immutable(name) + "' AS " + schema);
+        execute("ATTACH '" + immutableUri(name) + "' AS " + schema);
     }
 
-    private static String immutable(String name) {
+    /** Names a finished database to SQLite itself. */
+    static String immutableUri(String name) {
         return "file:/" + name + "?vfs=memdb&mode=ro&immutable=1";
+    }
+
+    /** Opens a database in a file that exists. */
+    static Sqlite openFile(Path file) {
+        return open(file.toUri().toString(), SQLiteOpenMode.READWRITE.flag);
     }
 
     private static Sqlite open(String uri, int mode) {
@@ -143,6 +150,15 @@ final class Sqlite implements AutoCloseable {
     void finish(long pointer) {
         try {
             int ignored = (int) FINALIZE.invokeExact(db, pointer);
+        } catch (Throwable e) {
+            throw rethrow(e);
+        }
+    }
+
+    /** Whether the last call on this connection went well: where its code got lost, its message is left. */
+    boolean isWell() {
+        try {
+            return "not an error".equals((String) ERROR.invokeExact(db));
         } catch (Throwable e) {
             throw rethrow(e);
         }

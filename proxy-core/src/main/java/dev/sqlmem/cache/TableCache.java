@@ -1,15 +1,20 @@
 package dev.sqlmem.cache;
 
+import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableUse;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +37,7 @@ public final class TableCache implements AutoCloseable {
     private final LongAdder loads = new LongAdder();
     private final LongAdder loadFailures = new LongAdder();
     private final LongAdder loadNanos = new LongAdder();
+    private volatile LongConsumer obsolete = oid -> {};
     private volatile boolean closed;
     private final GenerationSets sets = new GenerationSets();
 
@@ -174,10 +180,84 @@ public final class TableCache implements AutoCloseable {
             if (known != null || closed) {
                 return known;
             }
-            CachedTable table = new CachedTable(definition, clock, log);
-            tables = tables.with(table);
-            budget.add(table);
-            return table;
+            return add(new CachedTable(definition, clock, log, () -> obsolete(definition.oid())));
+        }
+    }
+
+    private CachedTable add(CachedTable table) {
+        tables = tables.with(table);
+        budget.add(table);
+        return table;
+    }
+
+    private void obsolete(long tableOid) {
+        if (!closed) {
+            obsolete.accept(tableOid);
+        }
+    }
+
+    /**
+     * Names who is told of each table whose data is invalidated or about to be replaced by a newer load: what was
+     * stored of it before must not be used again. Told on the thread of the write, before {@link #invalidate}
+     * returns, so it must be brief. To make room in memory, or to close the cache, makes nothing obsolete.
+     */
+    public void whenObsolete(LongConsumer listener) {
+        obsolete = listener;
+    }
+
+    /**
+     * Announces a table whose generation will be made of stored pages. From now on whoever wants the table waits
+     * for that as for a load, and an invalidation makes it useless.
+     *
+     * @return what must be completed or abandoned; null where the table is known already or the cache closed
+     */
+    public @Nullable TableRestore expect(StoredTable stored) {
+        long oid = stored.definition().oid();
+        synchronized (lock) {
+            if (closed || tables.find(oid) != null) {
+                return null;
+            }
+            TableLoad load = new TableLoad(stored.layout());
+            CachedTable table = add(new CachedTable(stored, load, clock, log, () -> obsolete(oid)));
+            return new TableRestore(stored, load, budget, result -> perform(table, table.finished(load, result)));
+        }
+    }
+
+    /** The current generation's number of each table that may be stored, by the table's OID. */
+    public Map<Long, Long> storable() {
+        Map<Long, Long> numbers = new HashMap<>();
+        for (CachedTable table : tables.all()) {
+            Generation generation = table.current();
+            if (generation != null && generation.provenance() != null) {
+                numbers.put(table.oid(), generation.id());
+            }
+        }
+        return numbers;
+    }
+
+    /**
+     * Writes the pages of a table's current generation to a file, under a lease that lasts no longer than that:
+     * until then the generation's memory can't be freed.
+     *
+     * @param file exists and is empty
+     * @return what belongs to the pages; null where there is no generation that may be stored
+     * @throws CacheException where the file can't be written
+     */
+    public @Nullable StoredTable store(long tableOid, Path file) {
+        CachedTable table = tables.find(tableOid);
+        Generation generation = table == null ? null : table.current();
+        if (table == null || generation == null || !generation.tryAcquire()) {
+            return null;
+        }
+        try {
+            Provenance provenance = generation.provenance();
+            if (provenance == null) {
+                return null;
+            }
+            generation.writePages(file);
+            return StoredTable.of(generation, provenance, table.lastRead());
+        } finally {
+            generation.release();
         }
     }
 

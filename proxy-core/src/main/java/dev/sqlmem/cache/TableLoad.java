@@ -1,11 +1,13 @@
 package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to load some columns of a table. Runs on a loader thread; any thread may make it stale. */
@@ -14,6 +16,7 @@ final class TableLoad {
 
     private final TableLayout layout;
     private final Set<Integer> attnums;
+    private final boolean restore;
     private volatile boolean stale;
     private volatile long rows;
     private volatile long bytes;
@@ -23,6 +26,14 @@ final class TableLoad {
     TableLoad(TableDefinition table, Set<Integer> attnums, boolean uniqueKeys) {
         this.layout = TableLayout.of(table, attnums, uniqueKeys);
         this.attnums = Set.copyOf(attnums);
+        this.restore = false;
+    }
+
+    /** Stands for the making of a generation from stored pages, which others wait for as for a load. */
+    TableLoad(TableLayout layout) {
+        this.layout = layout;
+        this.attnums = layout.columns().stream().map(ColumnDefinition::attnum).collect(Collectors.toUnmodifiableSet());
+        this.restore = true;
     }
 
     /** Either of the two is null. */
@@ -31,6 +42,11 @@ final class TableLoad {
         static Result failed(String reason) {
             return new Result(null, new LoadFailure.Upstream(reason));
         }
+    }
+
+    /** Whether the rows are stored ones. */
+    boolean isRestore() {
+        return restore;
     }
 
     /** What it loads. */
@@ -82,10 +98,14 @@ final class TableLoad {
         }
         try (GenerationBuilder builder = new GenerationBuilder(layout, clock.instant(), budget)) {
             try {
+                Provenance before = source.provenance(layout.table(), layout.columns());
                 source.load(layout.table(), layout.columns(), tuple -> row(builder, tuple));
                 LoadFailure swallowed = builder.failure();
                 if (swallowed == null && !stale) {
-                    return new Result(builder.seal(), null);
+                    Provenance provenance = throughout(before, source.provenance(layout.table(), layout.columns()));
+                    Generation generation = builder.seal();
+                    generation.comesFrom(provenance);
+                    return new Result(generation, null);
                 }
                 return failed(builder, "the load was stopped");
             } catch (Exception e) {
@@ -94,6 +114,11 @@ final class TableLoad {
         } catch (CacheException e) {
             return Result.failed(reason(e));
         }
+    }
+
+    /** The later of two, which is beyond every change that the load has seen, if they are of the same table. */
+    private static @Nullable Provenance throughout(@Nullable Provenance before, @Nullable Provenance after) {
+        return before == null || after == null || before.differenceTo(after) != null ? null : after;
     }
 
     private void row(GenerationBuilder builder, byte[] tuple) throws LoadRefusedException {

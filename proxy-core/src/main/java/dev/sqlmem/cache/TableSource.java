@@ -1,8 +1,10 @@
 package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Streams a table's rows from the upstream server. Used by several loader threads at once. */
 @FunctionalInterface
@@ -18,4 +20,12 @@ public interface TableSource {
      * @throws Exception any other failure; its message is shown as the reason
      */
     void load(TableDefinition table, List<ColumnDefinition> columns, RowSink sink) throws Exception;
+
+    /**
+     * Where a load of these columns would take its rows from at this moment; asked before and after each load.
+     * Null where that can't be said, or need not be because the rows won't be kept beyond this process.
+     */
+    default @Nullable Provenance provenance(TableDefinition table, List<ColumnDefinition> columns) {
+        return null;
+    }
 }

@@ -4,7 +4,7 @@ import dev.sqlmem.cache.LoadRefusedException;
 import dev.sqlmem.cache.RowSink;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
-import dev.sqlmem.upstream.ServiceDatabase;
+import dev.sqlmem.upstream.TupleConsumer;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -23,10 +23,15 @@ final class CopyPipe {
         }
     }
 
-    static void copy(ServiceDatabase service, TableDefinition table, List<ColumnDefinition> columns, RowSink sink)
+    /** Where the rows come from. */
+    interface Source {
+        long copyOut(TableDefinition table, List<ColumnDefinition> columns, TupleConsumer consumer) throws SQLException;
+    }
+
+    static void copy(Source source, TableDefinition table, List<ColumnDefinition> columns, RowSink sink)
             throws SQLException, LoadRefusedException {
         try {
-            service.copyOut(table, columns, tuple -> {
+            source.copyOut(table, columns, tuple -> {
                 try {
                     sink.row(tuple);
                 } catch (LoadRefusedException e) {

@@ -1,9 +1,12 @@
 package dev.sqlmem.database;
 
+import dev.sqlmem.cache.Generation;
 import dev.sqlmem.cache.Leased;
+import dev.sqlmem.cache.LoadRefusedException;
+import dev.sqlmem.cache.LooseGeneration;
 import dev.sqlmem.cache.MemoryBudget;
+import dev.sqlmem.cache.StoredTable;
 import dev.sqlmem.cache.TableCache;
-import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
 import dev.sqlmem.catalog.TableUse;
@@ -18,8 +21,10 @@ import dev.sqlmem.plan.Serve;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.upstream.DependentTables;
 import dev.sqlmem.upstream.ServiceDatabase;
+import dev.sqlmem.upstream.Snapshot;
 import dev.sqlmem.upstream.ZoneCheck;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
@@ -38,6 +43,7 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(Database.class);
 
     private final ServiceDatabase service;
+    private final MemoryBudget budget;
     private final Executor executor;
     private final UpstreamState upstream;
     private final TableCache tables;
@@ -60,18 +66,21 @@ public final class Database implements AutoCloseable {
 
     private record Resolved(@Nullable TableDefinition table, int epoch) {}
 
+    /** @param kept whether the cache is kept beyond this process */
     Database(
-            ServiceDatabase service, MemoryBudget budget, Executor executor, Executor loaders, UpstreamState upstream) {
+            ServiceDatabase service,
+            MemoryBudget budget,
+            Executor executor,
+            Executor loaders,
+            UpstreamState upstream,
+            boolean kept) {
         this.service = service;
+        this.budget = budget;
         this.upstream = upstream;
         this.executor = executor;
-        this.tables = new TableCache(service.url().database(), this::copy, budget, loaders, InstantSource.system());
+        this.tables = new TableCache(
+                service.url().database(), new UpstreamRows(service, kept), budget, loaders, InstantSource.system());
         this.watch = new CatalogWatch(service::fingerprint, System::nanoTime);
-    }
-
-    private void copy(TableDefinition table, List<ColumnDefinition> columns, dev.sqlmem.cache.RowSink sink)
-            throws Exception {
-        CopyPipe.copy(service, table, columns, sink);
     }
 
     public String name() {
@@ -267,14 +276,42 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /** Why what was stored of a table can't stand for it any more, or null where it can. Asks the server. */
+    @Nullable
+    String obstacle(StoredTable stored) throws SQLException {
+        long oid = stored.definition().oid();
+        return stored.obstacle(service.definition(oid), service.provenance(oid, stored.attnums()));
+    }
+
+    /** The names of the server's databases. Asks the server. */
+    Set<String> databases() throws SQLException {
+        return service.databases();
+    }
+
     /** Empties the cache and starts a new epoch, since nobody knows what a statement has changed. */
     public void everythingChanged() {
         tables.invalidateAll();
         watch.changed();
     }
 
-    /** Looks at the catalogs once. */
-    void look() {
+    /** Opens a snapshot of the upstream's data, to be closed soon; {@code limit} is for each statement in it. Blocks. */
+    public Snapshot snapshot(Duration limit) throws SQLException {
+        return service.snapshot(limit);
+    }
+
+    /**
+     * Loads columns of a table from a snapshot, for nobody but the caller. Blocks.
+     *
+     * @return leased for the caller, who retires and releases it
+     */
+    public Generation loadFrom(Snapshot snapshot, TableDefinition table, Set<Integer> attnums)
+            throws LoadRefusedException {
+        return LooseGeneration.load(
+                table, attnums, (of, columns, sink) -> CopyPipe.copy(snapshot::copyOut, of, columns, sink), budget);
+    }
+
+    /** Looks at the catalogs once; false where they cannot be read. Blocks. */
+    public boolean look() {
         try {
             boolean changed = watch.look();
             upstream.answered();
@@ -282,11 +319,13 @@ public final class Database implements AutoCloseable {
                 LOG.debug("the catalogs of {} have changed", name());
                 revalidate();
             }
+            return true;
         } catch (SQLException e) {
             LOG.debug("cannot read the catalogs of {}: {}", name(), e.getMessage());
             if (isLoss(e) && !closed) {
                 upstream.lost(String.valueOf(e.getMessage()));
             }
+            return false;
         }
     }
 

@@ -33,7 +33,7 @@ record ColumnOutput(Output output, RowDescription.Field field) {
                 codec.length(),
                 column.typmod(),
                 (short) 0);
-        return new ColumnOutput(new Output(codec, column.typmod(), term.isNullable(), index, null), field);
+        return new ColumnOutput(new Output(codec, column.typmod(), term.isNullable(), true, index, null), field);
     }
 
     /** The codec of a column's values. */

@@ -23,6 +23,8 @@ final class Grouping {
     private boolean byExpressions;
     private boolean raising;
     private boolean identities = true;
+    private final List<Integer> shown = new ArrayList<>();
+    private boolean allShown = true;
 
     Grouping(Expressions expressions, Projection projection) {
         this.out = expressions.out;
@@ -90,8 +92,9 @@ final class Grouping {
     void requireIdentities() throws NotTranslatable {
         for (Projection.Item item : projection.items) {
             if (item.operand() instanceof Term term && term.isBare()) {
-                Comparability.requireIdentity(term);
-                if (!identities && term.column() == null) {
+                if (term.column() != null) {
+                    Comparability.requireIdentity(term);
+                } else if (!identities) {
                     throw new NotTranslatable("an expression over what may look different where it is equal");
                 }
             }
@@ -123,6 +126,23 @@ final class Grouping {
         return new Key(node.operand(), node.source(), 0);
     }
 
+    /** The output columns that show the first keys of ORDER BY, up to the first key that none shows in one form. */
+    List<Integer> shownKeys() {
+        return List.copyOf(shown);
+    }
+
+    private void show(Term key) {
+        for (int i = 0; i < projection.items.size() && allShown; i++) {
+            boolean same = projection.items.get(i).operand() instanceof Term term
+                    && term.sql().equals(key.sql());
+            if (same && key.codec().isIdentity() && key.ownScale() == null) {
+                shown.add(i);
+                return;
+            }
+        }
+        allShown = false;
+    }
+
     /** Reads ORDER BY; {@code collapsed} says that DISTINCT or grouping made rows of several. */
     Clause orderBy(@Nullable List<OrderByElement> elements, boolean collapsed, boolean distinct)
             throws NotTranslatable {
@@ -146,6 +166,7 @@ final class Grouping {
             }
             out.beyond |= column == null && key.index == 0;
             byExpressions |= distinct && column == null && key.index == 0;
+            show(term);
             Direction direction = Direction.of(element);
             Sql sql = column != null || key.index == 0 ? term.sql() : Sql.text(String.valueOf(key.index));
             keys.add(Sql.of(sql, direction.sqlite(term)));

@@ -4,6 +4,8 @@ import dev.sqlmem.plan.Binding.Conversion;
 import dev.sqlmem.plan.Binding.Source;
 import dev.sqlmem.plan.Value.Kind;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import net.sf.jsqlparser.expression.AllValue;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.JdbcParameter;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** LIMIT, OFFSET and FETCH, in whatever order they stand. */
 final class Limits {
+    private static final Set<String> FETCH_WORDS = Set.of("ROW", "ROWS", "ONLY");
+
     private final Expressions expressions;
     private final Translation out;
 
@@ -66,7 +70,8 @@ final class Limits {
             return null;
         }
         List<String> words = fetch.getFetchParameters();
-        if (words.stream().anyMatch(word -> word.equalsIgnoreCase("ties") || word.equalsIgnoreCase("percent"))) {
+        // the parser gives some of these words in pairs: WITH TIES
+        if (!words.stream().allMatch(word -> FETCH_WORDS.contains(word.toUpperCase(Locale.ROOT)))) {
             throw new NotTranslatable("FETCH WITH TIES");
         }
         String source = (fetch.isFetchParamFirst() ? " FETCH FIRST " : " FETCH NEXT ");

@@ -189,7 +189,7 @@ public final class LocalPlanner {
                         sqlState,
                         message,
                         "The tables are sqlmem.tables, columns, statements, sessions, stats, settings; the functions"
-                                + " sqlmem.invalidate(text), invalidate_all(), refresh(text), explain(text)."),
+                                + " sqlmem.invalidate(text), invalidate_all(), refresh(text), backup(), explain(text)."),
                 new int[0]);
     }
 }

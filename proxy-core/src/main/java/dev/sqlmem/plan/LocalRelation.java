@@ -21,7 +21,7 @@ public enum LocalRelation {
             false,
             0,
             "shape text, route text, reason text, calls int8, hits int8, misses int8, rows int8, mean_micros int8,"
-                    + " p99_micros int8"),
+                    + " p99_micros int8, verified int8, mismatches int8"),
     SESSIONS(
             false,
             0,
@@ -32,7 +32,8 @@ public enum LocalRelation {
     EXPLAIN(true, 1, "name text, value text"),
     INVALIDATE(true, 1, "invalidate int8"),
     INVALIDATE_ALL(true, 0, "invalidate_all int8"),
-    REFRESH(true, 1, "refresh text");
+    REFRESH(true, 1, "refresh text"),
+    BACKUP(true, 0, "backup text");
 
     /** The schema that no upstream table is looked for in. */
     public static final String SCHEMA = "sqlmem";

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param codec the codec of the stored value
  * @param typmod the type modifier that the codec writes by (scale, padding)
  * @param nullable whether SQLite can give null here
+ * @param stored whether it is a column as it was loaded, which holds what the codec has stored and nothing
+ *     else; the storage class of anything else is looked at in each row
  * @param column the column of SQLite's result that holds it, from 0
  * @param finish what is done to the value on its way out, null: nothing
  */
@@ -16,8 +18,19 @@ public record Output(
         TypeCodec codec,
         int typmod,
         boolean nullable,
+        boolean stored,
         int column,
         @Nullable Finish finish) {
+
+    /** What SQLite computes, as its first column. */
+    public Output(TypeCodec codec, int typmod, boolean nullable) {
+        this(codec, typmod, nullable, false);
+    }
+
+    /** SQLite's first column. */
+    public Output(TypeCodec codec, int typmod, boolean nullable, boolean stored) {
+        this(codec, typmod, nullable, stored, 0, null);
+    }
 
     /** What SQLite leaves to be done when a row is written. */
     public sealed interface Finish {

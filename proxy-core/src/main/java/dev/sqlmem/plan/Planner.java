@@ -64,6 +64,9 @@ public final class Planner {
             throw e.getCause() instanceof Exception cause ? cause : e;
         } catch (NotTranslatable e) {
             return new Planned(new Route.Relay(String.valueOf(e.getMessage()), e.isOfTable()), new int[0]);
+        } catch (StackOverflowError e) {
+            // as deep as the parser, the translator and the thread's stack can go; to be remembered, not retried
+            return new Planned(new Route.Relay("an expression that is nested too deeply"), new int[0]);
         }
     }
 

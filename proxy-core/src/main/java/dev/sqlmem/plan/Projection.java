@@ -184,7 +184,7 @@ final class Projection {
         if (own != null) {
             columns.add(own);
         }
-        outputs.add(new Output(codec, term.stored(), term.isNullable(), index, finish));
+        outputs.add(new Output(codec, term.stored(), term.isNullable(), false, index, finish));
         fields.add(new RowDescription.Field(name, 0, (short) 0, term.type(), codec.length(), term.typmod(), (short) 0));
     }
 
@@ -213,7 +213,7 @@ final class Projection {
         items.add(new Item(name, quotient, 0));
         Finish finish = new Finish.Divide(dividend.scale(), divisor.scale(), quotient.zeroIsNull(), quotient.digits());
         TypeCodec codec = Types.codec(Oid.NUMERIC, Types.scaled(0));
-        outputs.add(new Output(codec, -1, true, index, finish));
+        outputs.add(new Output(codec, -1, true, false, index, finish));
         fields.add(new RowDescription.Field(name, 0, (short) 0, Oid.NUMERIC, codec.length(), -1, (short) 0));
     }
 }

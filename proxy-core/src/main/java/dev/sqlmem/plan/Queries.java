@@ -31,8 +31,18 @@ final class Queries {
     /** A query and the words that it stands for. */
     record Read(Query query, String source) {}
 
-    /** The statement itself: what SQLite runs, and how its rows are written out. */
-    record Top(Sql sql, String source, Projection projection, String open) {}
+    /**
+     * The statement itself: what SQLite runs, and how its rows are written out.
+     *
+     * @param shownKeys output columns (from 0) that show the first keys of ORDER BY
+     */
+    record Top(
+            Sql sql,
+            String source,
+            Projection projection,
+            String open,
+            List<Integer> shownKeys,
+            boolean limited) {}
 
     /** A wildcard means what the definition says; the server is asked whether it still says the same. */
     void confirmWildcard() {
@@ -73,13 +83,24 @@ final class Queries {
             SelectBlock block = new SelectBlock(this, false);
             SelectBlock.Block read = block.read(plain, null, offsetFirst);
             return new Top(
-                    Sql.of(with.sql(), read.sql()), with.source() + read.source(), block.projection(), read.open());
+                    Sql.of(with.sql(), read.sql()),
+                    with.source() + read.source(),
+                    block.projection(),
+                    read.open(),
+                    block.shownKeys(),
+                    read.limited());
         }
         Read body = operand(select, null);
         Projection projection = new Projection(expressions, false);
         Tail tail = new Tail(this, body, projection);
         Clause clause = tail.read(select, offsetFirst);
-        return new Top(Sql.of(with.sql(), clause.sql()), with.source() + clause.source(), projection, tail.open());
+        return new Top(
+                Sql.of(with.sql(), clause.sql()),
+                with.source() + clause.source(),
+                projection,
+                tail.open(),
+                tail.shownKeys(),
+                tail.isLimited());
     }
 
     /** Reads a query inside of the statement; names that it does not know itself mean those of {@code outer}. */

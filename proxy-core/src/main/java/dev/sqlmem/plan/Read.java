@@ -16,8 +16,11 @@ import java.util.List;
  * @param lookups how its rows are found
  * @param uniqueKeys keys that no two rows may agree in, or it could mean something else
  * @param zoned whether the answer or an argument depends on the session's time zone
- * @param fallible whether a row may turn out not to be for the cache
  * @param open what SQL leaves open about the answer, for people; empty where nothing is
+ * @param total whether no expression in it can make SQLite or a codec give up at a row; else nothing of an
+ *     answer is sent before all of it is there
+ * @param sortedBy output columns (from 0) that show the first keys of ORDER BY, in its order
+ * @param limited whether it has a LIMIT or OFFSET, so that rows can be left out
  */
 public record Read(
         ReadQuery query,
@@ -29,8 +32,10 @@ public record Read(
         Lookups lookups,
         List<UniqueKey> uniqueKeys,
         boolean zoned,
-        boolean fallible,
-        String open) {
+        String open,
+        boolean total,
+        List<Integer> sortedBy,
+        boolean limited) {
 
     public Read {
         bindings = List.copyOf(bindings);
@@ -38,11 +43,24 @@ public record Read(
         parameterTypes = List.copyOf(parameterTypes);
         tables = List.copyOf(tables);
         uniqueKeys = List.copyOf(uniqueKeys);
+        sortedBy = List.copyOf(sortedBy);
     }
 
     /** The same with the server's own description. */
     Read described(ResultDescription served) {
         return new Read(
-                query, bindings, outputs, served, parameterTypes, tables, lookups, uniqueKeys, zoned, fallible, open);
+                query,
+                bindings,
+                outputs,
+                served,
+                parameterTypes,
+                tables,
+                lookups,
+                uniqueKeys,
+                zoned,
+                open,
+                total,
+                sortedBy,
+                limited);
     }
 }

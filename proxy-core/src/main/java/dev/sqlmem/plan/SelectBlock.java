@@ -1,6 +1,7 @@
 package dev.sqlmem.plan;
 
 import dev.sqlmem.plan.Grouping.Clause;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.Expression;
@@ -34,12 +35,18 @@ final class SelectBlock {
      *
      * @param oneRow whether it cannot return more than one row
      * @param chosen whether ORDER BY or LIMIT stand behind it, so that it cannot be an operand as it is
+     * @param limited whether LIMIT or OFFSET do
      * @param open what SQL leaves open about its rows, for people
      */
-    record Block(Sql sql, String source, boolean oneRow, boolean chosen, String open) {}
+    record Block(Sql sql, String source, boolean oneRow, boolean chosen, boolean limited, String open) {}
 
     Projection projection() {
         return projection;
+    }
+
+    /** The output columns that show the first keys of ORDER BY. */
+    List<Integer> shownKeys() {
+        return grouping.shownKeys();
     }
 
     /** Reads it as a query inside of another one. */
@@ -97,13 +104,14 @@ final class SelectBlock {
                 source,
                 oneRow,
                 order.isThere() || limits.isThere(),
+                limits.isThere(),
                 open(order.isThere(), limits.isThere(), oneRow));
     }
 
     private Clause from(PlainSelect select, @Nullable Scope outer) throws NotTranslatable {
         if (select.getFromItem() == null) {
             out.requireServer("a SELECT without FROM");
-            out.scope = new Scope(java.util.List.of(), java.util.List.of(), outer);
+            out.scope = new Scope(List.of(), List.of(), outer);
             return Clause.NONE;
         }
         FromClause.Part part = new FromClause(queries).read(select.getFromItem(), select.getJoins(), outer);

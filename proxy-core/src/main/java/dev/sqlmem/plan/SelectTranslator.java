@@ -67,8 +67,10 @@ final class SelectTranslator {
                 out.lookups,
                 out.uniqueKeys,
                 out.zoned,
-                out.fallible || sql.text().contains(Sql.FAILURE.text()),
-                open);
+                open,
+                !out.fallible && !sql.text().contains(Sql.FAILURE.text()),
+                top.shownKeys(),
+                top.limited() || out.limitedInside);
         return new Translated(read, out.positions, out.names, out.beyond);
     }
 }

@@ -16,6 +16,8 @@ public final class StatementCounters {
     private final LongAdder refused = new LongAdder();
     private final LongAdder rows = new LongAdder();
     private final LongAdder fallbacks = new LongAdder();
+    private final LongAdder verified = new LongAdder();
+    private final LongAdder mismatches = new LongAdder();
     private final LongAdder nanos = new LongAdder();
     private final AtomicLongArray histogram = new AtomicLongArray(BUCKETS);
 
@@ -59,6 +61,14 @@ public final class StatementCounters {
         return fallbacks.sum();
     }
 
+    /** Counts an answer that was compared with the upstream's. */
+    public void verify(boolean same) {
+        verified.increment();
+        if (!same) {
+            mismatches.increment();
+        }
+    }
+
     private void answered(long rowCount, long elapsedNanos) {
         calls.increment();
         rows.add(rowCount);
@@ -76,6 +86,16 @@ public final class StatementCounters {
 
     public long misses() {
         return misses.sum();
+    }
+
+    /** How many answers were compared with the upstream's. */
+    public long verified() {
+        return verified.sum();
+    }
+
+    /** How many of these were wrong. */
+    public long mismatches() {
+        return mismatches.sum();
     }
 
     public long rows() {

@@ -1,6 +1,7 @@
 package dev.sqlmem.plan;
 
 import dev.sqlmem.plan.Grouping.Clause;
+import java.util.List;
 import net.sf.jsqlparser.statement.select.Select;
 
 /** ORDER BY and LIMIT behind a set operation or a query in parentheses: they know its output columns only. */
@@ -8,6 +9,7 @@ final class Tail {
     private final Queries queries;
     private final Queries.Read operand;
     private final Projection projection;
+    private List<Integer> shownKeys = List.of();
     private boolean ordered;
     private boolean limited;
 
@@ -32,9 +34,11 @@ final class Tail {
         projection.all(operand.query().of(alias));
         Scope before = out.scope;
         out.scope = Scope.NOTHING;
-        Clause order = new Grouping(queries.expressions, projection).orderBy(select.getOrderByElements(), true, false);
+        Grouping grouping = new Grouping(queries.expressions, projection);
+        Clause order = grouping.orderBy(select.getOrderByElements(), true, false);
         Clause limits = new Limits(queries.expressions).read(select, offsetFirst);
         out.scope = before;
+        shownKeys = grouping.shownKeys();
         ordered = order.isThere();
         limited = limits.isThere();
         if (limited) {
@@ -49,6 +53,15 @@ final class Tail {
                 order.sql(),
                 limits.sql());
         return new Clause(sql, operand.source() + order.source() + limits.source());
+    }
+
+    /** The output columns that show the first keys of ORDER BY. */
+    List<Integer> shownKeys() {
+        return shownKeys;
+    }
+
+    boolean isLimited() {
+        return limited;
     }
 
     String open() {

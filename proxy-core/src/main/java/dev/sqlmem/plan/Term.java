@@ -87,7 +87,8 @@ final class Term implements Operand {
 
     /** A value in the encoding of another term. */
     static Term constant(Term like, Sql sql) {
-        return constant(like.oid, like.stored, like.codec, sql);
+        Term constant = constant(like.oid, like.stored, like.codec, sql);
+        return like.order == TextOrder.NOT_TEXT ? constant : constant.order(null);
     }
 
     private static Term constant(int oid, int stored, TypeCodec codec, Sql sql) {

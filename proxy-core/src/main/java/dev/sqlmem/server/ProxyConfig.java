@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param eventLoops how many threads read and answer
  * @param drainLimit how long a stop waits for running statements
  * @param http where the status page listens, null: nowhere
+ * @param cacheDb the file that keeps the cache across restarts, null: none
+ * @param backupInterval how often that file is written, zero: at the stop and on demand only
+ * @param verifyRate which share of the cache's answers is asked upstream as well and compared, 0 to 1
  * @param settings the configuration as {@code sqlmem.settings} shows it
  */
 public record ProxyConfig(
@@ -35,6 +38,9 @@ public record ProxyConfig(
         int eventLoops,
         Duration drainLimit,
         @Nullable InetSocketAddress http,
+        @Nullable Path cacheDb,
+        Duration backupInterval,
+        double verifyRate,
         List<Setting> settings) {
 
     public ProxyConfig {
@@ -42,7 +48,14 @@ public record ProxyConfig(
         if ((tlsCert == null) != (tlsKey == null)) {
             throw new IllegalArgumentException("a certificate and its key go together");
         }
-        if (memoryLimitBytes < 0 || fillWait.isNegative() || drainLimit.isNegative() || eventLoops < 1) {
+        if (!(verifyRate >= 0 && verifyRate <= 1)) {
+            throw new IllegalArgumentException("a share to verify is between 0 and 1");
+        }
+        if (memoryLimitBytes < 0
+                || fillWait.isNegative()
+                || drainLimit.isNegative()
+                || backupInterval.isNegative()
+                || eventLoops < 1) {
             throw new IllegalArgumentException("negative limits, or no event loop");
         }
     }
@@ -67,6 +80,9 @@ public record ProxyConfig(
         private int eventLoops = defaultEventLoops();
         private Duration drainLimit = Duration.ofSeconds(10);
         private @Nullable InetSocketAddress http;
+        private @Nullable Path cacheDb;
+        private Duration backupInterval = Duration.ofHours(1);
+        private double verifyRate;
         private List<Setting> settings = List.of();
 
         private Builder(UpstreamUrl upstream) {
@@ -120,6 +136,22 @@ public record ProxyConfig(
             return this;
         }
 
+        /** Keeps the cache in a file across restarts; null, the default: not. */
+        public Builder cacheDb(@Nullable Path value) {
+            cacheDb = value;
+            return this;
+        }
+
+        public Builder backupInterval(Duration value) {
+            backupInterval = value;
+            return this;
+        }
+
+        public Builder verifyRate(double value) {
+            verifyRate = value;
+            return this;
+        }
+
         public Builder settings(List<Setting> value) {
             settings = value;
             return this;
@@ -138,6 +170,9 @@ public record ProxyConfig(
                     eventLoops,
                     drainLimit,
                     http,
+                    cacheDb,
+                    backupInterval,
+                    verifyRate,
                     settings);
         }
     }

@@ -6,6 +6,7 @@ import dev.sqlmem.admin.Status;
 import dev.sqlmem.cache.MemoryBudget;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
+import dev.sqlmem.database.Persistence;
 import dev.sqlmem.session.Counters;
 import dev.sqlmem.session.Session;
 import dev.sqlmem.session.SessionContext;
@@ -13,6 +14,7 @@ import dev.sqlmem.session.Sessions;
 import dev.sqlmem.upstream.ConnectionAdvice;
 import dev.sqlmem.upstream.RelayConnector;
 import dev.sqlmem.upstream.ServiceDatabase;
+import dev.sqlmem.verify.Verifier;
 import dev.sqlmem.wire.message.StartupMessage;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -25,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +44,10 @@ public final class ProxyServer implements AutoCloseable {
 
     private final ProxyConfig config;
     private final Threads threads;
+    private final @Nullable Persistence persistence;
     private final Databases databases;
     private final Sessions sessions = new Sessions();
+    private final Verifier verifier;
     private final SessionContext context;
     private final Status status;
     private final RelayConnector connector;
@@ -64,17 +69,22 @@ public final class ProxyServer implements AutoCloseable {
             throw new StartupException(String.valueOf(e.getMessage()), e);
         }
         ExecutorService workers = threads.workers();
+        this.persistence = config.cacheDb() == null
+                ? null
+                : new Persistence(config.cacheDb(), config.backupInterval(), InstantSource.system());
         this.databases = new Databases(
                 config.upstream(),
                 new MemoryBudget(config.memoryLimitBytes()),
                 threads.askers(),
                 threads.loaders(),
-                threads.watcher());
+                threads.watcher(),
+                persistence);
         Counters counters = new Counters();
         boolean readOnly = config.mode() == Mode.READ_ONLY;
-        this.status = new Status(databases, sessions, counters, readOnly, rows(config.settings()));
-        this.context =
-                new SessionContext(readOnly, config.fillWait(), workers, counters, new AdminTables(status, workers));
+        this.verifier = new Verifier(config.verifyRate(), workers);
+        this.status = new Status(databases, sessions, counters, verifier, readOnly, rows(config.settings()));
+        this.context = new SessionContext(
+                readOnly, config.fillWait(), workers, counters, new AdminTables(status, persistence, workers), verifier);
     }
 
     /**
@@ -85,9 +95,16 @@ public final class ProxyServer implements AutoCloseable {
     public static ProxyServer start(ProxyConfig config) throws StartupException {
         tryUpstream(config);
         ProxyServer server = new ProxyServer(config);
+        Persistence persistence = server.persistence;
         try {
+            if (persistence != null) {
+                persistence.open(server.databases);
+            }
             server.listen();
             server.serveStatus();
+            if (persistence != null) {
+                persistence.start();
+            }
         } catch (StartupException e) {
             server.close();
             throw e;
@@ -241,7 +258,11 @@ public final class ProxyServer implements AutoCloseable {
         if (service != null) {
             service.close();
         }
+        if (persistence != null) {
+            persistence.close();
+        }
         databases.close();
+        verifier.close();
         threads.close();
         LOG.info("stopped");
     }

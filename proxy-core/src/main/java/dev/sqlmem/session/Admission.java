@@ -150,7 +150,7 @@ final class Admission {
             leased.release();
             return new Decline(RelayReason.TABLE, "the table has just changed");
         }
-        boolean heldBack = plan.read().fallible() || (plan.read().zoned() && text.zoneExactFrom() != Long.MIN_VALUE);
+        boolean heldBack = !plan.read().total() || (plan.read().zoned() && text.zoneExactFrom() != Long.MIN_VALUE);
         return new Admit(plan, leased, fit == Serve.Fit.BRIEF, text, heldBack);
     }
 

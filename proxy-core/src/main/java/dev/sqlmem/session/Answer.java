@@ -1,6 +1,5 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.cache.CacheException;
 import dev.sqlmem.cache.Generation;
 import dev.sqlmem.cache.Leased;
 import dev.sqlmem.cache.Reader;
@@ -18,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to the client's event loop. A brief statement runs right there ({@link #runInline}); another
  * one runs in slices on a worker, which gets the next slice only when the client has taken the last.
  * {@link #close} gives the lease back, at the latest when a running slice has ended.
+ *
+ * <p><b>Once a row is sent, the cache cannot give up any more.</b> Slices are sent before the rest is known
+ * only where the plan is total (see {@link Read#total}) and reads columns as they were loaded: their storage
+ * classes are those that their codecs have bound, as the tables convert nothing, the generation never
+ * changes, and arguments are converted before the first step. Everything else is {@linkplain HeldRows held
+ * back} to its end, with a row limit too. What is left is the machine's own failure (no memory), which the
+ * client is told as an error, as a server would tell it.
  */
 final class Answer implements AutoCloseable {
     /** How many bytes a slice writes before it ends. */
@@ -54,6 +60,7 @@ final class Answer implements AutoCloseable {
     private final long since = System.nanoTime();
     private volatile @Nullable Reader reader;
     private @Nullable Statement statement;
+    private @Nullable HeldRows held;
     private boolean started;
     private boolean finished;
     private boolean running;
@@ -110,6 +117,18 @@ final class Answer implements AutoCloseable {
         return System.nanoTime() - since;
     }
 
+    Leased leased() {
+        return leased;
+    }
+
+    Arguments arguments() {
+        return arguments;
+    }
+
+    RowWriter writer() {
+        return writer;
+    }
+
     Read read() {
         return read;
     }
@@ -139,7 +158,7 @@ final class Answer implements AutoCloseable {
      *
      * @param slot the event loop's slot in the generation
      * @return the number of rows
-     * @throws CacheException or NotExactException where the cache gives up; nothing is appended then
+     * @throws RuntimeException where the cache gives up; nothing is appended then
      */
     long runInline(int slot, ByteBuf out) {
         Reader own = leased.inlineReader(slot);
@@ -187,29 +206,60 @@ final class Answer implements AutoCloseable {
         Outcome outcome = Outcome.MORE;
         RuntimeException failure = null;
         try {
-            Statement cursor = cursor();
-            int most = heldBack ? HELD_BACK : SLICE;
-            while (outcome == Outcome.MORE && out.writerIndex() < most) {
-                if (!cursor.step()) {
-                    outcome = Outcome.DONE;
-                } else {
-                    writer.write(cursor, out);
-                    rows++;
-                    outcome = rows == limit ? Outcome.SUSPENDED : Outcome.MORE;
+            if (heldBack) {
+                rows = heldRows(allocator).take(limit, out);
+                outcome = limit > 0 && rows == limit ? Outcome.SUSPENDED : Outcome.DONE;
+            } else {
+                Statement cursor = cursor();
+                while (outcome == Outcome.MORE && out.writerIndex() < SLICE) {
+                    if (!cursor.step()) {
+                        outcome = Outcome.DONE;
+                    } else {
+                        writer.write(cursor, out);
+                        rows++;
+                        outcome = rows == limit ? Outcome.SUSPENDED : Outcome.MORE;
+                    }
                 }
             }
-            if (heldBack && outcome != Outcome.DONE) {
-                // Once rows have left, the upstream could not take over any more.
-                throw new NotExactException("an answer that cannot be held back to its end");
-            }
-        } catch (CacheException | NotExactException e) {
+        } catch (RuntimeException e) {
             failure = e;
+            outcome = Outcome.FAILED;
+        } catch (Error e) {
+            failure = new CacheFault(e); // whatever is the matter, the client must hear of it
             outcome = Outcome.FAILED;
         }
         long count = rows;
         Outcome came = outcome;
         RuntimeException why = failure;
         loop.execute(() -> ended(out, count, came, why, listener));
+    }
+
+    /** Makes the whole answer at its first slice: what it may yet stumble over, it does before a row is sent. */
+    private HeldRows heldRows(ByteBufAllocator allocator) {
+        HeldRows all = held;
+        if (all != null) {
+            return all;
+        }
+        ByteBuf frames = allocator.buffer(SLICE);
+        boolean complete = false;
+        try {
+            Statement cursor = cursor();
+            while (cursor.step()) {
+                writer.write(cursor, frames);
+                if (frames.writerIndex() > HELD_BACK) {
+                    throw new NotExactException("an answer too large to be held back");
+                }
+            }
+            cursor.reset();
+            all = new HeldRows(frames);
+            held = all;
+            complete = true;
+            return all;
+        } finally {
+            if (!complete) {
+                frames.release();
+            }
+        }
     }
 
     private Statement cursor() {
@@ -263,6 +313,10 @@ final class Answer implements AutoCloseable {
             return;
         }
         closed = true;
+        HeldRows rows = held;
+        if (rows != null) {
+            rows.close();
+        }
         Statement cursor = statement;
         Reader own = reader;
         if (cursor != null) {

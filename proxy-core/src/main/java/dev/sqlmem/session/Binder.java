@@ -17,6 +17,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * stored value can be compared with exactly, raises {@link NotExactException}: the upstream answers.
  */
 final class Binder {
+    private static final Logger LOG = LogManager.getLogger(Binder.class);
+
     /** Doubles tell halves apart below this. */
     private static final BigDecimal EXACT_HALVES = BigDecimal.valueOf(1L << 52);
 
@@ -47,7 +51,7 @@ final class Binder {
     Arguments arguments(List<Binding> bindings) {
         Arguments arguments = new Arguments(bindings.size());
         for (int i = 0; i < bindings.size(); i++) {
-            set(arguments, i, bindings.get(i));
+            convert(arguments, i, bindings.get(i));
         }
         return arguments;
     }
@@ -57,8 +61,20 @@ final class Binder {
         Arguments unused = new Arguments(bindings.size());
         for (int i = 0; i < bindings.size(); i++) {
             if (bindings.get(i).source() == Source.LITERAL) {
-                set(unused, i, bindings.get(i));
+                convert(unused, i, bindings.get(i));
             }
+        }
+    }
+
+    /** Whatever goes wrong with a value, the upstream knows what to say of it. */
+    private void convert(Arguments arguments, int index, Binding binding) {
+        try {
+            set(arguments, index, binding);
+        } catch (NotExactException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.debug("a value goes upstream, since its conversion failed", e);
+            throw new NotExactException("a value that could not be converted");
         }
     }
 

@@ -1,12 +1,10 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.cache.CacheException;
 import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.Answer.Outcome;
 import dev.sqlmem.wire.message.PortalSuspended;
 import dev.sqlmem.wire.message.Tag;
-import dev.sqlmem.wire.type.NotExactException;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import org.apache.logging.log4j.LogManager;
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class CachedAnswers {
     private static final Logger LOG = LogManager.getLogger(CachedAnswers.class);
     private static final byte[] SELECT = "SELECT ".getBytes(StandardCharsets.US_ASCII);
-    private static final int DISABLE_AFTER = 3;
 
     /** What surrounds the rows of an answer, and what to do when the cache gives up. */
     interface Frame {
@@ -29,10 +26,14 @@ final class CachedAnswers {
         void end(Outcome outcome, long rows);
 
         void giveUp(String reason);
+
+        /** What the client has asked, for a sample; valid until {@link #end}. */
+        Samples.Asked asked();
     }
 
     private final Conversation conversation;
     private final int slot;
+    private final Samples samples;
     private @Nullable Answer running;
     private @Nullable Frame frame;
     private @Nullable ShapeEntry entry;
@@ -46,6 +47,7 @@ final class CachedAnswers {
     CachedAnswers(Conversation conversation, int slot) {
         this.conversation = conversation;
         this.slot = slot;
+        this.samples = new Samples(conversation);
     }
 
     /**
@@ -75,14 +77,20 @@ final class CachedAnswers {
         long rows;
         try {
             rows = answer.runInline(slot, out);
-        } catch (CacheException | NotExactException e) {
+        } catch (RuntimeException e) {
             out.writerIndex(mark);
-            count(of, e);
-            around.giveUp(String.valueOf(e.getMessage()));
+            around.giveUp(Fallback.of(e).count(of, conversation.context.counters()));
             return;
         }
+        sample(answer, of, around);
         around.end(Outcome.DONE, rows);
         count(answer, of, rows);
+    }
+
+    private void sample(Answer answer, @Nullable ShapeEntry of, Frame around) {
+        if (of != null && !answer.isLocal() && conversation.context.verifier().wants(answer.rowsSent())) {
+            samples.take(answer, of, around.asked());
+        }
     }
 
     private void next() {
@@ -130,6 +138,9 @@ final class CachedAnswers {
     private void finish(Answer answer, Frame around, Outcome outcome) {
         ShapeEntry of = entry;
         release();
+        if (outcome == Outcome.DONE && sent == answer.rowsSent()) {
+            sample(answer, of, around);
+        }
         around.end(outcome, sent);
         count(answer, of, sent);
         conversation.waiting.unblock(ticket);
@@ -145,13 +156,11 @@ final class CachedAnswers {
         if (byClient) {
             around.end(Outcome.FAILED, sent);
         } else if (sentSome) {
+            LOG.error("an answer failed after its first rows were sent", failure);
             conversation.errors.error("XX000", "the cache failed in the middle of an answer", null);
             around.end(Outcome.MORE, sent);
         } else {
-            if (failure != null) {
-                count(of, failure);
-            }
-            around.giveUp(failure == null ? "" : String.valueOf(failure.getMessage()));
+            around.giveUp(failure == null ? "" : Fallback.of(failure).count(of, conversation.context.counters()));
         }
         conversation.resume();
     }
@@ -225,15 +234,6 @@ final class CachedAnswers {
             if (of != null) {
                 of.counters().hit(rows, nanos);
             }
-        }
-    }
-
-    /** Counts an answer given up; a shape for which SQLite fails again and again is left to the upstream. */
-    private void count(@Nullable ShapeEntry of, RuntimeException failure) {
-        conversation.context.counters().fallbacks.increment();
-        LOG.debug("an answer goes upstream after all: {}", failure.getMessage());
-        if (of != null && failure instanceof CacheException && of.counters().fallback() >= DISABLE_AFTER) {
-            of.disable(String.valueOf(failure.getMessage()));
         }
     }
 

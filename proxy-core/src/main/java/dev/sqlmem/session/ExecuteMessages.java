@@ -123,6 +123,11 @@ final class ExecuteMessages {
         }
 
         @Override
+        public Samples.Asked asked() {
+            return portal.asked();
+        }
+
+        @Override
         public void giveUp(String reason) {
             frame.retain();
             conversation.released();

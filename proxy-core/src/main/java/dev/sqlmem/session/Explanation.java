@@ -74,6 +74,9 @@ final class Explanation {
                 return;
             }
         }
+        if (entry != null) {
+            verified(entry);
+        }
         add("shape", lookup.shape().display());
         result.complete(List.copyOf(rows));
     }
@@ -110,6 +113,7 @@ final class Explanation {
         boolean relayed = verdict instanceof Decline || !inexact.isEmpty();
         route(relayed ? "relay" : "serve", verdict instanceof Decline decline ? decline.reason() : inexact);
         add("open", plan.read().open());
+        add("total", plan.read().total() ? "" : "no: nothing is sent before the whole answer is there");
         add("sqlite", plan.read().query().sql());
         List<Generation> generations =
                 verdict instanceof Admit admit ? admit.leased().generations() : List.of();
@@ -134,6 +138,15 @@ final class Explanation {
                         .map(attnum -> use.table().column(attnum).name())
                         .collect(Collectors.joining(", ")));
         add("loaded_at", generation == null ? "" : generation.loadedAt().toString());
+    }
+
+    private void verified(ShapeEntry entry) {
+        String disabled = entry.disabled();
+        add("disabled", disabled == null ? "" : disabled);
+        long verified = entry.counters().verified();
+        add("verified", verified == 0 ? "" : Long.toString(verified));
+        long mismatches = entry.counters().mismatches();
+        add("mismatches", mismatches == 0 ? "" : Long.toString(mismatches));
     }
 
     private String inexact(Serve plan, HeldLiterals literals, Admit admit) {

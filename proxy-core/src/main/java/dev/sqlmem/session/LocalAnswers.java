@@ -141,7 +141,11 @@ final class LocalAnswers {
                                 Throwable cause = failure instanceof CompletionException && failure.getCause() != null
                                         ? failure.getCause()
                                         : failure;
-                                failed.failed("XX000", String.valueOf(cause.getMessage()), null);
+                                if (cause instanceof LocalFailure known) {
+                                    failed.failed(known.sqlState(), String.valueOf(known.getMessage()), known.hint());
+                                } else {
+                                    failed.failed("XX000", String.valueOf(cause.getMessage()), null);
+                                }
                             }
                             conversation.resume();
                         }));

@@ -14,7 +14,8 @@ public interface LocalTables {
      * @param relation which one
      * @param argument the function's argument; null for SQL null and where it takes none
      * @param asker the session that asks
-     * @return the rows as a generation leased for the caller, which retires and releases it
+     * @return the rows as a generation leased for the caller, which retires and releases it; fails with a {@link
+     *     LocalFailure} where the function could not do its work
      */
     CompletableFuture<Generation> rows(LocalRelation relation, @Nullable String argument, SessionInfo asker);
 }

@@ -80,6 +80,16 @@ final class Portal implements AutoCloseable {
         out.setInt(start + 1, out.writerIndex() - start - 1);
     }
 
+    /** What the client has asked, of a portal of the cache. */
+    Samples.Asked asked() {
+        ByteBuf frame = bind;
+        PreparedStatement of = statement;
+        if (frame == null || of == null) {
+            throw new IllegalStateException("not a portal of the cache");
+        }
+        return Samples.Asked.bound(of.text(), of.declared, frame);
+    }
+
     /** Gives back whatever it holds. */
     @Override
     public void close() {

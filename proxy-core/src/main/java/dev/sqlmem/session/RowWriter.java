@@ -1,5 +1,6 @@
 package dev.sqlmem.session;
 
+import dev.sqlmem.cache.CacheException;
 import dev.sqlmem.cache.Statement;
 import dev.sqlmem.plan.Output;
 import dev.sqlmem.plan.Output.Finish;
@@ -17,7 +18,12 @@ import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes result rows as DataRow frames. Immutable. */
+/**
+ * Writes result rows as DataRow frames. Immutable.
+ *
+ * <p>What a loaded column holds is known (see {@link Output#stored}); of what SQLite computes, each value's
+ * storage class is looked at before it is read, since SQLite would convert without a word.
+ */
 final class RowWriter {
     /** Why an answer that is not {@link #isExact} goes upstream. */
     static final String NOT_EXACT = "a column that only the server can print under the session's settings";
@@ -45,7 +51,17 @@ final class RowWriter {
         return true;
     }
 
-    /** Appends the statement's current row. */
+    /** The same, all in text. */
+    RowWriter asText() {
+        return new RowWriter(List.of(outputs), null, settings);
+    }
+
+    /**
+     * Appends the statement's current row.
+     *
+     * @throws NotExactException where a value is not one that can be written exactly
+     * @throws CacheException where SQLite gives something that the plan does not know
+     */
     void write(Statement row, ByteBuf out) {
         out.writeByte(Tag.DATA_ROW);
         int start = out.writerIndex();
@@ -63,9 +79,11 @@ final class RowWriter {
 
     private void cell(Statement row, int index, Output output, ByteBuf out) {
         int column = output.column();
-        if (output.codec() instanceof IntegerCodec codec) {
+        if (!output.stored() && StoredClass.isNull(row, column, output)) {
+            out.writeInt(NULL);
+        } else if (output.codec() instanceof IntegerCodec codec) {
             long value = row.columnLong(column);
-            if (value == 0 && output.nullable() && row.columnType(column) == Statement.NULL) {
+            if (value == 0 && output.stored() && StoredClass.isNull(row, column, output)) {
                 out.writeInt(NULL);
                 return;
             }
@@ -109,13 +127,9 @@ final class RowWriter {
 
     private void finished(Statement row, int index, Output output, Finish finish, ByteBuf out) {
         int column = output.column();
-        int type = row.columnType(column);
-        if (type == Statement.NULL) {
+        if (StoredClass.isNull(row, column, output)) {
             out.writeInt(NULL);
             return;
-        }
-        if (type != Statement.INTEGER) {
-            throw new NotExactException("a result that SQLite has no integer for");
         }
         long value = row.columnLong(column);
         if (finish instanceof Finish.Check check) {
@@ -158,13 +172,14 @@ final class RowWriter {
         end(out, start);
     }
 
-    private void bytes(byte @Nullable [] value, int column, Output output, BytesCodec codec, ByteBuf out) {
+    private void bytes(byte @Nullable [] value, int index, Output output, BytesCodec codec, ByteBuf out) {
         if (value == null) {
+            StoredClass.requireNullable(output.column(), output);
             out.writeInt(NULL);
             return;
         }
         int start = begin(out);
-        if (isBinary(column)) {
+        if (isBinary(index)) {
             codec.writeBinary(value, output.typmod(), out);
         } else {
             codec.writeText(value, output.typmod(), settings, out);

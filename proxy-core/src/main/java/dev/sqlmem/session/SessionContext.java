@@ -1,5 +1,6 @@
 package dev.sqlmem.session;
 
+import dev.sqlmem.verify.Verifier;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
@@ -11,6 +12,12 @@ import java.util.concurrent.Executor;
  * @param workers runs statements that may take long
  * @param counters the proxy's own statistics
  * @param localTables gives the rows of {@code sqlmem.*}
+ * @param verifier compares samples of the cache's answers with the server's
  */
 public record SessionContext(
-        boolean readOnly, Duration fillWait, Executor workers, Counters counters, LocalTables localTables) {}
+        boolean readOnly,
+        Duration fillWait,
+        Executor workers,
+        Counters counters,
+        LocalTables localTables,
+        Verifier verifier) {}

@@ -17,6 +17,7 @@ import dev.sqlmem.session.Expect.Kind;
 import dev.sqlmem.wire.message.CommandComplete;
 import dev.sqlmem.wire.type.NotExactException;
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -230,6 +231,12 @@ final class SimpleQueries {
                 conversation.readyForQuery();
             }
             conversation.released();
+        }
+
+        @Override
+        public Samples.Asked asked() {
+            int length = frame.readableBytes() - HEADER - 1;
+            return Samples.Asked.simple(frame.toString(frame.readerIndex() + HEADER, length, StandardCharsets.UTF_8));
         }
 
         @Override

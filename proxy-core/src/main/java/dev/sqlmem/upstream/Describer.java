@@ -58,6 +58,21 @@ final class Describer {
         }
     }
 
+    /** Takes over what pgjdbc has read of a RowDescription. */
+    static List<FieldDescription> fields(Field[] described) {
+        List<FieldDescription> fields = new ArrayList<>(described.length);
+        for (Field field : described) {
+            fields.add(new FieldDescription(
+                    field.getColumnLabel(),
+                    Integer.toUnsignedLong(field.getTableOid()),
+                    field.getPositionInTable(),
+                    field.getOID(),
+                    field.getLength(),
+                    field.getMod()));
+        }
+        return fields;
+    }
+
     /** To the server {@code unknown} means unspecified, and it answers with what it found instead. */
     private static int hint(int typeOid) {
         return typeOid == UNKNOWN ? Oid.UNSPECIFIED : typeOid;
@@ -75,17 +90,7 @@ final class Describer {
         @Override
         public void handleResultRows(
                 Query query, Field[] described, List<Tuple> tuples, @Nullable ResultCursor cursor) {
-            List<FieldDescription> captured = new ArrayList<>(described.length);
-            for (Field field : described) {
-                captured.add(new FieldDescription(
-                        field.getColumnLabel(),
-                        Integer.toUnsignedLong(field.getTableOid()),
-                        field.getPositionInTable(),
-                        field.getOID(),
-                        field.getLength(),
-                        field.getMod()));
-            }
-            fields = captured;
+            fields = fields(described);
         }
     }
 }

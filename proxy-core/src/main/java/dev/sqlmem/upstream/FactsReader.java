@@ -43,9 +43,17 @@ final class FactsReader {
     }
 
     static Set<String> catalogRelations(Connection connection) throws SQLException {
+        return names(connection, CATALOG_RELATIONS);
+    }
+
+    static Set<String> databases(Connection connection) throws SQLException {
+        return names(connection, "SELECT datname FROM pg_database WHERE datallowconn");
+    }
+
+    private static Set<String> names(Connection connection, String sql) throws SQLException {
         Set<String> names = new HashSet<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(CATALOG_RELATIONS)) {
+                ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 names.add(row.getString(1));
             }

@@ -1,9 +1,11 @@
 package dev.sqlmem.upstream;
 
 import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ public final class ServiceDatabase implements AutoCloseable {
 
     private final UpstreamUrl url;
     private final Sessions sessions;
+    private volatile @Nullable Sessions snapshots;
     private final Map<String, ZoneCheck> zones = new ConcurrentHashMap<>();
 
     /** Creates the access to {@code url}'s database; nothing is sent before the first question. */
@@ -63,6 +66,19 @@ public final class ServiceDatabase implements AutoCloseable {
     public @Nullable TableDefinition definition(long tableOid) throws SQLException {
         return sessions.inSnapshot(connection -> Optional.ofNullable(TableReader.read(connection, tableOid)))
                 .orElse(null);
+    }
+
+    /**
+     * Returns where the rows come from that a load of these columns would read now; of a table that isn't there,
+     * a provenance unlike any table's.
+     */
+    public Provenance provenance(long tableOid, Collection<Integer> attnums) throws SQLException {
+        return sessions.inAutocommit(connection -> ProvenanceReader.read(connection, tableOid, attnums));
+    }
+
+    /** Returns the names of the server's databases that accept connections. */
+    public Set<String> databases() throws SQLException {
+        return sessions.inAutocommit(FactsReader::databases);
     }
 
     /** Returns what the role may read of the table; {@link TableRights#NONE} where one of both doesn't exist. */
@@ -139,9 +155,30 @@ public final class ServiceDatabase implements AutoCloseable {
         return sessions.inAutocommit(connection -> WriteReach.of(connection, tableOid, cascade));
     }
 
+    /**
+     * Opens a snapshot of the data, to be closed soon. It uses a session that is there for this alone, so that
+     * no other question waits for it; there is one at a time.
+     *
+     * @param limit how long each statement in it may take
+     */
+    public Snapshot snapshot(Duration limit) throws SQLException {
+        Sessions own = snapshots;
+        if (own == null) {
+            synchronized (this) {
+                own = snapshots == null ? new Sessions(url, 1) : snapshots;
+                snapshots = own;
+            }
+        }
+        return Snapshot.on(own.borrow(), limit);
+    }
+
     /** Closes all sessions; what runs on them fails. */
     @Override
     public void close() {
         sessions.close();
+        Sessions own = snapshots;
+        if (own != null) {
+            own.close();
+        }
     }
 }

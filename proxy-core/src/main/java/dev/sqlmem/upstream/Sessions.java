@@ -49,12 +49,17 @@ final class Sessions implements AutoCloseable {
     private final Set<Connection> own = ConcurrentHashMap.newKeySet();
 
     Sessions(UpstreamUrl url) {
+        this(url, MAX_SESSIONS);
+    }
+
+    /** Opens {@code most} sessions at the most; none before it is asked for. */
+    Sessions(UpstreamUrl url, int most) {
         this.url = url;
         HikariConfig config = new HikariConfig();
         config.setPoolName("sqlmem-" + url.database());
         config.setJdbcUrl(url.jdbcUrl());
         config.setDataSourceProperties(url.jdbcProperties());
-        config.setMaximumPoolSize(MAX_SESSIONS);
+        config.setMaximumPoolSize(most);
         config.setMinimumIdle(0);
         config.setIdleTimeout(IDLE_MILLIS);
         config.setConnectionTimeout(WAIT_MILLIS);

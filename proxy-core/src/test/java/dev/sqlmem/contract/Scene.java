@@ -21,8 +21,17 @@ final class Scene implements AutoCloseable {
     private final ProxyUnderTest proxy;
 
     private Scene(String name, Mode mode, String... script) {
-        this.database = SharedPostgres.createDatabase(name);
+        this(prepared(name, script), mode);
+    }
+
+    private static String prepared(String name, String... script) {
+        String database = SharedPostgres.createDatabase(name);
         SharedPostgres.execute(database, script);
+        return database;
+    }
+
+    private Scene(String database, Mode mode) {
+        this.database = database;
         this.tap = new UpstreamTap(SharedPostgres.port());
         this.proxy = ProxyUnderTest.inFrontOf(tap.port(), database, mode);
     }
@@ -34,6 +43,11 @@ final class Scene implements AutoCloseable {
 
     static Scene transparent(String name, String... script) {
         return new Scene(name, Mode.TRANSPARENT, script);
+    }
+
+    /** Another proxy in front of the same database. */
+    Scene also(Mode mode) {
+        return new Scene(database, mode);
     }
 
     String database() {

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RelayReasonsTest {
     private final HttpScene scene = HttpScene.transparent(
             "reasons",
-            "CREATE TABLE orders (id int8 PRIMARY KEY, status text COLLATE \"C\", note json)",
-            "INSERT INTO orders VALUES (1, 'paid', '{}')",
+            "CREATE TABLE orders (id int8 PRIMARY KEY, status text COLLATE \"C\")",
+            "INSERT INTO orders VALUES (1, 'paid')",
             "CREATE TABLE items (order_id int8, n int4)",
             "CREATE VIEW open_orders AS SELECT id FROM orders",
             "DROP ROLE IF EXISTS reasons_guest",
@@ -43,10 +43,9 @@ class RelayReasonsTest {
                 "INSERT INTO items VALUES (1, 1)|write",
                 "SELECT now()|no_table",
                 "SELECT relname FROM pg_class LIMIT 1|no_table",
-                "SELECT lower(status) FROM orders|unsupported_sql",
+                "SELECT ctid FROM orders|unsupported_sql",
                 "SELECT no_such_function(id) FROM orders|function",
-                "SELECT id FROM open_orders|table",
-                "SELECT note FROM orders|unsupported_sql"
+                "SELECT id FROM open_orders|table"
             })
     void countsByReason(String sql, String reason) throws SQLException {
         for (String protocol : new String[] {"simple", "extended"}) {

@@ -57,8 +57,8 @@ final class Ordering {
         List<Integer> visible = new ArrayList<>();
         for (OracleColumn key : keys) {
             int index = indexOf(key);
-            if (index < 0) {
-                break; // later keys order only within equal values of this one
+            if (index < 0 || key.type().hasSeveralForms()) {
+                break; // later keys order only within equal values of this one, in whatever form they are shown
             }
             visible.add(index);
         }

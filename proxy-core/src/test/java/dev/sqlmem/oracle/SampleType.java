@@ -68,6 +68,11 @@ enum SampleType {
         return isSummable() || this == FLOAT4 || this == FLOAT8 || this == WIDE_NUMERIC || this == OID;
     }
 
+    /** Whether equal values may look different: 1.1 and 1.10, 1 mon and 30 days, 0 and -0. */
+    boolean hasSeveralForms() {
+        return this == WIDE_NUMERIC || this == INTERVAL || this == FLOAT4 || this == FLOAT8;
+    }
+
     boolean isString() {
         return this == TEXT || this == VARCHAR || this == CHAR;
     }

@@ -1,0 +1,36 @@
+package dev.sqlmem.cache;
+
+import dev.sqlmem.catalog.TableDefinition;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/** Loads a generation that no cache knows of. */
+public final class LooseGeneration {
+    private LooseGeneration() {}
+
+    /**
+     * Loads on the calling thread.
+     *
+     * @param attnums the columns, at least one
+     * @return leased for the caller, who retires and releases it
+     * @throws LoadRefusedException where it cannot be; the message says why
+     */
+    public static Generation load(TableDefinition table, Set<Integer> attnums, TableSource source, MemoryBudget budget)
+            throws LoadRefusedException {
+        TableLoad.Result result = new TableLoad(table, attnums, false).run(source, budget, InstantSource.system());
+        Generation loaded = result.generation();
+        LoadFailure failure = result.failure();
+        if (loaded == null || !loaded.tryAcquire()) {
+            throw new LoadRefusedException(failure == null ? "a new generation is retired already" : failure.reason());
+        }
+        return loaded;
+    }
+
+    /** Returns generations, all leased by the caller, as one; its release returns those leases. */
+    public static Leased together(List<Generation> generations) {
+        return generations.size() == 1
+                ? generations.get(0)
+                : new GenerationSets().of(generations.toArray(Generation[]::new), 0);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sqlmem.session;
+
+import dev.sqlmem.cache.Leased;
+import dev.sqlmem.cache.Reader;
+import dev.sqlmem.cache.Statement;
+import dev.sqlmem.plan.Read;
+import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.upstream.Question;
+import dev.sqlmem.verify.Computation;
+import dev.sqlmem.verify.Sample;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Hands samples of a session's answers to the verifier. Belongs to the event loop. */
+final class Samples {
+    private final Conversation conversation;
+
+    Samples(Conversation conversation) {
+        this.conversation = conversation;
+    }
+
+    /** What a client has asked: the text, and what its Bind gave. */
+    record Asked(String sql, List<Integer> declared, List<Question.Value> values) {
+
+        static Asked simple(String sql) {
+            return new Asked(sql, List.of(), List.of());
+        }
+
+        static Asked bound(String sql, List<Integer> declared, ByteBuf bind) {
+            BindView view = new BindView();
+            view.read(bind);
+            List<Question.Value> values = new ArrayList<>();
+            for (int i = 0; i < view.parameters(); i++) {
+                byte[] bytes = view.isNull(i) ? null : ByteBufUtil.getBytes(bind, view.offset(i), view.length(i), true);
+                values.add(new Question.Value(view.isBinary(i), bytes));
+            }
+            return new Asked(sql, declared, values);
+        }
+    }
+
+    /** Takes a sample of an answer that has been given whole and still holds its lease. */
+    void take(Answer answer, ShapeEntry entry, Asked asked) {
+        Standing standing = conversation.state.standing();
+        String dateStyle = conversation.state.reported("DateStyle");
+        if (standing == null
+                || !dateStyle.startsWith("ISO")
+                || !answer.leased().tryAcquire()) {
+            return;
+        }
+        Question question = new Question(
+                standing.space().searchPath(), settings(standing), asked.sql(), asked.declared(), asked.values());
+        conversation
+                .context
+                .verifier()
+                .take(new Sample(
+                        conversation.database,
+                        entry,
+                        answer.read(),
+                        question,
+                        computation(answer.read(), answer.arguments(), answer.writer()),
+                        answer.leased(),
+                        conversation.database.epoch()));
+    }
+
+    private Map<String, String> settings(Standing standing) {
+        return Map.of(
+                "TimeZone", conversation.state.reported("TimeZone"),
+                "DateStyle", conversation.state.reported("DateStyle"),
+                "IntervalStyle", conversation.state.reported("IntervalStyle"),
+                "bytea_output", standing.byteaHex() ? "hex" : "escape",
+                "extra_float_digits", "1");
+    }
+
+    private static Computation computation(Read read, Arguments arguments, RowWriter any) {
+        RowWriter writer = any.asText();
+        return (leased, mostBytes) -> rows(leased, read, arguments, writer, mostBytes);
+    }
+
+    private static @Nullable List<byte[]> rows(
+            Leased leased, Read read, Arguments arguments, RowWriter writer, long mostBytes) {
+        Reader reader = leased.borrow();
+        ByteBuf row = Unpooled.buffer();
+        try {
+            List<byte[]> rows = new ArrayList<>();
+            Statement statement = reader.statement(read.query());
+            arguments.bindTo(statement);
+            long bytes = 0;
+            while (statement.step()) {
+                writer.write(statement, row.clear());
+                bytes += row.readableBytes();
+                if (bytes > mostBytes) {
+                    return null;
+                }
+                rows.add(ByteBufUtil.getBytes(row));
+            }
+            return rows;
+        } finally {
+            row.release();
+            leased.giveBack(reader);
+        }
+    }
+}
