@@ -24,8 +24,7 @@ import java.util.function.ToLongFunction;
  *
  * @param since when the proxy was started
  */
-record Stats(
-        Databases databases, Sessions sessions, Counters counters, Verifier verifier, Instant since) {
+record Stats(Databases databases, Sessions sessions, Counters counters, Verifier verifier, Instant since) {
 
     /** The numbers at this moment; {@code relayed} and {@code latencies} are of the same one. */
     List<Stat> read(List<RelayReport> relayed, List<LatencyReport> latencies) {
@@ -74,10 +73,14 @@ record Stats(
         return List.of(
                 Stat.counter("saves", counters.saves(), "Times that the cache was saved."),
                 Stat.counter("save_failures", counters.failures(), "Times that saving it failed."),
-                Stat.gauge("last_save", counters.last().second(), "When it was saved last, in seconds since 1970; 0: never."),
+                Stat.gauge(
+                        "last_save",
+                        counters.last().second(),
+                        "When it was saved last, in seconds since 1970; 0: never."),
                 Stat.gauge("last_save_bytes", counters.last().bytes(), "The size of the file that was saved last."),
                 Stat.gauge("last_save_millis", counters.last().millis(), "How long that took."),
-                Stat.counter("restored_tables", counters.restoredTables(), "Tables taken over from the file at the start."),
+                Stat.counter(
+                        "restored_tables", counters.restoredTables(), "Tables taken over from the file at the start."),
                 Stat.counter("discarded_tables", counters.discardedTables(), "Tables of the file that were not."));
     }
 

@@ -36,13 +36,7 @@ final class Queries {
      *
      * @param shownKeys output columns (from 0) that show the first keys of ORDER BY
      */
-    record Top(
-            Sql sql,
-            String source,
-            Projection projection,
-            String open,
-            List<Integer> shownKeys,
-            boolean limited) {}
+    record Top(Sql sql, String source, Projection projection, String open, List<Integer> shownKeys, boolean limited) {}
 
     /** A wildcard means what the definition says; the server is asked whether it still says the same. */
     void confirmWildcard() {

@@ -39,6 +39,7 @@ final class Translation {
 
     /** Whether the answer or an argument depends on the session's time zone. */
     boolean zoned;
+
     boolean total = true;
 
     /** Whether anything goes beyond what is described without asking the server. */

@@ -84,7 +84,12 @@ public final class ProxyServer implements AutoCloseable {
         this.verifier = new Verifier(config.verifyRate(), workers);
         this.status = new Status(databases, sessions, counters, verifier, readOnly, rows(config.settings()));
         this.context = new SessionContext(
-                readOnly, config.fillWait(), workers, counters, new AdminTables(status, persistence, workers), verifier);
+                readOnly,
+                config.fillWait(),
+                workers,
+                counters,
+                new AdminTables(status, persistence, workers),
+                verifier);
     }
 
     /**

@@ -47,9 +47,7 @@ final class Samples {
     void take(Answer answer, ShapeEntry entry, Asked asked) {
         Standing standing = conversation.state.standing();
         String dateStyle = conversation.state.reported("DateStyle");
-        if (standing == null
-                || !dateStyle.startsWith("ISO")
-                || !answer.leased().tryAcquire()) {
+        if (standing == null || !dateStyle.startsWith("ISO") || !answer.leased().tryAcquire()) {
             return;
         }
         Question question = new Question(
