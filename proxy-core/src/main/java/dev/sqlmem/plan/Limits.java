@@ -13,7 +13,7 @@ import net.sf.jsqlparser.expression.NullValue;
 import net.sf.jsqlparser.statement.select.Fetch;
 import net.sf.jsqlparser.statement.select.Limit;
 import net.sf.jsqlparser.statement.select.Offset;
-import net.sf.jsqlparser.statement.select.PlainSelect;
+import net.sf.jsqlparser.statement.select.Select;
 import org.jspecify.annotations.Nullable;
 
 /** LIMIT, OFFSET and FETCH, in whatever order they stand. */
@@ -31,7 +31,7 @@ final class Limits {
     private record Count(Sql sql, String source) {}
 
     /** Reads the clauses; {@code offsetFirst} says that the statement has OFFSET before LIMIT. */
-    Grouping.Clause read(PlainSelect select, boolean offsetFirst) throws NotTranslatable {
+    Grouping.Clause read(Select select, boolean offsetFirst) throws NotTranslatable {
         Limit limit = select.getLimit();
         Fetch fetch = select.getFetch();
         Offset offset = select.getOffset();

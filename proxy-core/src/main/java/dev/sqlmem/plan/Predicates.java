@@ -1,6 +1,7 @@
 package dev.sqlmem.plan;
 
 import java.util.Map;
+import net.sf.jsqlparser.expression.AnyComparisonExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.operators.relational.Between;
@@ -68,6 +69,9 @@ final class Predicates {
         }
         Expression left = comparison.getLeftExpression();
         Expression right = comparison.getRightExpression();
+        if (right instanceof AnyComparisonExpression any) {
+            return expressions.subqueries.quantified(left, written, any);
+        }
         if (right instanceof Function function && Lists.isQuantifier(function)) {
             return lists.quantified(expressions.read(left), written, function);
         }

@@ -90,6 +90,7 @@ final class ColumnReader {
                 row.getBoolean("not_null") && !inherited,
                 traits == null ? TypeTraits.BUILT_IN : traits,
                 order(row),
+                (int) row.getLong("attcollation"),
                 codec != null ? null : "type " + typeName);
     }
 

@@ -3,6 +3,7 @@ package dev.sqlmem.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.cache.ReadQuery;
+import dev.sqlmem.plan.Lookups;
 import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ResultDescription;
 import dev.sqlmem.upstream.FieldDescription;
@@ -76,6 +77,7 @@ class DifferenceTest {
                 new ResultDescription(description),
                 List.of(),
                 List.of(),
+                new Lookups(),
                 List.of(),
                 false,
                 cut ? "rows that ORDER BY leaves equal" : "",
