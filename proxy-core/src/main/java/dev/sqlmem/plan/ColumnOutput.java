@@ -24,11 +24,11 @@ record ColumnOutput(Output output, RowDescription.Field field) {
     static ColumnOutput of(Term term, ColumnDefinition column, @Nullable TableDefinition table, String name, int index)
             throws NotTranslatable {
         TypeCodec codec = codec(column);
-        boolean real = table != null && table.oid() != 0;
+        int oid = table == null ? 0 : (int) table.oid();
         RowDescription.Field field = new RowDescription.Field(
                 name,
-                real ? (int) table.oid() : 0,
-                (short) (real ? column.attnum() : 0),
+                oid,
+                (short) (oid == 0 ? 0 : column.attnum()),
                 column.typeOid(),
                 codec.length(),
                 column.typmod(),

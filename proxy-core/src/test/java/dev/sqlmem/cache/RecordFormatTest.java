@@ -38,7 +38,7 @@ class RecordFormatTest {
             Map<Integer, Inner> map,
             List<Set<Integer>> sets) {}
 
-    record Unknown(byte[] bytes) {}
+    record Unknown(StringBuilder text) {}
 
     private static final Outer VALUE = new Outer(
             (short) -3,
