@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows rows of the proxy's own answers
  * @param meanMicros the mean time of the proxy's own answers
  * @param p99Micros the 99th percentile of it
+ * @param verified how many answers were compared with the upstream's
+ * @param mismatches how many of these were wrong
  * @param relayedBecause why it last went upstream, null where it never did
  */
 public record StatementReport(
@@ -33,6 +35,8 @@ public record StatementReport(
         long rows,
         long meanMicros,
         long p99Micros,
+        long verified,
+        long mismatches,
         @Nullable String relayedBecause) {
 
     static StatementReport of(String database, ShapeEntry entry, boolean readOnly) {
@@ -48,12 +52,15 @@ public record StatementReport(
                 of.rows(),
                 of.meanMicros(),
                 of.p99Micros(),
+                of.verified(),
+                of.mismatches(),
                 of.relayedBecause());
     }
 
     /** As a row of {@code sqlmem.statements}, in the column order of {@code LocalRelation}. */
     List<Object> row() {
-        return List.of(shape, route, reason, calls, hits, misses, rows, meanMicros, p99Micros);
+        return List.of(
+                shape, route, reason, calls, hits, misses, rows, meanMicros, p99Micros, verified, mismatches);
     }
 
     private static String route(ShapeEntry entry, boolean readOnly) {
