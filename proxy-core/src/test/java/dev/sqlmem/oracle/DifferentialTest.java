@@ -77,7 +77,7 @@ class DifferentialTest {
                         .isGreaterThan(ENOUGH_SHARE);
                 assertThat(share.neverAnswered(run.statementsByLabel(), OFTEN))
                         .as("constructs that the cache never answered")
-                        .containsExactly(WRONG);
+                        .isSubsetOf(WRONG);
             }
         }
     }
