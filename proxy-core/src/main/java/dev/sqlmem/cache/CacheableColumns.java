@@ -13,7 +13,7 @@ record CacheableColumns(TableDefinition table) {
     /** Why this column can never be cached, or null. */
     @Nullable
     String refusal(int attnum) {
-        ColumnDefinition column = find(table, attnum);
+        ColumnDefinition column = table.find(attnum);
         if (column == null) {
             return "the table has no column " + attnum;
         }
@@ -29,8 +29,8 @@ record CacheableColumns(TableDefinition table) {
                 || !table.qualifiedName().equals(now.qualifiedName())
                 || !Objects.equals(table.notCacheable(), now.notCacheable())
                 || attnums.stream().anyMatch(attnum -> {
-                    ColumnDefinition column = find(table, attnum);
-                    return column == null || !column.equals(find(now, attnum));
+                    ColumnDefinition column = table.find(attnum);
+                    return column == null || !column.equals(now.find(attnum));
                 });
     }
 
@@ -42,17 +42,8 @@ record CacheableColumns(TableDefinition table) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The columns that a generation has. */
+    /** The columns and order keys that a generation has. */
     static Set<Integer> of(Generation generation) {
         return generation.columns().stream().map(ColumnDefinition::attnum).collect(Collectors.toSet());
-    }
-
-    static @Nullable ColumnDefinition find(TableDefinition table, int attnum) {
-        for (ColumnDefinition column : table.columns()) {
-            if (column.attnum() == attnum) {
-                return column;
-            }
-        }
-        return null;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.catalog.TableDefinition;
 import java.time.Duration;
 import java.time.Instant;
@@ -225,7 +226,9 @@ final class CachedTable implements MemoryBudget.Evictable {
     private void learn(LoadFailure failure, TableLoad load) {
         long now = clock.millis();
         if (failure instanceof LoadFailure.Inexact inexact) {
-            refusals.column(inexact, now);
+            refusals.column(inexact.column(), inexact, now);
+        } else if (failure instanceof LoadFailure.NoOrder noOrder) {
+            refusals.column(noOrder.key(), noOrder, now);
         } else if (failure instanceof LoadFailure.RepeatedKey && uniqueKeys) {
             uniqueKeys = false;
         } else if (failure instanceof LoadFailure.Stale && ++staleLoads < STALE_LOADS) {
@@ -310,7 +313,13 @@ final class CachedTable implements MemoryBudget.Evictable {
 
     private @Nullable String columnRefusal(int attnum) {
         String always = new CacheableColumns(definition).refusal(attnum);
-        return always == null ? refusals.ofColumn(attnum, clock.millis()) : always;
+        if (always != null) {
+            return always;
+        }
+        String now = refusals.ofColumn(attnum, clock.millis());
+        return now == null && OrderKey.isOne(attnum)
+                ? refusals.ofColumn(OrderKey.columnOf(attnum), clock.millis())
+                : now;
     }
 
     /** Why {@link #ensure} would refuse at once, or null. */
@@ -350,7 +359,7 @@ final class CachedTable implements MemoryBudget.Evictable {
         }
         refusals.clear();
         uniqueKeys = true;
-        wanted.removeIf(attnum -> CacheableColumns.find(now, attnum) == null);
+        wanted.removeIf(attnum -> now.find(attnum) == null);
         return invalidate();
     }
 

@@ -26,6 +26,7 @@ final class ColumnFiller {
     private final int parameter;
     private long bytes;
     private boolean hasNull;
+    private boolean isNull;
     private boolean hasNaN;
     private boolean allAscii = true;
     private long min = Long.MAX_VALUE;
@@ -68,6 +69,16 @@ final class ColumnFiller {
         return hasNull;
     }
 
+    /** Whether the value bound last was null. */
+    boolean isNull() {
+        return isNull;
+    }
+
+    /** The greatest integer so far. */
+    long greatest() {
+        return max;
+    }
+
     /**
      * Reads this column's fields of a tuple and binds its parameters.
      *
@@ -77,6 +88,7 @@ final class ColumnFiller {
     void bind(ByteBuf in, Statement insert) {
         int length = in.readInt();
         int start = in.readerIndex();
+        isNull = length < 0;
         if (codec.needsText()) {
             opaque(in, start, length, insert);
         } else if (length < 0) {

@@ -1,7 +1,7 @@
 package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.ColumnDefinition;
-import dev.sqlmem.catalog.TextOrder;
+import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.wire.type.TypeCodec;
 import java.util.Locale;
 
@@ -10,9 +10,10 @@ import java.util.Locale;
  *
  * @param type the type as PostgreSQL prints it
  * @param storage {@code integer}, {@code real}, {@code text} or {@code blob}
- * @param ordering {@code code point}: sorts and compares here; {@code server only}: tests for equality
- *     here; {@code -}: not text
- * @param bytes the bytes of its values
+ * @param ordering {@code code point}: sorts and compares here by its bytes; {@code server keys}: by keys that
+ *     the server made; {@code server keys on demand}: they come with the first statement that needs them;
+ *     {@code server only}: tests for equality here; {@code none}: not even that; {@code -}: not text
+ * @param bytes the bytes of its values and of their keys
  */
 public record ColumnStatus(
         String schema, String table, String name, String type, String storage, String ordering, long bytes) {
@@ -25,15 +26,19 @@ public record ColumnStatus(
                 column.name(),
                 column.typeName(),
                 codec == null ? "-" : codec.storage().name().toLowerCase(Locale.ROOT),
-                ordering(column.order()),
-                generation.columnBytes(column.attnum()));
+                ordering(generation, column),
+                generation.columnBytes(column.attnum()) + generation.columnBytes(OrderKey.attnum(column)));
     }
 
-    private static String ordering(TextOrder order) {
-        return switch (order) {
+    private static String ordering(Generation generation, ColumnDefinition column) {
+        return switch (column.order()) {
             case NOT_TEXT -> "-";
             case CODE_POINT -> "code point";
-            case UNKNOWN, NONDETERMINISTIC -> "server only";
+            case UNKNOWN ->
+                !OrderKey.isPossible(column)
+                        ? "server only"
+                        : generation.has(OrderKey.attnum(column)) ? "server keys" : "server keys on demand";
+            case NONDETERMINISTIC -> "none: the collation is nondeterministic";
         };
     }
 }

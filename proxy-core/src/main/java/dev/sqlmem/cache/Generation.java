@@ -49,6 +49,7 @@ public final class Generation implements Leased {
     private final ArrayDeque<Reader> idle = new ArrayDeque<>();
     private final Set<GenerationSet> sets = ConcurrentHashMap.newKeySet();
     private final List<Generation> alone = List.of(this);
+    private final Places places = new Places();
     private volatile @Nullable Reader[] inline = new Reader[0];
     private @Nullable Provenance provenance;
 
@@ -176,6 +177,11 @@ public final class Generation implements Leased {
             }
         }
         return true;
+    }
+
+    /** Where values lie in the orders of its columns. */
+    public Places places() {
+        return places;
     }
 
     /** How many rows it has. */

@@ -1,6 +1,7 @@
 package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.wire.type.NotExactException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +33,12 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
     private static final long CHECK_BYTES = 1L << 18;
     private static final int KEPT_SCRATCH = 1 << 20;
 
+    /** Beyond this many different values the sort is more than the upstream should be asked for. */
+    private static final long MOST_PLACES = 5_000_000;
+
+    /** A column and its order key. */
+    private record Ordered(ColumnFiller value, ColumnFiller key) {}
+
     private final long id = NUMBER.incrementAndGet();
     private final String database = "sqlmem-" + id;
     private final TableLayout layout;
@@ -41,6 +49,7 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
     private final Statement pageCount;
     private final long pageSize;
     private final ColumnFiller[] columns;
+    private final List<Ordered> ordered;
     private final int fields;
     private ByteBuf scratch = Unpooled.buffer(1024);
     private long rows;
@@ -54,6 +63,11 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
         this.layout = layout;
         this.began = began;
         columns = fillers(layout);
+        ordered = Arrays.stream(columns)
+                .filter(key -> OrderKey.isOne(key.column().attnum()))
+                .map(key ->
+                        new Ordered(find(columns, OrderKey.columnOf(key.column().attnum())), key))
+                .toList();
         fields = Arrays.stream(columns).mapToInt(ColumnFiller::fields).sum();
         memory = budget.reserve();
         connection = Sqlite.create(database);
@@ -72,6 +86,13 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
             connection.close();
             throw e;
         }
+    }
+
+    private static ColumnFiller find(ColumnFiller[] columns, int attnum) {
+        return Arrays.stream(columns)
+                .filter(each -> each.column().attnum() == attnum)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static ColumnFiller[] fillers(TableLayout layout) {
@@ -116,6 +137,7 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
         for (ColumnFiller column : columns) {
             bind(column);
         }
+        checkOrder();
         if (scratch.isReadable()) {
             throw refuse(new LoadFailure.Upstream("a row has bytes after its last field"));
         }
@@ -136,6 +158,19 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
             filler.bind(scratch, insert);
         } catch (NotExactException e) {
             throw refuse(new LoadFailure.Inexact(filler.column(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Requires that each value has found its place in the order, and null none. */
+    private void checkOrder() throws LoadRefusedException {
+        for (Ordered each : ordered) {
+            if (each.value.isNull() != each.key.isNull()) {
+                throw refuse(new LoadFailure.NoOrder(each.key.column(), "the server did not find a value's place"));
+            }
+            if (each.key.greatest() > MOST_PLACES) {
+                throw refuse(new LoadFailure.NoOrder(
+                        each.key.column(), "there are more than " + MOST_PLACES + " different values"));
+            }
         }
     }
 
@@ -190,15 +225,21 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
             uniqueKeys.add(Set.of(layout.rowid()));
         }
         List<String> indexes = new ArrayList<>();
+        Set<Integer> found = new HashSet<>();
+        int number = 0;
         for (TableLayout.Index index : layout.indexes()) {
-            Boolean unique = build(index, indexes.size());
+            Boolean unique = build(index, number++);
             if (unique != null) {
-                indexes.add(index.name());
+                found.add(index.attnums().get(0));
+                if (!index.name().isEmpty()) {
+                    indexes.add(index.name());
+                }
                 if (unique && index.attnums().stream().noneMatch(this::hasNull)) {
                     uniqueKeys.add(Set.copyOf(index.attnums()));
                 }
             }
         }
+        requireOrderIndexes(found);
         long bytes = bytes();
         Sqlite anchor = Generation.anchor(database);
         memory.growTo(bytes);
@@ -218,6 +259,16 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
                 database,
                 anchor,
                 memory);
+    }
+
+    /** Without an index a value's key would be looked for in all rows. */
+    private void requireOrderIndexes(Set<Integer> found) throws LoadRefusedException {
+        for (Ordered each : ordered) {
+            if (!found.contains(each.value.column().attnum())
+                    || !found.contains(each.key.column().attnum())) {
+                throw refuse(new LoadFailure.NoOrder(each.key.column(), "there is no room for its indexes"));
+            }
+        }
     }
 
     /**

@@ -16,6 +16,14 @@ sealed interface LoadFailure {
         }
     }
 
+    /** A column's order can't be held; the column itself can be. */
+    record NoOrder(ColumnDefinition key, String why) implements LoadFailure {
+        @Override
+        public String reason() {
+            return "the order of column " + key.name() + " is left to the server: " + why;
+        }
+    }
+
     /** The key of a table with children is not unique over all of them: to be loaded without relying on it. */
     record RepeatedKey() implements LoadFailure {
         @Override

@@ -1,6 +1,6 @@
 package dev.sqlmem.cache;
 
-import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.catalog.TableDefinition;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
@@ -45,7 +45,7 @@ final class LoadLog {
 
     private String name(TableLoad load) {
         return load.columns().stream()
-                .map(ColumnDefinition::name)
+                .map(column -> (OrderKey.isOne(column.attnum()) ? "order of " : "") + column.name())
                 .collect(Collectors.joining(", ", database + "." + load.table().qualifiedName() + "(", ")"));
     }
 }

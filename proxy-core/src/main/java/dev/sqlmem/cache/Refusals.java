@@ -1,5 +1,6 @@
 package dev.sqlmem.cache;
 
+import dev.sqlmem.catalog.ColumnDefinition;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,8 +25,8 @@ final class Refusals {
     }
 
     /** Remembers that one column is. */
-    void column(LoadFailure.Inexact failure, long now) {
-        add(failure.column().attnum(), failure, now, 60_000);
+    void column(ColumnDefinition column, LoadFailure failure, long now) {
+        add(column.attnum(), failure, now, 60_000);
     }
 
     private void add(int attnum, LoadFailure failure, long now, long first) {

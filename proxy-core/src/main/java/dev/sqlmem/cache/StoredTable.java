@@ -123,7 +123,7 @@ public record StoredTable(
             return "the table cannot be cached any more: " + now.notCacheable();
         }
         for (ColumnDefinition column : layout.columns()) {
-            if (now.columns().stream().noneMatch(column::equals)) {
+            if (!column.equals(now.find(column.attnum()))) {
                 return "column " + column.name() + " is defined otherwise";
             }
             if (column.notCacheable() != null) {

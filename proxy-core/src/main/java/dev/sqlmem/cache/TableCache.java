@@ -1,5 +1,6 @@
 package dev.sqlmem.cache;
 
+import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableUse;
@@ -452,7 +453,9 @@ public final class TableCache implements AutoCloseable {
                     Generation generation = table.current();
                     return generation == null
                             ? Stream.<ColumnStatus>empty()
-                            : generation.columns().stream().map(column -> ColumnStatus.of(generation, column));
+                            : generation.columns().stream()
+                                    .filter(column -> !OrderKey.isOne(column.attnum()))
+                                    .map(column -> ColumnStatus.of(generation, column));
                 })
                 .toList();
     }

@@ -2,6 +2,7 @@ package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.IndexDefinition;
+import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.wire.type.TypeCodec;
 import java.util.ArrayList;
@@ -10,13 +11,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How some columns of a table are laid out in SQLite.
  *
  * <p>Columns are declared ANY in a STRICT table, so that SQLite converts nothing. A primary key of one
  * integer column becomes the rowid: rows are found by it in one descent, and it takes no space of its own.
- * {@link #stored()} tells all columns of SQLite and what each holds.
+ * {@link #stored()} tells all columns of SQLite and what each holds. {@link OrderKey}s are columns among the others.
  *
  * @param columns by rising attribute number
  * @param rowid the attribute number of the column that is the rowid, 0 for none
@@ -26,7 +28,7 @@ record TableLayout(TableDefinition table, List<ColumnDefinition> columns, int ro
     private static final int INT2 = 21;
     private static final int INT4 = 23;
 
-    /** An index to build; {@code prefix} is set where some of the upstream index's columns are not cached. */
+    /** An index to build; without a name where none upstream has these columns. */
     record Index(String name, boolean unique, List<Integer> attnums) {}
 
     /**
@@ -35,6 +37,8 @@ record TableLayout(TableDefinition table, List<ColumnDefinition> columns, int ro
      */
     static TableLayout of(TableDefinition table, Set<Integer> attnums, boolean unique) {
         List<ColumnDefinition> columns = attnums.stream()
+                .flatMap(attnum -> Stream.of(OrderKey.columnOf(attnum), attnum)) // a key is nothing without its column
+                .distinct()
                 .map(attnum -> table.column((int) attnum))
                 .sorted(Comparator.comparingInt(ColumnDefinition::attnum))
                 .toList();
@@ -115,7 +119,40 @@ record TableLayout(TableDefinition table, List<ColumnDefinition> columns, int ro
                 }
             }
         }
+        addOrdered(chosen);
         return chosen;
+    }
+
+    /**
+     * Adds indexes for the columns that have order keys: the upstream's once more with the keys in the columns'
+     * places, one that finds the key of a value, and one that gives the values in order.
+     */
+    private void addOrdered(List<Index> chosen) {
+        List<Integer> keys = columns.stream()
+                .map(ColumnDefinition::attnum)
+                .filter(OrderKey::isOne)
+                .toList();
+        List<Index> more = new ArrayList<>();
+        for (Index index : chosen) {
+            List<Integer> ordered = index.attnums().stream()
+                    .map(attnum -> keys.contains(OrderKey.attnum(table.column((int) attnum)))
+                            ? OrderKey.attnum(table.column((int) attnum))
+                            : attnum)
+                    .toList();
+            if (!ordered.equals(index.attnums())) {
+                more.add(new Index("", false, ordered));
+            }
+        }
+        for (int key : keys) {
+            more.add(new Index("", false, List.of(key)));
+            more.add(new Index("", false, List.of(OrderKey.columnOf(key))));
+        }
+        more.sort(Comparator.comparingInt((Index index) -> index.attnums().size()).reversed());
+        for (Index index : more) {
+            if (isNew(index, chosen)) {
+                chosen.add(index);
+            }
+        }
     }
 
     private static boolean isNew(Index index, List<Index> chosen) {

@@ -25,15 +25,19 @@ final class TableLoad {
 
     TableLoad(TableDefinition table, Set<Integer> attnums, boolean uniqueKeys) {
         this.layout = TableLayout.of(table, attnums, uniqueKeys);
-        this.attnums = Set.copyOf(attnums);
+        this.attnums = attnums(layout);
         this.restore = false;
     }
 
     /** Stands for the making of a generation from stored pages, which others wait for as for a load. */
     TableLoad(TableLayout layout) {
         this.layout = layout;
-        this.attnums = layout.columns().stream().map(ColumnDefinition::attnum).collect(Collectors.toUnmodifiableSet());
+        this.attnums = attnums(layout);
         this.restore = true;
+    }
+
+    private static Set<Integer> attnums(TableLayout layout) {
+        return layout.columns().stream().map(ColumnDefinition::attnum).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Either of the two is null. */

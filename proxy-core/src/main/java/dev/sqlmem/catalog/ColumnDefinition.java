@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param traits what shapes its type's values beside the OID
  * @param order what its collation allows
  * @param collation the OID of its collation, 0 where the type has none
+ * @param collationVersion what the server compares by, where the order is its own: another one may order otherwise
  * @param notCacheable why this column's values cannot be held, or null where they can
  */
 public record ColumnDefinition(
@@ -29,6 +30,7 @@ public record ColumnDefinition(
         TypeTraits traits,
         TextOrder order,
         int collation,
+        String collationVersion,
         @Nullable String notCacheable) {
     private static final int DEFAULT_COLLATION = 100;
 
@@ -52,12 +54,24 @@ public record ColumnDefinition(
                 TypeTraits.BUILT_IN,
                 order,
                 order == TextOrder.NOT_TEXT ? 0 : DEFAULT_COLLATION,
+                "",
                 notCacheable);
     }
 
     /** The same column, kept out of the cache for this reason. */
     public ColumnDefinition keptOut(String reason) {
-        return new ColumnDefinition(attnum, name, typeOid, typeName, typmod, notNull, traits, order, collation, reason);
+        return new ColumnDefinition(
+                attnum,
+                name,
+                typeOid,
+                typeName,
+                typmod,
+                notNull,
+                traits,
+                order,
+                collation,
+                collationVersion,
+                reason);
     }
 
     /** How its values are held, or null where they are not. Not for hot paths. */

@@ -42,14 +42,26 @@ public record TableDefinition(
         return null;
     }
 
-    /** Returns the column with this attribute number. */
+    /** Returns the column with this attribute number, or the {@link OrderKey} with this one. */
     public ColumnDefinition column(int attnum) {
+        ColumnDefinition column = find(attnum);
+        if (column == null) {
+            throw new IllegalArgumentException("no column " + attnum + " in " + qualifiedName());
+        }
+        return column;
+    }
+
+    /** The same; null where there is none. */
+    public @Nullable ColumnDefinition find(int attnum) {
         for (ColumnDefinition column : columns) {
-            if (column.attnum() == attnum) {
-                return column;
+            if (column.attnum() == OrderKey.columnOf(attnum)) {
+                if (!OrderKey.isOne(attnum)) {
+                    return column;
+                }
+                return OrderKey.isPossible(column) ? OrderKey.of(column) : null;
             }
         }
-        throw new IllegalArgumentException("no column " + attnum + " in " + qualifiedName());
+        return null;
     }
 
     /** Returns {@code schema.name}, for people. */

@@ -9,7 +9,7 @@ public final class TableUse {
     private final TableDefinition table;
     private final int[] attnums;
 
-    /** @param attnums the attribute numbers of the columns; none where only the rows count */
+    /** @param attnums the attribute numbers of the columns and {@link OrderKey}s; none where only the rows count */
     public TableUse(TableDefinition table, Collection<Integer> attnums) {
         this.table = table;
         this.attnums = attnums.stream().mapToInt(Integer::intValue).sorted().toArray();

@@ -64,6 +64,7 @@ public final class Database implements AutoCloseable {
 
     private final AtomicInteger heeded = new AtomicInteger();
     private final WriteReaches writes;
+    private final PlaceFinder places;
 
     private final Map<String, UserDefined> userDefined = new ConcurrentHashMap<>();
 
@@ -95,6 +96,7 @@ public final class Database implements AutoCloseable {
                 clock,
                 table -> rules.freshness(name, table).timeToLive());
         this.watch = new CatalogWatch(service::fingerprint, System::nanoTime);
+        this.places = new PlaceFinder(service, executor);
         this.writes = new WriteReaches(service, tables, watch, this::run);
     }
 
@@ -304,6 +306,14 @@ public final class Database implements AutoCloseable {
     /** Whether loading the plan's tables has proven useless lately, as one of them makes room for another. */
     public boolean refusesTogether(Serve plan) {
         return plan.tables().size() > 1 && vainLoads.refuses(plan);
+    }
+
+    /**
+     * Begins to look for the place of a value that the column of this {@link dev.sqlmem.catalog.OrderKey} does
+     * not have; the generation is leased by the caller.
+     */
+    public void locate(Generation generation, int key, byte[] utf8) {
+        places.locate(generation, key, utf8);
     }
 
     /** Loads a table afresh that is cached under this name; returns how many there were. */

@@ -1,5 +1,6 @@
 package dev.sqlmem.database;
 
+import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.plan.Serve;
 import dev.sqlmem.upstream.TableRights;
@@ -42,7 +43,7 @@ public final class RoleRights {
             if (known == null) {
                 return null;
             }
-            allowed &= known.rights.mayRead(use.attnumList());
+            allowed &= known.rights.mayRead(OrderKey.columnsOf(use.attnumList()));
         }
         if (verdicts.size() >= MAX_VERDICTS) {
             verdicts.clear();

@@ -169,12 +169,28 @@ final class Aggregates {
         if (!MIN_MAX.contains(term.type())) {
             throw new NotTranslatable(call.name + " over a value of type " + term.type());
         }
-        Comparability.requireOrder(term);
+        Sql by = Comparability.ordered(term, out);
         Comparability.requireIdentity(term);
         int type = term.type() == Oid.VARCHAR ? Oid.TEXT : term.type();
+        Rank rank = term.rank();
+        if (rank != null && !by.equals(term.sql())) {
+            return ranked(call, type, rank, by);
+        }
         Term extreme =
                 Term.of(type, call.as(call.name), term).stored(term.stored()).bound(term.bound());
         return extreme.aggregate().nullable(true);
+    }
+
+    /** The value behind the least or greatest place: in ten digits, as no column has more places, it goes before the value. */
+    private static Term ranked(Call call, int type, Rank rank, Sql by) throws NotTranslatable {
+        Term term = call.term;
+        Sql sql = Sql.of("substr(" + call.name + "(format('%010d', ", by, ") || ", term, ")", call.tail, ", 11)");
+        Sql place = Sql.of(call.name + "(", by, ")", call.tail);
+        return Term.of(type, sql, term)
+                .stored(term.stored())
+                .aggregate()
+                .nullable(true)
+                .rank(rank.sql(place));
     }
 
     private Term truth(Call call, String function) throws NotTranslatable {
@@ -207,13 +223,13 @@ final class Aggregates {
             if (!(key.operand() instanceof Term term)) {
                 throw new NotTranslatable("ORDER BY a constant");
             }
-            Comparability.requireOrder(Expressions.total(term));
+            Sql by = Comparability.ordered(Expressions.total(term), out);
             total |= term.sql().equals(of.sql());
             Direction direction = Direction.of(element);
             source.append(keys.isEmpty() ? " ORDER BY " : ", ")
                     .append(key.source())
                     .append(direction.source());
-            keys.add(Sql.of(term, direction.sqlite(term)));
+            keys.add(Sql.of(by, direction.sqlite(term)));
         }
         if (!total) {
             throw new NotTranslatable("string_agg whose order is open");

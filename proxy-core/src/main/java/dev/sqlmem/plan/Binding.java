@@ -1,6 +1,7 @@
 package dev.sqlmem.plan;
 
 import dev.sqlmem.wire.type.TypeCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One parameter of the SQLite statement and where its value comes from.
@@ -13,9 +14,36 @@ import dev.sqlmem.wire.type.TypeCodec;
  * @param scale for {@link Conversion#DECIMAL}: the scale of the unscaled integers that it meets; for {@link
  *     Conversion#PATTERN}: the escape character
  * @param negate whether a minus sign stands before the literal
+ * @param order for {@link Conversion#PLACE}: the order in which the value's place is looked for
  */
 public record Binding(
-        Source source, int slot, Conversion conversion, TypeCodec codec, int typmod, int scale, boolean negate) {
+        Source source,
+        int slot,
+        Conversion conversion,
+        TypeCodec codec,
+        int typmod,
+        int scale,
+        boolean negate,
+        @Nullable Order order) {
+
+    /** A value whose place in no order counts. */
+    public Binding(
+            Source source, int slot, Conversion conversion, TypeCodec codec, int typmod, int scale, boolean negate) {
+        this(source, slot, conversion, codec, typmod, scale, negate, null);
+    }
+
+    /**
+     * The order of a column.
+     *
+     * @param table the table's OID
+     * @param key the attribute number of the column's {@link dev.sqlmem.catalog.OrderKey}
+     */
+    public record Order(long table, int key) {}
+
+    /** The place of the same value in an order. */
+    Binding placeIn(Order in) {
+        return new Binding(source, slot, Conversion.PLACE, codec, typmod, scale, negate, in);
+    }
 
     /** Where a value comes from. */
     public enum Source {
@@ -44,6 +72,8 @@ public record Binding(
         NUMERIC_KEY,
         /** A LIKE pattern; one that ends in an unpaired escape is not for the cache. */
         PATTERN,
+        /** What the codec reads has its place among the values of a column; that is what is bound. */
+        PLACE,
         /** A row count; null means no limit. */
         LIMIT,
         /** A number of rows to skip; null means none. */

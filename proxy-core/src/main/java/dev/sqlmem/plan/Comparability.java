@@ -2,9 +2,11 @@ package dev.sqlmem.plan;
 
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TextOrder;
+import dev.sqlmem.plan.Binding.Conversion;
 import dev.sqlmem.wire.type.TypeCodec.Comparison;
 import dev.sqlmem.wire.type.WideNumericCodec;
 import java.math.BigInteger;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +108,61 @@ final class Comparability {
         if (order == TextOrder.UNKNOWN || order == null) {
             throw new NotTranslatable(name(term) + " is ordered by a collation of the server's own");
         }
+    }
+
+    /** Returns what SQLite orders by as the server orders the term. */
+    static Sql ordered(Term term, Translation out) throws NotTranslatable {
+        Rank rank = term.rank();
+        if (rank == null || term.order() != TextOrder.UNKNOWN) {
+            requireOrder(term);
+            return term.sql();
+        }
+        requireEquality(term);
+        return rank.use(out);
+    }
+
+    /** Returns two texts as places in the server's own order; null where that does not go. */
+    static @Nullable Pair ranked(Pair pair, Translation out) throws NotTranslatable {
+        Rank left = pair.left.rank();
+        Rank right = pair.right.rank();
+        if (common(pair.left.order(), pair.right.order()) != TextOrder.UNKNOWN) {
+            return null;
+        }
+        if (left != null && right != null && left.isOfSame(right)) {
+            return new Pair(place(pair.left, left, out), place(pair.right, right, out));
+        }
+        Rank one = left == null ? right : left;
+        Term other = left == null ? pair.left : pair.right;
+        if (one == null || (left != null && right != null) || !isValue(other)) {
+            return null;
+        }
+        Term value = value(other, one);
+        return left == null
+                ? new Pair(value, place(pair.right, one, out))
+                : new Pair(place(pair.left, one, out), value);
+    }
+
+    private static Term place(Term term, Rank rank, Translation out) throws NotTranslatable {
+        requireEquality(term);
+        return Term.of(Oid.INT8, rank.use(out), term);
+    }
+
+    /** Whether it is nothing but NULL, a literal or a parameter. */
+    private static boolean isValue(Term term) {
+        List<Binding> bindings = term.raw().bindings();
+        boolean one = bindings.size() == 1
+                && bindings.get(0).conversion() == Conversion.CODEC
+                && term.raw().text().equals("?");
+        return term.isConstant() && (one || term.raw().equals(Sql.NULL));
+    }
+
+    private static Term value(Term term, Rank rank) throws NotTranslatable {
+        Sql sql = term.raw();
+        Term place = Term.constant(
+                Oid.INT8,
+                -1,
+                sql.bindings().isEmpty() ? sql : Sql.bind(sql.bindings().get(0).placeIn(rank.order())));
+        return term.isFoldable() ? place.foldable() : place;
     }
 
     /** Requires that equal values look the same, so that it is no matter which of them is put out. */

@@ -156,7 +156,7 @@ final class Grouping {
             if (!(key.operand instanceof Term term)) {
                 throw new NotTranslatable("ORDER BY a constant or a numeric division");
             }
-            Comparability.requireOrder(term);
+            Sql by = Comparability.ordered(term, out);
             if (key.index == 0) {
                 Expressions.total(term);
             }
@@ -168,7 +168,8 @@ final class Grouping {
             byExpressions |= distinct && column == null && key.index == 0;
             show(term);
             Direction direction = Direction.of(element);
-            Sql sql = column != null || key.index == 0 ? term.sql() : Sql.text(String.valueOf(key.index));
+            boolean positional = column == null && key.index != 0 && by.equals(term.sql());
+            Sql sql = positional ? Sql.text(String.valueOf(key.index)) : by;
             keys.add(Sql.of(sql, direction.sqlite(term)));
             source.add(key.source + direction.source());
         }

@@ -97,6 +97,10 @@ final class Predicates {
         Comparability.Pair pair = paired(interval(left, right), interval(right, left));
         var order = Comparability.common(pair.left().order(), pair.right().order());
         boolean equality = operator.equals("=") || operator.equals("<>");
+        Comparability.Pair ranked = equality ? null : Comparability.ranked(pair, out);
+        if (ranked != null) {
+            return ranked;
+        }
         for (Term side : new Term[] {pair.left(), pair.right()}) {
             if (equality) {
                 Comparability.requireEquality(side, order);

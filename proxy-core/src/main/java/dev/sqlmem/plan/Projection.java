@@ -195,7 +195,13 @@ final class Projection {
         }
         Term term = Expressions.total(expressions.constants.term(operand));
         int index = columns.size() + 1;
-        columns.add(Sql.of(term, " AS " + Query.label(index)));
+        Rank rank = term.rank();
+        String carrier = "";
+        if (rank != null && rank.sql().bindings().isEmpty()) {
+            carrier = out.carrier(rank.sql().text() + " AS " + Query.rankLabel(index));
+            term = term.rank(rank.carriedBy(out.carriers.size()));
+        }
+        columns.add(Sql.of(term, " AS " + Query.label(index) + carrier));
         Sql own = term.ownScale();
         if (own != null) {
             columns.add(Sql.of(own, " AS " + Query.label(index + 1)));

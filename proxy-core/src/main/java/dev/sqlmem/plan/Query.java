@@ -30,13 +30,18 @@ record Query(Sql sql, boolean compound, List<Column> columns, boolean oneRow) {
         return "k" + index;
     }
 
+    /** What SQLite knows the rank of the n-th column by, where that is carried. */
+    static String rankLabel(int index) {
+        return "o" + index;
+    }
+
     /** The columns as a relation of this name in the SQLite statement has them. */
     List<ScopeColumn> of(String alias) {
         List<ScopeColumn> read = new ArrayList<>();
         for (Column column : columns) {
             String reference = alias + "." + label(column.index);
             String scale = column.term.ownScale() == null ? null : alias + "." + label(column.index + 1);
-            read.add(new ScopeColumn.OfTerm(column.name, column.term.outOf(reference, scale)));
+            read.add(new ScopeColumn.OfTerm(column.name, column.term.outOf(reference, scale, alias + "." + rankLabel(column.index))));
         }
         return read;
     }

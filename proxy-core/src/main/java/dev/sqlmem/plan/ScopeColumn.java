@@ -78,7 +78,8 @@ interface ScopeColumn {
             }
             out.touch(table, column);
             return Term.column(column, alias + "." + Generation.columnName(column))
-                    .written(alias + "." + Generation.writtenName(column));
+                    .written(alias + "." + Generation.writtenName(column))
+                    .rank(Rank.of(table, column, alias));
         }
 
         @Override

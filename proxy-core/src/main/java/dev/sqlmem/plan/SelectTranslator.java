@@ -55,7 +55,7 @@ final class SelectTranslator {
     Translated translate() throws NotTranslatable {
         Queries.Top top = queries.statement(parsed.select(), parsed.isOffsetFirst());
         parsed.mustEqual(top.source());
-        Sql sql = out.tables.placed(top.sql());
+        Sql sql = out.tables.placed(out.carried(top.sql()));
         String open = out.limitedInside && top.open().isEmpty() ? "which rows a LIMIT inside leaves" : top.open();
         Read read = new Read(
                 new ReadQuery(sql.text(), sql.bindings().size()),

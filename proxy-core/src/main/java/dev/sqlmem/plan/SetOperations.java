@@ -120,6 +120,7 @@ final class SetOperations {
         return left.as(type, same ? left.typmod() : -1)
                 .order(Comparability.common(left.order(), right.order()))
                 .collation(Comparability.commonCollation(left.collation(), right.collation()))
+                .rank(null)
                 .bound(left.bound().max(right.bound()))
                 .nullable(left.isNullable() || right.isNullable());
     }

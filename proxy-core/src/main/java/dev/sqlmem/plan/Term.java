@@ -41,6 +41,7 @@ final class Term implements Operand {
     private final Sql raw;
     private final @Nullable Range range;
     private final @Nullable Sql scale;
+    private final @Nullable Rank rank;
     private final @Nullable ColumnDefinition column;
     private final String written;
 
@@ -61,6 +62,7 @@ final class Term implements Operand {
         this.raw = of.raw;
         this.range = of.range;
         this.scale = of.scale;
+        this.rank = of.rank;
         this.column = of.column;
         this.written = of.written;
     }
@@ -178,6 +180,12 @@ final class Term implements Operand {
         return scale;
     }
 
+    /** Where its place in the server's own order is found, or null. */
+    @Nullable
+    Rank rank() {
+        return rank;
+    }
+
     /** What the collation allows; null where it takes that of whatever it meets. */
     @Nullable
     TextOrder order() {
@@ -251,8 +259,9 @@ final class Term implements Operand {
      * The same value as a query around the one that makes it reads it.
      *
      * @param scaleReference where {@link #ownScale} is found there, null where there is none
+     * @param rankReference where {@link #rank} is found there, if that is to be had
      */
-    Term outOf(String reference, @Nullable String scaleReference) {
+    Term outOf(String reference, @Nullable String scaleReference, String rankReference) {
         Parts parts = new Parts(oid, codec, Sql.text(reference));
         parts.bare = true;
         parts.typmod = typmod;
@@ -262,6 +271,7 @@ final class Term implements Operand {
         parts.bound = bound;
         parts.nullable = nullable;
         parts.scale = scaleReference == null ? null : Sql.text(scaleReference);
+        parts.rank = rank == null ? null : rank.outOf(rankReference);
         return new Term(parts);
     }
 
@@ -290,6 +300,8 @@ final class Term implements Operand {
     Term as(int newOid, int newTypmod) throws NotTranslatable {
         Parts parts = new Parts(this);
         parts.codec = newOid == oid ? codec : Types.codec(newOid, stored);
+        boolean padding = newOid == Oid.BPCHAR || oid == Oid.BPCHAR;
+        parts.rank = padding && newOid != oid ? null : rank;
         parts.oid = newOid;
         parts.typmod = newTypmod;
         return new Term(parts);
@@ -311,12 +323,22 @@ final class Term implements Operand {
     Term collation(int newCollation) {
         Parts parts = new Parts(this);
         parts.collation = newCollation;
+        parts.rank = newCollation == collation ? rank : null;
         return new Term(parts);
     }
 
     Term order(@Nullable TextOrder newOrder) {
         Parts parts = new Parts(this);
         parts.order = newOrder;
+        parts.rank = newOrder == order ? rank : null;
+        return new Term(parts);
+    }
+
+    Term rank(@Nullable Rank newRank) {
+        Parts parts = new Parts(this);
+        parts.rank = newRank;
+        parts.column = column;
+        parts.written = written;
         return new Term(parts);
     }
 
@@ -428,6 +450,9 @@ final class Term implements Operand {
         Sql scale;
 
         @Nullable
+        Rank rank;
+
+        @Nullable
         ColumnDefinition column;
 
         String written = "";
@@ -454,6 +479,7 @@ final class Term implements Operand {
             bare = of.bare;
             range = of.range;
             scale = of.scale;
+            rank = of.rank;
         }
     }
 }

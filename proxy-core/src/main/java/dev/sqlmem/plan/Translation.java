@@ -57,6 +57,12 @@ final class Translation {
     /** How often a name has meant a column of a query further out. */
     int outerReads;
 
+    /** The ranks that queries inside can give to those around them, as expressions; columns of SQLite if need be. */
+    final List<String> carriers = new ArrayList<>();
+
+    /** Which of them are needed, counted from 1. */
+    final Set<Integer> carried = new TreeSet<>();
+
     private int relations;
     private final boolean local;
 
@@ -81,6 +87,21 @@ final class Translation {
         tables.touch(table, column);
         TypeCodec codec = column.codec();
         zoned |= codec != null && codec.isZoned();
+    }
+
+    /** Returns the mark of a column that is put in where it is needed; it is the last of {@link #carriers}. */
+    String carrier(String column) {
+        carriers.add(column);
+        return "{o" + carriers.size() + "}";
+    }
+
+    /** Puts in the columns that are needed. */
+    Sql carried(Sql sql) {
+        String text = sql.text();
+        for (int i = carriers.size(); i > 0; i--) {
+            text = text.replace("{o" + i + "}", carried.contains(i) ? ", " + carriers.get(i - 1) : "");
+        }
+        return new Sql(text, sql.bindings());
     }
 
     /** Returns a name for a relation that no other one of the SQLite statement has. */

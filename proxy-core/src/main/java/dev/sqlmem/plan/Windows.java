@@ -117,10 +117,10 @@ final class Windows {
             for (OrderByElement element : of.getOrderByElements()) {
                 Node node = expressions.read(element.getExpression());
                 Term term = key(node);
-                Comparability.requireOrder(term);
+                Sql by = Comparability.ordered(term, out);
                 Direction direction = Direction.of(element);
                 keys.add(term);
-                parts.add(Sql.of(term, direction.sqlite(term)));
+                parts.add(Sql.of(by, direction.sqlite(term)));
                 words.add(node.source() + direction.source());
             }
             sql.add(Sql.of("ORDER BY ", Sql.join(", ", parts)));

@@ -1,6 +1,9 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.cache.Statement;
+import dev.sqlmem.plan.Binding.Order;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The values of a statement's parameters in stored form. Filled once, then only read. */
 final class Arguments {
@@ -13,11 +16,27 @@ final class Arguments {
     private final byte[] kinds;
     private final long[] longs;
     private final byte[][] bytes;
+    private List<Placed> placed = List.of();
+
+    /**
+     * A parameter that is the place of a text in an order, which each generation has another of.
+     *
+     * @param utf8 the text, not to be changed
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Placed(int index, byte[] utf8, Order order) {}
 
     Arguments(int count) {
         kinds = new byte[count];
         longs = new long[count];
         bytes = new byte[count][];
+    }
+
+    private Arguments(Arguments of) {
+        kinds = of.kinds.clone();
+        longs = of.longs.clone();
+        bytes = of.bytes;
+        placed = of.placed;
     }
 
     void setNull(int index) {
@@ -44,6 +63,23 @@ final class Arguments {
     void setBlob(int index, byte[] value) {
         kinds[index] = BLOB;
         bytes[index] = value;
+    }
+
+    /** Sets a text whose place is to be found; until that is set, the parameter is null. */
+    void setPlace(int index, byte[] utf8, Order order) {
+        List<Placed> more = new ArrayList<>(placed);
+        more.add(new Placed(index, utf8, order));
+        placed = more;
+    }
+
+    /** The parameters that are places. */
+    List<Placed> placed() {
+        return placed;
+    }
+
+    /** The same values, of which the places can be set without changing these. */
+    Arguments copy() {
+        return new Arguments(this);
     }
 
     /** Binds all values. */

@@ -99,7 +99,11 @@ final class BindMessages {
         }
         Arguments arguments;
         try {
-            arguments = new Binder(statement.literals, view, admit.settings()).arguments(read.bindings());
+            arguments = Placement.inline(
+                    new Binder(statement.literals, view, admit.settings()).arguments(read.bindings()),
+                    admit.leased(),
+                    conversation.slot,
+                    conversation.database);
         } catch (NotExactException e) {
             admit.leased().release();
             conversation.waiting.because(Decline.inexact(e.getMessage()));

@@ -102,6 +102,7 @@ final class Binder {
             case FLOAT -> arguments.setDouble(index, nearest(number(binding)));
             case NUMERIC_KEY -> arguments.setBlob(index, WideNumericCodec.key(number(binding)));
             case PATTERN -> pattern(arguments, index, binding);
+            case PLACE -> arguments.setPlace(index, bytes(binding), binding.order());
             case LIST -> arguments.setText(index, list(binding));
             case DIVISOR -> {
                 long divisor = integer(binding);
@@ -131,7 +132,7 @@ final class Binder {
         switch (binding.conversion()) {
             case LIMIT -> arguments.setLong(index, -1);
             case OFFSET -> arguments.setLong(index, 0);
-            case CODEC, DECIMAL, FLOAT, NUMERIC_KEY, PATTERN, DIVISOR, NOT_NEGATIVE -> arguments.setNull(index);
+            case CODEC, DECIMAL, FLOAT, NUMERIC_KEY, PATTERN, DIVISOR, NOT_NEGATIVE, PLACE -> arguments.setNull(index);
             case LIST -> throw new NotExactException("a null for an array");
         }
     }

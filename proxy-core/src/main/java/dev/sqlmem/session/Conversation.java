@@ -39,6 +39,10 @@ final class Conversation implements RelayLeg.Observer {
     final SessionInfo info;
     final SessionState state;
     final ClientOutput output;
+
+    /** The number of the event loop. */
+    final int slot;
+
     final Registry registry = new Registry();
     final RelayLeg leg;
     private final RelayTimes relayTimes;
@@ -85,6 +89,7 @@ final class Conversation implements RelayLeg.Observer {
         this.errors = new Errors(this);
         this.lookup = new Lookup(database, state);
         this.admission = new Admission(database, state);
+        this.slot = slot;
         this.answers = new CachedAnswers(this, slot);
         this.writes = new Writes(this);
         this.relayTimes = new RelayTimes(context.counters().relays);

@@ -1,6 +1,7 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.cache.Generation;
+import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.plan.Binding;
 import dev.sqlmem.plan.Classification;
@@ -135,7 +136,8 @@ final class Explanation {
         add(
                 "columns",
                 use.attnumList().stream()
-                        .map(attnum -> use.table().column(attnum).name())
+                        .map(attnum -> (OrderKey.isOne(attnum) ? "order of " : "")
+                                + use.table().column(attnum).name())
                         .collect(Collectors.joining(", ")));
         add("loaded_at", generation == null ? "" : generation.loadedAt().toString());
     }

@@ -92,7 +92,7 @@ final class Samples {
         try {
             List<byte[]> rows = new ArrayList<>();
             Statement statement = reader.statement(read.query());
-            arguments.bindTo(statement);
+            Placement.borrowing(arguments, leased).bindTo(statement);
             long bytes = 0;
             while (statement.step()) {
                 writer.write(statement, row.clear());

@@ -114,7 +114,11 @@ final class SimpleQueries {
         }
         Arguments arguments;
         try {
-            arguments = new Binder(conversation.lookup.shape(), null, admit.settings()).arguments(read.bindings());
+            arguments = Placement.inline(
+                    new Binder(conversation.lookup.shape(), null, admit.settings()).arguments(read.bindings()),
+                    admit.leased(),
+                    conversation.slot,
+                    conversation.database);
         } catch (NotExactException e) {
             admit.leased().release();
             conversation.waiting.because(Decline.inexact(e.getMessage()));

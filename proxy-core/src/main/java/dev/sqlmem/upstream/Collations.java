@@ -28,6 +28,17 @@ final class Collations {
         return locale(majorVersion, "co.collprovider", "co.collcollate", "co.colliculocale", "co.colllocale");
     }
 
+    /** Returns the SQL for what the collation of {@code attcollation} compares by, at this moment and in this session. */
+    static String version(int majorVersion) {
+        String database = majorVersion >= 15
+                ? "pg_database_collation_actual_version(d.oid)"
+                : "(SELECT pg_collation_actual_version(oid) FROM pg_collation"
+                        + " WHERE collprovider = 'c' AND collcollate LIKE '%\\_%' LIMIT 1)";
+        return "coalesce(CASE attcollation WHEN 0 THEN '' WHEN 100 THEN " + database
+                + " ELSE pg_collation_actual_version(attcollation) END,"
+                + " concat('server started ', pg_postmaster_start_time()))";
+    }
+
     /** Decides by provider (c, i, b) and locale; all others, {@code d} too, are unknown. */
     static TextOrder order(@Nullable String provider, @Nullable String locale, boolean deterministic, boolean utf8) {
         if (!deterministic) {

@@ -26,7 +26,7 @@ final class ColumnReader {
                 CASE typtype WHEN 'd' THEN base.type_oid ELSE atttypid END AS type_oid,
                 CASE typtype WHEN 'd' THEN base.typmod ELSE atttypmod END AS typmod,
                 %s AS not_null,
-                attcollation, collprovider, collisdeterministic, %s AS locale,
+                attcollation, collprovider, collisdeterministic, %s AS locale, %s AS collation_version,
                 %s AS database_provider, %s AS database_locale,
                 pg_encoding_to_char(encoding) = 'UTF8' AS utf8
             FROM pg_attribute a
@@ -56,6 +56,7 @@ final class ColumnReader {
         String sql = COLUMNS.formatted(
                 major >= 18 ? CHECKED_NOT_NULL : "attnotnull",
                 Collations.collationLocale(major),
+                Collations.version(major),
                 Collations.databaseProvider(major),
                 Collations.databaseLocale(major));
         List<ColumnDefinition> columns = new ArrayList<>();
@@ -80,6 +81,7 @@ final class ColumnReader {
             // The operators of enumerated types do not take domains; the label is both formats.
             traits = TypeTraits.opaque(traits.length(), OpaqueCodec.Form.SAME, traits.labels());
         }
+        TextOrder order = order(row);
         TypeCodec codec = traits == null ? null : TypeCodecs.of(typeOid, typmod, traits);
         return new ColumnDefinition(
                 row.getInt("attnum"),
@@ -89,8 +91,9 @@ final class ColumnReader {
                 typmod,
                 row.getBoolean("not_null") && !inherited,
                 traits == null ? TypeTraits.BUILT_IN : traits,
-                order(row),
+                order,
                 (int) row.getLong("attcollation"),
+                order == TextOrder.UNKNOWN ? row.getString("collation_version") : "",
                 codec != null ? null : "type " + typeName);
     }
 

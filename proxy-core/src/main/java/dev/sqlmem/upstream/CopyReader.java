@@ -3,12 +3,10 @@ package dev.sqlmem.upstream;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
-import dev.sqlmem.wire.type.TypeCodec;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
@@ -24,6 +22,13 @@ final class CopyReader {
     /** The definition changed since it was resolved; what was learned of the table is worth nothing now. */
     private static final String CHANGED = "55000";
 
+    /** Keys are looked up by their hashes, so that rows come in the order of the heap where the keys fit into the memory. */
+    private static final String JOIN_SETTINGS = """
+            SELECT pg_catalog.set_config('enable_mergejoin', 'off', true),
+                pg_catalog.set_config('enable_nestloop', 'off', true),
+                pg_catalog.set_config('work_mem', greatest(67108864,
+                    pg_catalog.pg_size_bytes(pg_catalog.current_setting('work_mem'))) / 1024 || 'kB', true)""";
+
     private CopyReader() {}
 
     /** Returns the number of rows. The connection must be in a transaction of its own. */
@@ -35,23 +40,18 @@ final class CopyReader {
             statement.execute("SELECT FROM " + name + " LIMIT 0");
         }
         checkUnchanged(connection, table, columns);
-        List<String> fields = columns.stream().flatMap(CopyReader::fields).toList();
-        String sql = "COPY (SELECT " + String.join(", ", fields) + " FROM " + name + ") TO STDOUT (FORMAT binary)";
-        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
-        long rows = drain(copy, new BinaryCopyStream(fields.size(), consumer));
+        if (CopyStatement.isJoin(columns)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(JOIN_SETTINGS);
+            }
+        }
+        CopyStatement select = CopyStatement.of(table, columns);
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(select.sql());
+        long rows = drain(copy, new BinaryCopyStream(select.fields(), consumer));
         if (columns.stream().anyMatch(column -> !column.traits().labels().isEmpty())) {
             checkUnchanged(connection, table, columns); // ALTER TYPE does not wait for those who read a table
         }
         return rows;
-    }
-
-    /** The column and, where it is needed, what its type's output function makes of it, which a cast may not. */
-    private static Stream<String> fields(ColumnDefinition column) {
-        String name = NameResolution.quoted(column.name());
-        TypeCodec codec = column.codec();
-        return codec != null && codec.needsText()
-                ? Stream.of(name, "pg_catalog.concat(" + name + ")")
-                : Stream.of(name);
     }
 
     private static long drain(CopyOut copy, BinaryCopyStream stream) throws SQLException {
@@ -85,7 +85,7 @@ final class CopyReader {
             throw new SQLException(table.qualifiedName() + " is no longer the table that it was", CHANGED);
         }
         for (ColumnDefinition column : columns) {
-            if (!column.equals(now.column(column.name()))) {
+            if (!column.equals(now.find(column.attnum()))) {
                 throw new SQLException(
                         "column \"" + column.name() + "\" of " + table.qualifiedName() + " has changed", CHANGED);
             }

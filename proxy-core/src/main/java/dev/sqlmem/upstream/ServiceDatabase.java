@@ -139,6 +139,15 @@ public final class ServiceDatabase implements AutoCloseable {
         return sessions.inAutocommit(connection -> Fingerprint.of(connection, relationNames));
     }
 
+    /**
+     * Returns how many of the texts are less than the value by the column's collation; the column isn't read.
+     *
+     * @throws SQLException 55000 where the collation, or what it compares by, is not the one in the definition
+     */
+    public long countLess(ColumnDefinition column, List<String> texts, String value) throws SQLException {
+        return sessions.inAutocommit(connection -> TextComparison.countLess(connection, column, texts, value));
+    }
+
     /** Returns whether Java has the server's rules of a time zone; asked once a zone. */
     public ZoneCheck zone(String timeZoneName) throws SQLException {
         ZoneCheck known = ZoneReader.known(timeZoneName);
