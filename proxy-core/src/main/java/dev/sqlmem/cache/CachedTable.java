@@ -229,6 +229,8 @@ final class CachedTable implements MemoryBudget.Evictable {
             refusals.column(inexact.column(), inexact, now);
         } else if (failure instanceof LoadFailure.NoOrder noOrder) {
             refusals.column(noOrder.key(), noOrder, now);
+        } else if (failure.mayBeForOrder() && load.keys().findAny().isPresent()) {
+            load.keys().forEach(key -> refusals.column(key, new LoadFailure.NoOrder(key, failure.reason()), now));
         } else if (failure instanceof LoadFailure.RepeatedKey && uniqueKeys) {
             uniqueKeys = false;
         } else if (failure instanceof LoadFailure.Stale && ++staleLoads < STALE_LOADS) {

@@ -8,6 +8,11 @@ sealed interface LoadFailure {
     /** The reason, for people. */
     String reason();
 
+    /** Whether the same load without order keys may succeed: they cost the server a sort, and room here. */
+    default boolean mayBeForOrder() {
+        return this instanceof TooLarge || this instanceof Upstream;
+    }
+
     /** A value of this column can't be held exactly; the other columns can be. */
     record Inexact(ColumnDefinition column, String why) implements LoadFailure {
         @Override

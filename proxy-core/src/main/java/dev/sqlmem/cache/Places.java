@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; readers are the caller's own, under a lease.
  */
 public final class Places {
-    private static final int MOST = 10_000;
+    private static final int MOST = 4_000;
     private static final int MOST_BYTES = 1_000;
 
     private final Map<Value, Double> between = new ConcurrentHashMap<>();

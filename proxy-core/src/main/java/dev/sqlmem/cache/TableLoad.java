@@ -1,6 +1,7 @@
 package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to load some columns of a table. Runs on a loader thread; any thread may make it stale. */
@@ -56,6 +58,11 @@ final class TableLoad {
     /** What it loads. */
     Set<Integer> attnums() {
         return attnums;
+    }
+
+    /** The order keys among it. */
+    Stream<ColumnDefinition> keys() {
+        return layout.columns().stream().filter(column -> OrderKey.isOne(column.attnum()));
     }
 
     TableDefinition table() {

@@ -62,7 +62,7 @@ final class Subqueries {
             throw new NotTranslatable("a subquery over numbers of varying scale as a value");
         }
         Term term =
-                column.term().outOf("", null, "").sql(Sql.of("(", query.sql(), ")")).nullable(true);
+                column.term().outOf("", null, null).sql(Sql.of("(", query.sql(), ")")).nullable(true);
         return new Node(read.source(), Strength.PRIMARY, term, column.name(), true);
     }
 
@@ -117,7 +117,7 @@ final class Subqueries {
             if (column.index() != i + 1 || column.term().ownScale() != null) {
                 throw new NotTranslatable("IN over numbers of varying scale");
             }
-            Term member = column.term().outOf("k", null, "");
+            Term member = column.term().outOf("k", null, null);
             Comparability.Pair pair = predicates.operands("=", nodes.get(i).operand(), member);
             if (!pair.right().sql().equals(member.sql())) {
                 throw new NotTranslatable("IN over a subquery of another type");

@@ -259,9 +259,9 @@ final class Term implements Operand {
      * The same value as a query around the one that makes it reads it.
      *
      * @param scaleReference where {@link #ownScale} is found there, null where there is none
-     * @param rankReference where {@link #rank} is found there, if that is to be had
+     * @param rankReference where {@link #rank} is found there, null where it isn't
      */
-    Term outOf(String reference, @Nullable String scaleReference, String rankReference) {
+    Term outOf(String reference, @Nullable String scaleReference, @Nullable String rankReference) {
         Parts parts = new Parts(oid, codec, Sql.text(reference));
         parts.bare = true;
         parts.typmod = typmod;
@@ -271,7 +271,7 @@ final class Term implements Operand {
         parts.bound = bound;
         parts.nullable = nullable;
         parts.scale = scaleReference == null ? null : Sql.text(scaleReference);
-        parts.rank = rank == null ? null : rank.outOf(rankReference);
+        parts.rank = rank == null || rankReference == null ? null : rank.outOf(rankReference);
         return new Term(parts);
     }
 

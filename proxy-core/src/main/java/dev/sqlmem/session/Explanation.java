@@ -159,7 +159,11 @@ final class Explanation {
             return "";
         }
         try {
-            new Binder(literals, null, admit.settings()).arguments(plan.read().bindings());
+            Placement.inline(
+                    new Binder(literals, null, admit.settings()).arguments(plan.read().bindings()),
+                    admit.leased(),
+                    conversation.slot,
+                    conversation.database);
             return "";
         } catch (NotExactException e) {
             return String.valueOf(e.getMessage());

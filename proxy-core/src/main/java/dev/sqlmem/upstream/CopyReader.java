@@ -26,7 +26,7 @@ final class CopyReader {
     private static final String JOIN_SETTINGS = """
             SELECT pg_catalog.set_config('enable_mergejoin', 'off', true),
                 pg_catalog.set_config('enable_nestloop', 'off', true),
-                pg_catalog.set_config('work_mem', greatest(67108864,
+                pg_catalog.set_config('work_mem', greatest(33554432,
                     pg_catalog.pg_size_bytes(pg_catalog.current_setting('work_mem'))) / 1024 || 'kB', true)""";
 
     private CopyReader() {}
