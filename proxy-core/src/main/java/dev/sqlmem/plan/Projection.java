@@ -75,6 +75,14 @@ final class Projection {
                 : operand instanceof Term term && term.isAggregate();
     }
 
+    /** The place of the least or greatest text, where the query returns that text and nothing else; else null. */
+    @Nullable
+    Rank onlyExtreme() {
+        return items.size() == 1 && items.get(0).operand() instanceof Term term && term.isAggregate()
+                ? term.rank()
+                : null;
+    }
+
     /** Whether the server may raise an error while it computes a column. */
     boolean isRaising() {
         return items.stream().anyMatch(item -> isRaising(item.operand()));

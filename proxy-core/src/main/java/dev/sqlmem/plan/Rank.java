@@ -35,6 +35,19 @@ record Rank(TableDefinition table, ColumnDefinition column, Sql sql, Set<Integer
         return sql;
     }
 
+    /** A SELECT of the text at this place, an aggregate over these rows: it lets SQLite find the place by an index. */
+    Sql valueOver(Sql fromAndWhere) {
+        String value = "c" + column.attnum();
+        String key = "c" + OrderKey.attnum(column);
+        return Sql.of(
+                "SELECT (SELECT " + value + " FROM " + TableUses.mark(table) + " WHERE " + key + " = m.k LIMIT 1)"
+                        + " FROM (SELECT ",
+                sql,
+                " AS k",
+                fromAndWhere,
+                ") AS m");
+    }
+
     /** The order that it is a place in. */
     Binding.Order order() {
         return new Binding.Order(table.oid(), OrderKey.attnum(column));

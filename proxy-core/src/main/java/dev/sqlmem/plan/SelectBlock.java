@@ -89,8 +89,20 @@ final class SelectBlock {
         } else {
             Conjuncts.keys(select.getWhere(), out, null);
         }
-        Sql sql = Sql.of(
-                word, projection.sql(), from.sql(), where.sql(), groups.sql(), having.sql(), order.sql(), limits.sql());
+        Rank only = inner || distinct || groups.isThere() || having.isThere() || order.isThere()
+                ? null
+                : projection.onlyExtreme();
+        Sql sql = only == null
+                ? Sql.of(
+                        word,
+                        projection.sql(),
+                        from.sql(),
+                        where.sql(),
+                        groups.sql(),
+                        having.sql(),
+                        order.sql(),
+                        limits.sql())
+                : Sql.of(only.valueOver(Sql.of(from.sql(), where.sql())), limits.sql());
         String source = word
                 + list
                 + from.source()

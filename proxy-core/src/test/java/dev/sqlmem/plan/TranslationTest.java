@@ -29,6 +29,13 @@ final class TranslationTest {
             SELECT id FROM e OFFSET 2 LIMIT 1 => SELECT t.c1 FROM t LIMIT ? OFFSET ?
             SELECT sum(i) FILTER (WHERE f) FROM e => SELECT sum(t.c2) FILTER (WHERE t.c10) FROM t
             SELECT date '2024-01-01' FROM e => SELECT ? FROM t
+            SELECT x FROM e ORDER BY x DESC => SELECT t.c14 FROM t ORDER BY t.c2062 DESC NULLS FIRST
+            SELECT id FROM e WHERE x < 'a' => SELECT t.c1 FROM t WHERE (t.c2062 < ?)
+            SELECT id FROM e WHERE x BETWEEN 'a' AND $1 => SELECT t.c1 FROM t WHERE (t.c2062 BETWEEN ? AND ?)
+            SELECT max(x) FROM e WHERE id > 1 => SELECT (SELECT c14 FROM main.t WHERE c2062 = m.k LIMIT 1) FROM (SELECT max(t.c2062) AS k FROM t WHERE (t.c1 > ?)) AS m
+            SELECT f, min(x) FROM e GROUP BY f => SELECT t.c10, substr(min(format('%010d', t.c2062) || t.c14), 11) FROM t GROUP BY t.c10
+            SELECT z.x FROM (SELECT x FROM e) z => SELECT r2.k1 FROM (SELECT t.c14 AS k1 FROM t) AS r2
+            SELECT z.x FROM (SELECT x FROM e) z ORDER BY x => SELECT r2.k1 FROM (SELECT t.c14 AS k1, t.c2062 AS o1 FROM t) AS r2 ORDER BY r2.o1 NULLS LAST
             """)
     void translates(String sql, String expected) {
         assertThat(TranslationOf.sqlite(sql)).isEqualTo(expected);
@@ -46,9 +53,9 @@ final class TranslationTest {
             SELECT i & 3 + 1 FROM e => grouping
             SELECT ~ i + 1 FROM e => grouping
             SELECT id FROM e WHERE f BETWEEN f AND f = f => grouping
-            SELECT max(x) FROM e => column x is ordered by a collation of the server's own
-            SELECT id FROM e WHERE x < 'a' => column x is ordered by a collation of the server's own
-            SELECT id FROM e ORDER BY length(t), x => column x is ordered by a collation of the server's own
+            SELECT greatest(x, 'b') FROM e => column x is ordered by a collation of the server's own
+            SELECT id FROM e WHERE x || 'b' < 'a' => an expression of type 25 is ordered by a collation of the server's own
+            SELECT id FROM e ORDER BY length(t), x || 'a' => an expression of type 25 is ordered by a collation of the server's own
             SELECT id FROM e WHERE y = 'a' => nondeterministic
             SELECT id FROM e WHERE x = t => across collations
             SELECT DISTINCT coalesce(n, 0) FROM e => may look different where it is equal
