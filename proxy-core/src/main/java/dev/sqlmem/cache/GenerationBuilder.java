@@ -33,9 +33,6 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
     private static final long CHECK_BYTES = 1L << 18;
     private static final int KEPT_SCRATCH = 1 << 20;
 
-    /** Beyond this many different values the sort is more than the upstream should be asked for. */
-    private static final long MOST_PLACES = 5_000_000;
-
     /** A column and its order key. */
     private record Ordered(ColumnFiller value, ColumnFiller key) {}
 
@@ -164,12 +161,10 @@ final class GenerationBuilder implements RowSink, AutoCloseable {
     /** Requires that each value has found its place in the order, and null none. */
     private void checkOrder() throws LoadRefusedException {
         for (Ordered each : ordered) {
-            if (each.value.isNull() != each.key.isNull()) {
-                throw refuse(new LoadFailure.NoOrder(each.key.column(), "the server did not find a value's place"));
-            }
-            if (each.key.greatest() > MOST_PLACES) {
+            if (each.value.isNull() != each.key.isNull() || each.key.greatest() > OrderKey.MOST) {
                 throw refuse(new LoadFailure.NoOrder(
-                        each.key.column(), "there are more than " + MOST_PLACES + " different values"));
+                        each.key.column(),
+                        "a value has no place in it: there are more than " + OrderKey.MOST + " different ones"));
             }
         }
     }

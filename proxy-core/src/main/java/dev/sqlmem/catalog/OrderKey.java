@@ -15,6 +15,9 @@ import java.util.List;
  * lesser key where their value is less. Keys of different loads say nothing of each other.
  */
 public final class OrderKey {
+    /** With more different values than this the sort is more than the server should be asked for. */
+    public static final int MOST = 5_000_000;
+
     private static final int OFFSET = 2048;
     private static final int INT8 = 20;
 

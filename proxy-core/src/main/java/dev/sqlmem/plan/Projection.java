@@ -75,12 +75,42 @@ final class Projection {
                 : operand instanceof Term term && term.isAggregate();
     }
 
-    /** The place of the least or greatest text, where the query returns that text and nothing else; else null. */
-    @Nullable
-    Rank onlyExtreme() {
-        return items.size() == 1 && items.get(0).operand() instanceof Term term && term.isAggregate()
-                ? term.rank()
-                : null;
+    /** Whether a column is the least or greatest of texts that have places in the server's own order. */
+    boolean hasExtremeTexts() {
+        return items.stream().anyMatch(item -> extremeText(item.operand()) != null);
+    }
+
+    private static @Nullable Rank extremeText(Operand operand) {
+        return operand instanceof Term term && term.isAggregate() ? term.rank() : null;
+    }
+
+    /**
+     * A SELECT of aggregates over all of these rows, which finds the least and greatest places first, by an index
+     * where it is only one, and then the texts.
+     */
+    Sql overPlaces(Sql fromAndWhere) {
+        List<Sql> inside = new ArrayList<>(columns);
+        List<String> outside = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            outside.add("m.a" + i);
+        }
+        for (Item item : items) {
+            Rank rank = extremeText(item.operand());
+            if (rank != null) {
+                int column = item.index() - 1;
+                inside.set(column, rank.sql());
+                outside.set(column, rank.textAt("m.a" + column));
+            }
+        }
+        List<Sql> named = new ArrayList<>();
+        for (int i = 0; i < inside.size(); i++) {
+            named.add(Sql.of(inside.get(i), " AS a" + i));
+        }
+        return Sql.of(
+                "SELECT " + String.join(", ", outside) + " FROM (SELECT ",
+                Sql.join(", ", named),
+                fromAndWhere,
+                ") AS m");
     }
 
     /** Whether the server may raise an error while it computes a column. */

@@ -35,17 +35,11 @@ record Rank(TableDefinition table, ColumnDefinition column, Sql sql, Set<Integer
         return sql;
     }
 
-    /** A SELECT of the text at this place, an aggregate over these rows: it lets SQLite find the place by an index. */
-    Sql valueOver(Sql fromAndWhere) {
-        String value = "c" + column.attnum();
+    /** The text at a place of the order. */
+    String textAt(String place) {
+        String text = "c" + column.attnum();
         String key = "c" + OrderKey.attnum(column);
-        return Sql.of(
-                "SELECT (SELECT " + value + " FROM " + TableUses.mark(table) + " WHERE " + key + " = m.k LIMIT 1)"
-                        + " FROM (SELECT ",
-                sql,
-                " AS k",
-                fromAndWhere,
-                ") AS m");
+        return "(SELECT " + text + " FROM " + TableUses.mark(table) + " WHERE " + key + " = " + place + " LIMIT 1)";
     }
 
     /** The order that it is a place in. */

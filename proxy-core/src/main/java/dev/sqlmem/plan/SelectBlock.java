@@ -89,11 +89,10 @@ final class SelectBlock {
         } else {
             Conjuncts.keys(select.getWhere(), out, null);
         }
-        Rank only = inner || distinct || groups.isThere() || having.isThere() || order.isThere()
-                ? null
-                : projection.onlyExtreme();
-        Sql sql = only == null
-                ? Sql.of(
+        boolean oneGroup = !inner && !distinct && !groups.isThere() && !having.isThere() && !order.isThere();
+        Sql sql = oneGroup && projection.hasExtremeTexts()
+                ? Sql.of(projection.overPlaces(Sql.of(from.sql(), where.sql())), limits.sql())
+                : Sql.of(
                         word,
                         projection.sql(),
                         from.sql(),
@@ -101,8 +100,7 @@ final class SelectBlock {
                         groups.sql(),
                         having.sql(),
                         order.sql(),
-                        limits.sql())
-                : Sql.of(only.valueOver(Sql.of(from.sql(), where.sql())), limits.sql());
+                        limits.sql());
         String source = word
                 + list
                 + from.source()

@@ -18,6 +18,13 @@ import java.util.List;
  */
 record CopyStatement(String sql, int fields) {
 
+    /** A limit that is no constant makes the planner expect few keys, so that it hashes them and not the table. */
+    private static final String KEYS = """
+             LEFT JOIN (SELECT d.value, pg_catalog.row_number() OVER (ORDER BY d.value) AS place
+            FROM (SELECT DISTINCT %1$s AS value FROM %2$s AS t) AS d LIMIT (SELECT MOST)) AS %3$s
+            ON %1$s = %3$s.value"""
+                    .replace("MOST", String.valueOf(OrderKey.MOST + 1L));
+
     /** Names are quoted, columns qualified, and operators found in {@code pg_catalog}, the sessions' search path. */
     static CopyStatement of(TableDefinition table, List<ColumnDefinition> columns) {
         String name = NameResolution.quoted(table.schema(), table.name());
@@ -28,18 +35,7 @@ record CopyStatement(String sql, int fields) {
             if (OrderKey.isOne(column.attnum())) {
                 String keys = "k" + column.attnum();
                 fields.add(keys + ".place");
-                from.append(" LEFT JOIN (SELECT d.value, pg_catalog.row_number() OVER (ORDER BY d.value) AS place")
-                        .append(" FROM (SELECT DISTINCT ")
-                        .append(value)
-                        .append(" AS value FROM ")
-                        .append(name)
-                        .append(" AS t) AS d) AS ")
-                        .append(keys)
-                        .append(" ON ")
-                        .append(value)
-                        .append(" = ")
-                        .append(keys)
-                        .append(".value");
+                from.append(KEYS.formatted(value, name, keys));
                 continue;
             }
             fields.add(value);

@@ -32,7 +32,8 @@ final class TranslationTest {
             SELECT x FROM e ORDER BY x DESC => SELECT t.c14 FROM t ORDER BY t.c2062 DESC NULLS FIRST
             SELECT id FROM e WHERE x < 'a' => SELECT t.c1 FROM t WHERE (t.c2062 < ?)
             SELECT id FROM e WHERE x BETWEEN 'a' AND $1 => SELECT t.c1 FROM t WHERE (t.c2062 BETWEEN ? AND ?)
-            SELECT max(x) FROM e WHERE id > 1 => SELECT (SELECT c14 FROM main.t WHERE c2062 = m.k LIMIT 1) FROM (SELECT max(t.c2062) AS k FROM t WHERE (t.c1 > ?)) AS m
+            SELECT max(x) FROM e WHERE id > 1 => SELECT (SELECT c14 FROM main.t WHERE c2062 = m.a0 LIMIT 1) FROM (SELECT max(t.c2062) AS a0 FROM t WHERE (t.c1 > ?)) AS m
+            SELECT count(*), max(x) FROM e => SELECT m.a0, (SELECT c14 FROM main.t WHERE c2062 = m.a1 LIMIT 1) FROM (SELECT count(*) AS a0, max(t.c2062) AS a1 FROM t) AS m
             SELECT f, min(x) FROM e GROUP BY f => SELECT t.c10, substr(min(format('%010d', t.c2062) || t.c14), 11) FROM t GROUP BY t.c10
             SELECT z.x FROM (SELECT x FROM e) z => SELECT r2.k1 FROM (SELECT t.c14 AS k1 FROM t) AS r2
             SELECT z.x FROM (SELECT x FROM e) z ORDER BY x => SELECT r2.k1 FROM (SELECT t.c14 AS k1, t.c2062 AS o1 FROM t) AS r2 ORDER BY r2.o1 NULLS LAST
