@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param order what its collation allows
  * @param collation the OID of its collation, 0 where the type has none
  * @param collationVersion what the server compares by, where the order is its own: another one may order otherwise
+ * @param plainCase whether its collation, and that of the database, map the letters of ASCII as English does
  * @param notCacheable why this column's values cannot be held, or null where they can
  */
 public record ColumnDefinition(
@@ -31,10 +32,11 @@ public record ColumnDefinition(
         TextOrder order,
         int collation,
         String collationVersion,
+        boolean plainCase,
         @Nullable String notCacheable) {
     private static final int DEFAULT_COLLATION = 100;
 
-    /** A column of a built-in type, without collation or with that of the database. */
+    /** A column of a built-in type, without collation or with that of the database, which maps case plainly. */
     public ColumnDefinition(
             int attnum,
             String name,
@@ -55,6 +57,7 @@ public record ColumnDefinition(
                 order,
                 order == TextOrder.NOT_TEXT ? 0 : DEFAULT_COLLATION,
                 "",
+                true,
                 notCacheable);
     }
 
@@ -71,6 +74,7 @@ public record ColumnDefinition(
                 order,
                 collation,
                 collationVersion,
+                plainCase,
                 reason);
     }
 

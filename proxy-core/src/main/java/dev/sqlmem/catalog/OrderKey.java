@@ -65,6 +65,7 @@ public final class OrderKey {
                 TextOrder.NOT_TEXT,
                 column.collation(),
                 column.collationVersion(),
+                column.plainCase(),
                 column.notCacheable());
     }
 }

@@ -45,6 +45,11 @@ public record Binding(
         return new Binding(source, slot, Conversion.PLACE, codec, typmod, scale, negate, in);
     }
 
+    /** The same with another conversion. */
+    Binding with(Conversion other) {
+        return new Binding(source, slot, other, codec, typmod, scale, negate);
+    }
+
     /** Where a value comes from. */
     public enum Source {
         LITERAL,
@@ -62,6 +67,10 @@ public record Binding(
         DECIMAL,
         /** An integer that divides: neither 0, for which the server raises an error, nor -1, for which it may. */
         DIVISOR,
+        /** A date in the years 1 to 9999. */
+        COMMON_DATE,
+        /** A timestamp in these years. */
+        COMMON_TIME,
         /** An integer that is not negative. */
         NOT_NEGATIVE,
         /** An array; it becomes JSON, whose elements are what the codec reads, bytes in hex. */

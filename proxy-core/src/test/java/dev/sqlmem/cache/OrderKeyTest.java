@@ -39,7 +39,7 @@ final class OrderKeyTest {
 
     private static TableDefinition words(String collationVersion, IndexDefinition... indexes) {
         ColumnDefinition word = new ColumnDefinition(
-                2, "w", 25, "text", -1, false, TypeTraits.BUILT_IN, TextOrder.UNKNOWN, 100, collationVersion, null);
+                2, "w", 25, "text", -1, false, TypeTraits.BUILT_IN, TextOrder.UNKNOWN, 100, collationVersion, true, null);
         return Tables.table(
                 1, "words", List.of(Tables.column(1, "id", Tables.INT4, true), word), List.of(indexes));
     }
