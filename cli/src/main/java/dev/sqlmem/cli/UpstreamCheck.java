@@ -150,10 +150,10 @@ final class UpstreamCheck {
                         ? Finding.ok("collation", text + ": the cache sorts and compares it, too")
                         : Finding.look(
                                 "collation",
-                                text + ": ORDER BY, <, > and min, max over text columns are relayed; =, IN and LIKE"
-                                        + " are cached",
-                                "Nothing is wrong with that. To have them cached as well, give such columns"
-                                        + " COLLATE \"C\", or the database the builtin locale C.UTF-8 (PostgreSQL 17)."));
+                                text + ": for ORDER BY, <, > and min, max over text columns the server sorts their"
+                                        + " different values at the first load that needs it",
+                                "Nothing is wrong with that, but such loads take longer. Columns with COLLATE \"C\", or"
+                                        + " the builtin locale C.UTF-8 (PostgreSQL 17), do without."));
     }
 
     private static String provider(char provider) {

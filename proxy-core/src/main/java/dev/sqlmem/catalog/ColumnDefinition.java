@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param traits what shapes its type's values beside the OID
  * @param order what its collation allows
  * @param collation the OID of its collation, 0 where the type has none
- * @param collationVersion what the server compares by, where the order is its own: another one may order otherwise
+ * @param collationVersion what the server compares by, where the order is its own and the encoding UTF-8: another
+ *     version may order otherwise; else empty
  * @param plainCase whether its collation, and that of the database, map the letters of ASCII as English does
  * @param notCacheable why this column's values cannot be held, or null where they can
  */
@@ -56,7 +57,7 @@ public record ColumnDefinition(
                 TypeTraits.BUILT_IN,
                 order,
                 order == TextOrder.NOT_TEXT ? 0 : DEFAULT_COLLATION,
-                "",
+                order == TextOrder.UNKNOWN ? "unknown" : "",
                 true,
                 notCacheable);
     }

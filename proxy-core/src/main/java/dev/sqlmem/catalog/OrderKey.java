@@ -43,10 +43,11 @@ public final class OrderKey {
         return attnums.stream().map(OrderKey::columnOf).distinct().toList();
     }
 
-    /** Whether there can be a key: equality is bytewise, the order the server's own. */
+    /** Whether there can be a key: equality is bytewise, the order the server's own, by something that has a version. */
     public static boolean isPossible(ColumnDefinition column) {
         TypeCodec codec = column.codec();
         return column.order() == TextOrder.UNKNOWN
+                && !column.collationVersion().isEmpty()
                 && codec != null
                 && codec.storage() == StorageClass.TEXT
                 && codec.comparison() == TypeCodec.Comparison.ORDERED;

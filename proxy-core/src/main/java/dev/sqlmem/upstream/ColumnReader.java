@@ -93,7 +93,7 @@ final class ColumnReader {
                 traits == null ? TypeTraits.BUILT_IN : traits,
                 order,
                 (int) row.getLong("attcollation"),
-                order == TextOrder.UNKNOWN ? row.getString("collation_version") : "",
+                order == TextOrder.UNKNOWN && row.getBoolean("utf8") ? row.getString("collation_version") : "",
                 plainCase(row),
                 codec != null ? null : "type " + typeName);
     }

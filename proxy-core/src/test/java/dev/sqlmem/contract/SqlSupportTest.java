@@ -36,7 +36,8 @@ class SqlSupportTest {
 
             ## Types
 
-            Text is ordered by code point here (locale C, unless a collation is named). `+` is cached, `-` is
+            Text is ordered by code point here (locale C, unless a collation is named); other deterministic
+            collations are ordered by keys that the server makes, as `text COLLATE "und-x-icu"` shows. `+` is cached, `-` is
             relayed; an empty cell means that the type has no such operator or function in PostgreSQL. The last
             column says why the first `-` stands.
 

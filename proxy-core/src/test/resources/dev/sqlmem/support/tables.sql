@@ -4,6 +4,8 @@ INSERT INTO items SELECT i, i % 3, i * 7 % 11, i * 1000000007::int8, i * 1.25, i
 INSERT INTO items (id, g) VALUES (13, 0), (14, 1)
 CREATE TABLE lines (id int4 PRIMARY KEY, item_id int4, label text NOT NULL, qty int4 NOT NULL)
 INSERT INTO lines SELECT i, i % 9, 'label ' || i % 4, i * 3 FROM generate_series(1, 20) i
+CREATE TABLE words (id int4 PRIMARY KEY, w text COLLATE "en-x-icu", w2 text COLLATE "en-x-icu")
+INSERT INTO words SELECT i, (ARRAY['word ', 'Word ', 'wörd '])[i % 3 + 1] || i % 4, 'word ' || i FROM generate_series(1, 12) i
 CREATE VIEW item_names AS SELECT id, name FROM items
 CREATE MATERIALIZED VIEW item_counts AS SELECT g, count(*) AS n FROM items GROUP BY g
 CREATE TABLE parts (id int4, region text, v int4) PARTITION BY LIST (region)
