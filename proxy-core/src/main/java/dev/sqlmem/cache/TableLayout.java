@@ -147,7 +147,8 @@ record TableLayout(TableDefinition table, List<ColumnDefinition> columns, int ro
             more.add(new Index("", false, List.of(key)));
             more.add(new Index("", false, List.of(OrderKey.columnOf(key))));
         }
-        more.sort(Comparator.comparingInt((Index index) -> index.attnums().size()).reversed());
+        more.sort(
+                Comparator.comparingInt((Index index) -> index.attnums().size()).reversed());
         for (Index index : more) {
             if (isNew(index, chosen)) {
                 chosen.add(index);

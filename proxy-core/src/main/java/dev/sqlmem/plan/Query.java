@@ -41,7 +41,8 @@ record Query(Sql sql, boolean compound, List<Column> columns, boolean oneRow) {
         for (Column column : columns) {
             String reference = alias + "." + label(column.index);
             String scale = column.term.ownScale() == null ? null : alias + "." + label(column.index + 1);
-            read.add(new ScopeColumn.OfTerm(column.name, column.term.outOf(reference, scale, alias + "." + rankLabel(column.index))));
+            read.add(new ScopeColumn.OfTerm(
+                    column.name, column.term.outOf(reference, scale, alias + "." + rankLabel(column.index))));
         }
         return read;
     }

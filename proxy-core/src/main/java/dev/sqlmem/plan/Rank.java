@@ -3,8 +3,8 @@ package dev.sqlmem.plan;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.catalog.TableDefinition;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**

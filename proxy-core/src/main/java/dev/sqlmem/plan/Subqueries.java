@@ -61,8 +61,10 @@ final class Subqueries {
         if (column.term().ownScale() != null) {
             throw new NotTranslatable("a subquery over numbers of varying scale as a value");
         }
-        Term term =
-                column.term().outOf("", null, null).sql(Sql.of("(", query.sql(), ")")).nullable(true);
+        Term term = column.term()
+                .outOf("", null, null)
+                .sql(Sql.of("(", query.sql(), ")"))
+                .nullable(true);
         return new Node(read.source(), Strength.PRIMARY, term, column.name(), true);
     }
 

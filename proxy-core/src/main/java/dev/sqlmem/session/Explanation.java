@@ -160,7 +160,8 @@ final class Explanation {
         }
         try {
             Placement.inline(
-                    new Binder(literals, null, admit.settings()).arguments(plan.read().bindings()),
+                    new Binder(literals, null, admit.settings())
+                            .arguments(plan.read().bindings()),
                     admit.leased(),
                     conversation.slot,
                     conversation.database);

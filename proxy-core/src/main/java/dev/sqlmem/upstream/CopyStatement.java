@@ -22,8 +22,7 @@ record CopyStatement(String sql, int fields) {
     private static final String KEYS = """
              LEFT JOIN (SELECT d.value, pg_catalog.row_number() OVER (ORDER BY d.value) AS place
             FROM (SELECT DISTINCT %1$s AS value FROM %2$s AS t) AS d LIMIT (SELECT MOST)) AS %3$s
-            ON %1$s = %3$s.value"""
-                    .replace("MOST", String.valueOf(OrderKey.MOST + 1L));
+            ON %1$s = %3$s.value""".replace("MOST", String.valueOf(OrderKey.MOST + 1L));
 
     /** Names are quoted, columns qualified, and operators found in {@code pg_catalog}, the sessions' search path. */
     static CopyStatement of(TableDefinition table, List<ColumnDefinition> columns) {

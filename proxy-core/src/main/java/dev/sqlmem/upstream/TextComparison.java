@@ -25,8 +25,9 @@ final class TextComparison {
      */
     static long countLess(Connection connection, ColumnDefinition column, List<String> texts, String value)
             throws SQLException {
-        String sql = "SELECT pg_catalog.count(*) FROM pg_catalog.unnest(?::text[]) AS texts (text) WHERE text < ?::text COLLATE "
-                + collation(connection, column);
+        String sql =
+                "SELECT pg_catalog.count(*) FROM pg_catalog.unnest(?::text[]) AS texts (text) WHERE text < ?::text COLLATE "
+                        + collation(connection, column);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setArray(1, connection.createArrayOf("text", texts.toArray()));
             statement.setString(2, value);
@@ -39,8 +40,8 @@ final class TextComparison {
 
     /** Names the collation, as long as this session's server process has it in the same version. */
     private static String collation(Connection connection, ColumnDefinition column) throws SQLException {
-        String sql = COLLATION.formatted(
-                Collations.version(connection.getMetaData().getDatabaseMajorVersion()));
+        String sql =
+                COLLATION.formatted(Collations.version(connection.getMetaData().getDatabaseMajorVersion()));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, Integer.toUnsignedLong(column.collation()));
             try (ResultSet row = statement.executeQuery()) {

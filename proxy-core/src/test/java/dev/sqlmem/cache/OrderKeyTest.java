@@ -39,9 +39,19 @@ final class OrderKeyTest {
 
     private static TableDefinition words(String collationVersion, IndexDefinition... indexes) {
         ColumnDefinition word = new ColumnDefinition(
-                2, "w", 25, "text", -1, false, TypeTraits.BUILT_IN, TextOrder.UNKNOWN, 100, collationVersion, true, null);
-        return Tables.table(
-                1, "words", List.of(Tables.column(1, "id", Tables.INT4, true), word), List.of(indexes));
+                2,
+                "w",
+                25,
+                "text",
+                -1,
+                false,
+                TypeTraits.BUILT_IN,
+                TextOrder.UNKNOWN,
+                100,
+                collationVersion,
+                true,
+                null);
+        return Tables.table(1, "words", List.of(Tables.column(1, "id", Tables.INT4, true), word), List.of(indexes));
     }
 
     private static byte[] int8(long value) {
@@ -105,15 +115,22 @@ final class OrderKeyTest {
         try (TableCache cache = cache(rows("b", 2, "a", 1, Tables.NULL, Tables.NULL))) {
             ensure(cache, words("1"), 2);
             assertThat(cache.acquire(1, Tables.attnums(2, KEY))).isNull();
-            assertThat(cache.columnStatus()).singleElement().extracting(ColumnStatus::ordering).isEqualTo("server keys on demand");
+            assertThat(cache.columnStatus())
+                    .singleElement()
+                    .extracting(ColumnStatus::ordering)
+                    .isEqualTo("server keys on demand");
             assertThat(ensure(cache, words("1"), 2, KEY)).isInstanceOf(LoadOutcome.Loaded.class);
-            assertThat(cache.columnStatus()).singleElement().extracting(ColumnStatus::ordering).isEqualTo("server keys");
+            assertThat(cache.columnStatus())
+                    .singleElement()
+                    .extracting(ColumnStatus::ordering)
+                    .isEqualTo("server keys");
             assertThat(cache.status()).singleElement().satisfies(status -> {
                 assertThat(status.columns()).isEqualTo("w");
                 assertThat(status.indexes()).isEmpty();
             });
             Generation generation = requireNonNull(cache.acquire(1, Tables.attnums(2, KEY)));
-            assertThat(Tables.longs(generation.inlineReader(0), "SELECT c2050 FROM t WHERE c2 = 'b'")).containsExactly(2L);
+            assertThat(Tables.longs(generation.inlineReader(0), "SELECT c2050 FROM t WHERE c2 = 'b'"))
+                    .containsExactly(2L);
             generation.release();
         }
     }
@@ -121,7 +138,8 @@ final class OrderKeyTest {
     @ParameterizedTest
     @CsvSource({"a, ''", "'', 1", "a, 5000001"})
     void areRefusedWithoutTheColumnWhereTheyAreNotRight(String word, String key) throws Exception {
-        TableSource source = rows("b", 2, word.isEmpty() ? Tables.NULL : word, key.isEmpty() ? Tables.NULL : Long.valueOf(key));
+        TableSource source =
+                rows("b", 2, word.isEmpty() ? Tables.NULL : word, key.isEmpty() ? Tables.NULL : Long.valueOf(key));
         String reason = "there are more than 5000000 different ones";
         try (TableCache cache = cache(source)) {
             LoadOutcome outcome = ensure(cache, words("1"), 2, KEY);

@@ -31,7 +31,8 @@ class SqlSupportTest {
 
             A plan that is cached can still relay one execution: a value that is not written canonically
             (`' 01'` for a number), a result beyond 64 bits, a moment for which Java's rules of the time zone
-            are not proven to be the server's. Such an execution is counted as a fallback or as relayed, and the
+            are not proven to be the server's, a text compared by `<` of which only the server knows where it belongs,
+            until that has been asked. Such an execution is counted as a fallback or as relayed, and the
             next one is a hit again. Nothing of an answer is sent before it is certain that the cache can finish it.
 
             ## Types

@@ -120,7 +120,9 @@ class TextOrderLifeTest {
                         return scene.tap().statements().isEmpty();
                     });
                     assertThat(new FrameCompare(new RowOrder.Total(), ErrorMatch.MESSAGE)
-                                    .difference(direct.raw().extended(query), client.raw().extended(query)))
+                                    .difference(
+                                            direct.raw().extended(query),
+                                            client.raw().extended(query)))
                             .as(query.toString())
                             .isEmpty();
                 }
@@ -139,14 +141,17 @@ class TextOrderLifeTest {
         try (Scene scene = Scene.transparent("order_reload", SCRIPT);
                 Client client = scene.client()) {
             same(scene, client, ORDERED, LESS);
-            scene.behindTheProxy("INSERT INTO words VALUES (5, 'az'), (6, 'A'), (7, 'aa')", "DELETE FROM words WHERE id = 3");
+            scene.behindTheProxy(
+                    "INSERT INTO words VALUES (5, 'az'), (6, 'A'), (7, 'aa')", "DELETE FROM words WHERE id = 3");
             client.run("SELECT * FROM sqlmem.invalidate('words')");
             same(scene, client, ORDERED, LESS, "SELECT min(w), max(w) FROM words");
             client.run("INSERT INTO words VALUES (8, 'Ab')");
             assertThat(client.run(ORDERED).rows()).contains(List.of("8", "Ab"));
             same(scene, client, ORDERED, LESS);
             scene.behindTheProxy("ALTER TABLE words ALTER w TYPE text COLLATE \"C\"");
-            Await.until("the change is seen", () -> client.run(ORDERED).column().get(0).equals("6"));
+            Await.until(
+                    "the change is seen",
+                    () -> client.run(ORDERED).column().get(0).equals("6"));
             same(scene, client, ORDERED, LESS);
             assertThat(orderings(client)).contains(List.of("w", "code point"));
         }
@@ -157,7 +162,8 @@ class TextOrderLifeTest {
         AtomicLong millis = new AtomicLong(Instant.parse("2026-01-01T00:00:00Z").toEpochMilli());
         InstantSource clock = () -> Instant.ofEpochMilli(millis.get());
         TableRules rules = new TableRules(Freshness.ttl(Duration.ofSeconds(30)), List.of());
-        try (Scene scene = Scene.with("order_ttl", config -> config.mode(Mode.TRANSPARENT).rules(rules), clock, SCRIPT);
+        try (Scene scene = Scene.with(
+                        "order_ttl", config -> config.mode(Mode.TRANSPARENT).rules(rules), clock, SCRIPT);
                 Client client = scene.client()) {
             same(scene, client, ORDERED, LESS);
             scene.behindTheProxy("INSERT INTO words VALUES (5, 'Aa')");
@@ -198,10 +204,13 @@ class TextOrderLifeTest {
                 scene.warm(owner, "SELECT id FROM words ORDER BY w");
             }
             try (Client reader = new Client(scene.login().as(READER, null))) {
-                assertThat(reader.ask("SELECT id FROM words ORDER BY w").sqlState()).isEqualTo("42501");
+                assertThat(reader.ask("SELECT id FROM words ORDER BY w").sqlState())
+                        .isEqualTo("42501");
                 assertThat(reader.ask("SELECT max(w) FROM words").sqlState()).isEqualTo("42501");
                 scene.behindTheProxy("GRANT SELECT (w) ON words TO " + READER);
-                Await.until("the right counts", () -> !reader.ask("SELECT id FROM words ORDER BY w").failed());
+                Await.until(
+                        "the right counts",
+                        () -> !reader.ask("SELECT id FROM words ORDER BY w").failed());
                 scene.warm(reader, "SELECT id FROM words ORDER BY w");
             }
         }
@@ -212,11 +221,13 @@ class TextOrderLifeTest {
         TableRules rules = new TableRules(Freshness.MANUAL, TableRules.parse("words:-w"));
         try (Scene scene = Scene.with(
                         "order_rules",
-                        (ProxyConfig.Builder config) -> config.mode(Mode.TRANSPARENT).rules(rules),
+                        (ProxyConfig.Builder config) ->
+                                config.mode(Mode.TRANSPARENT).rules(rules),
                         InstantSource.system(),
                         SCRIPT);
                 Client client = scene.client()) {
-            assertThat(client.run("SELECT id FROM words ORDER BY w, id").column()).containsExactly("2", "1", "3", "4");
+            assertThat(client.run("SELECT id FROM words ORDER BY w, id").column())
+                    .containsExactly("2", "1", "3", "4");
             assertThat(Scene.explain(client, "SELECT id FROM words ORDER BY w, id"))
                     .contains("route: relay")
                     .anyMatch(row -> row.contains("column w"));

@@ -9,17 +9,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text in an order that only the server knows: the cache gives the server's own frames, and does give them. */
 class TextOrderTest {
-    private static final String VALUES = "(1, 'b', 'b', 'b', 1), (2, 'a', 'a ', 'a ', 1), (3, 'B', 'B', 'B', 2), (4, 'A', 'A', 'A', 2),"
-            + " (5, 'a b', 'a b', 'a b', 1), (6, 'ab', 'ab', 'ab', 2), (7, 'a-b', 'a-b', 'a-b', 1), (8, '_', '_', '_', 1),"
-            + " (9, '', '', '', 2), (10, ' ', '  ', '  ', 1), (11, NULL, NULL, NULL, 1), (12, 'ä', 'ä', 'ä', 2),"
-            + " (13, U&'a\\0308', U&'a\\0308', U&'a\\0308', 1), (14, 'ß', 'ß', 'ß', 2), (15, 'ss', 'ss', 'ss', 2),"
-            + " (16, '가', '가', '가', 1), (17, '😀', '😀', '😀', 1), (18, 'zz', 'zz', 'zz', 2), (19, 'Zz', 'Zz', 'Zz', 1),"
-            + " (20, 'a', 'a', 'a', 2), (21, '10', '10', '10', 2), (22, '9', '9', '9', 1), (23, 'b', 'b', 'b', 2),"
-            + " (24, NULL, NULL, NULL, 2), (25, 'İ', 'İ', 'İ', 1), (26, 'ı', 'ı', 'ı', 2)";
+    private static final String VALUES =
+            "(1, 'b', 'b', 'b', 1), (2, 'a', 'a ', 'a ', 1), (3, 'B', 'B', 'B', 2), (4, 'A', 'A', 'A', 2),"
+                    + " (5, 'a b', 'a b', 'a b', 1), (6, 'ab', 'ab', 'ab', 2), (7, 'a-b', 'a-b', 'a-b', 1), (8, '_', '_', '_', 1),"
+                    + " (9, '', '', '', 2), (10, ' ', '  ', '  ', 1), (11, NULL, NULL, NULL, 1), (12, 'ä', 'ä', 'ä', 2),"
+                    + " (13, U&'a\\0308', U&'a\\0308', U&'a\\0308', 1), (14, 'ß', 'ß', 'ß', 2), (15, 'ss', 'ss', 'ss', 2),"
+                    + " (16, '가', '가', '가', 1), (17, '😀', '😀', '😀', 1), (18, 'zz', 'zz', 'zz', 2), (19, 'Zz', 'Zz', 'Zz', 1),"
+                    + " (20, 'a', 'a', 'a', 2), (21, '10', '10', '10', 2), (22, '9', '9', '9', 1), (23, 'b', 'b', 'b', 2),"
+                    + " (24, NULL, NULL, NULL, 2), (25, 'İ', 'İ', 'İ', 1), (26, 'ı', 'ı', 'ı', 2)";
 
     /** The operating system's, where the server's machine has it. */
-    private static final String THEIRS = "DO $$ BEGIN CREATE COLLATION theirs (provider = libc, locale = 'en_US.UTF-8');"
-            + " EXCEPTION WHEN OTHERS THEN CREATE COLLATION theirs (provider = icu, locale = 'und'); END $$";
+    private static final String THEIRS =
+            "DO $$ BEGIN CREATE COLLATION theirs (provider = libc, locale = 'en_US.UTF-8');"
+                    + " EXCEPTION WHEN OTHERS THEN CREATE COLLATION theirs (provider = icu, locale = 'und'); END $$";
 
     private static final String[] SCRIPT = {
         THEIRS,
