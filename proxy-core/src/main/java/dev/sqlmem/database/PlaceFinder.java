@@ -83,7 +83,7 @@ final class PlaceFinder {
         Places places = generation.places();
         ColumnDefinition column = generation.table().column(OrderKey.columnOf(key));
         long count = places.count(reader, key);
-        long step = (long) Math.ceil(Math.sqrt(count));
+        long step = (long) Math.ceil(Math.sqrt((double) count));
         if (count == 0) {
             return 0;
         }

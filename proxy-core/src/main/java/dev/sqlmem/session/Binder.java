@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ final class Binder {
             case FLOAT -> arguments.setDouble(index, nearest(number(binding)));
             case NUMERIC_KEY -> arguments.setBlob(index, WideNumericCodec.key(number(binding)));
             case PATTERN -> pattern(arguments, index, binding);
-            case PLACE -> arguments.setPlace(index, bytes(binding), binding.order());
+            case PLACE -> arguments.setPlace(index, bytes(binding), Objects.requireNonNull(binding.order()));
             case LIST -> arguments.setText(index, list(binding));
             case DIVISOR -> {
                 long divisor = integer(binding);

@@ -9,8 +9,44 @@ import java.util.Set;
 final class TextOrderWriter {
     /** What collations disagree about: case, accents, their decomposed forms, punctuation, blanks, other scripts. */
     private static final List<String> PIECES = List.of(
-            "a", "A", "b", "B", "z", "Z", "ä", "Ä", "a\u0308", "á", "ß", "ss", "æ", "ae", "i", "I", "ı", "İ", " ", "-",
-            "_", "'", ".", "!", "1", "9", "10", "０", "가", "한", "あ", "ア", "я", "Ω", "\ud83d\ude00", "\ufb01", "\u00ad", "\u200d");
+            "a",
+            "A",
+            "b",
+            "B",
+            "z",
+            "Z",
+            "ä",
+            "Ä",
+            "a\u0308",
+            "á",
+            "ß",
+            "ss",
+            "æ",
+            "ae",
+            "i",
+            "I",
+            "ı",
+            "İ",
+            " ",
+            "-",
+            "_",
+            "'",
+            ".",
+            "!",
+            "1",
+            "9",
+            "10",
+            "０",
+            "가",
+            "한",
+            "あ",
+            "ア",
+            "я",
+            "Ω",
+            "\ud83d\ude00",
+            "\ufb01",
+            "\u00ad",
+            "\u200d");
 
     private static final List<String> COLUMNS = List.of("w", "v", "c", "d", "n");
 
@@ -75,47 +111,58 @@ final class TextOrderWriter {
                 String not = dice.pick("", "", " NOT");
                 yield plain(
                         "between",
-                        "SELECT id FROM texts WHERE " + column + not + dice.pick(" BETWEEN ", " BETWEEN ", " BETWEEN SYMMETRIC ")
-                                + value() + " AND " + value() + " ORDER BY id");
+                        "SELECT id FROM texts WHERE " + column + not
+                                + dice.pick(" BETWEEN ", " BETWEEN ", " BETWEEN SYMMETRIC ") + value() + " AND "
+                                + value() + " ORDER BY id");
             }
-            case 3 -> new Written(
-                    "row comparison",
-                    "SELECT id, " + column + " FROM texts WHERE (" + column + ", id) " + dice.pick("<", ">", "<=", ">=")
-                            + " ($1, 150) ORDER BY " + column + ", id LIMIT 20",
-                    any());
-            case 4 -> plain(
-                    "extremes",
-                    "SELECT " + dice.pick("min", "max") + "(" + column + "), count(*) FROM texts WHERE id > "
-                            + dice.below(320));
-            case 5 -> plain(
-                    "grouped extremes",
-                    "SELECT g, max(" + column + ") AS m FROM texts GROUP BY g HAVING min(" + column + ") < " + value()
-                            + " ORDER BY m" + dice.pick("", " DESC") + ", g");
-            case 6 -> plain(
-                    "distinct",
-                    "SELECT DISTINCT " + column + " FROM texts WHERE g < 5 ORDER BY " + column + dice.pick("", " DESC")
-                            + rows());
-            case 7 -> plain(
-                    "window",
-                    "SELECT id, rank() OVER (PARTITION BY g ORDER BY " + column + dice.pick("", " DESC")
-                            + "), row_number() OVER (ORDER BY " + by(column) + ") FROM texts ORDER BY id");
-            case 8 -> plain(
-                    "join",
-                    "SELECT a.id, b.id FROM texts a JOIN texts b ON a.g = b.g AND a." + column
-                            + dice.pick(" < ", " >= ", " > ") + "b." + column + " WHERE a.id < 40 AND b.id < 40 ORDER BY a."
-                            + column + ", b." + column + dice.pick("", " DESC") + ", a.id, b.id");
-            default -> plain(
-                    "derived table",
-                    "SELECT x.t, x.id FROM (SELECT " + column + " AS t, id FROM texts WHERE g <> 3) x WHERE x.t "
-                            + dice.pick("<", ">=") + " " + value() + " ORDER BY x.t" + dice.pick("", " DESC") + ", x.id"
-                            + rows());
+            case 3 ->
+                new Written(
+                        "row comparison",
+                        "SELECT id, " + column + " FROM texts WHERE (" + column + ", id) "
+                                + dice.pick("<", ">", "<=", ">=") + " ($1, 150) ORDER BY " + column + ", id LIMIT 20",
+                        any());
+            case 4 ->
+                plain(
+                        "extremes",
+                        "SELECT " + dice.pick("min", "max") + "(" + column + "), count(*) FROM texts WHERE id > "
+                                + dice.below(320));
+            case 5 ->
+                plain(
+                        "grouped extremes",
+                        "SELECT g, max(" + column + ") AS m FROM texts GROUP BY g HAVING min(" + column + ") < "
+                                + value() + " ORDER BY m" + dice.pick("", " DESC") + ", g");
+            case 6 ->
+                plain(
+                        "distinct",
+                        "SELECT DISTINCT " + column + " FROM texts WHERE g < 5 ORDER BY " + column
+                                + dice.pick("", " DESC") + rows());
+            case 7 ->
+                plain(
+                        "window",
+                        "SELECT id, rank() OVER (PARTITION BY g ORDER BY " + column + dice.pick("", " DESC")
+                                + "), row_number() OVER (ORDER BY " + by(column) + ") FROM texts ORDER BY id");
+            case 8 ->
+                plain(
+                        "join",
+                        "SELECT a.id, b.id FROM texts a JOIN texts b ON a.g = b.g AND a." + column
+                                + dice.pick(" < ", " >= ", " > ") + "b." + column
+                                + " WHERE a.id < 40 AND b.id < 40 ORDER BY a."
+                                + column + ", b." + column + dice.pick("", " DESC") + ", a.id, b.id");
+            default ->
+                plain(
+                        "derived table",
+                        "SELECT x.t, x.id FROM (SELECT " + column + " AS t, id FROM texts WHERE g <> 3) x WHERE x.t "
+                                + dice.pick("<", ">=") + " " + value() + " ORDER BY x.t" + dice.pick("", " DESC")
+                                + ", x.id"
+                                + rows());
         };
     }
 
     private Written compared(String column) {
         String operator = dice.pick("<", "<=", ">", ">=");
         return dice.percent(50)
-                ? new Written("parameter", "SELECT id FROM texts WHERE " + column + " " + operator + " $1 ORDER BY id", any())
+                ? new Written(
+                        "parameter", "SELECT id FROM texts WHERE " + column + " " + operator + " $1 ORDER BY id", any())
                 : plain(
                         "literal",
                         "SELECT id FROM texts WHERE "
