@@ -14,5 +14,5 @@ CREATE ROLE cache LOGIN PASSWORD 'cache';
 GRANT SELECT ON orders TO cache;
 
 -- What clients sign in with, through SQLmem as they would without it.
-CREATE ROLE app LOGIN PASSWORD 'app';
-GRANT SELECT ON orders TO app;
+CREATE ROLE reader LOGIN PASSWORD 'reader';
+GRANT SELECT ON orders TO reader;
