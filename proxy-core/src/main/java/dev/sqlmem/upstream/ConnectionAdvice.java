@@ -6,10 +6,13 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says in plain words why the upstream can't be reached, and what to check. */
 public final class ConnectionAdvice {
+    /** What Netty writes before the system's own words, as in {@code connect(..) failed with error(-111): }. */
+    private static final Pattern SYSTEM_CALL = Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
 
     private ConnectionAdvice() {}
 
@@ -38,6 +41,11 @@ public final class ConnectionAdvice {
                     + url.sslMode().text() + ") and sslrootcert in --upstream, and that the server has TLS on.";
         }
         return byState(state, message, url);
+    }
+
+    /** What the failure itself says, without names of system calls. */
+    public static String reason(Throwable failure) {
+        return SYSTEM_CALL.matcher(String.valueOf(failure.getMessage())).replaceFirst("");
     }
 
     private static String byState(String state, String message, UpstreamUrl url) {
