@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * leases", as a retired generation's counter only falls. A large one is freed by a thread of its own, since
  * returning its pages to the system takes longer than an event loop may stand still.
  */
-public final class Generation {
+public final class Generation implements Leased {
     private static final int RETIRED = 1 << 31;
     private static final int IDLE_READERS = 4;
     private static final long LARGE = 16L << 20;
@@ -46,6 +47,8 @@ public final class Generation {
     private final Object lock = new Object();
     private final Set<Reader> readers = new HashSet<>();
     private final ArrayDeque<Reader> idle = new ArrayDeque<>();
+    private final Set<GenerationSet> sets = ConcurrentHashMap.newKeySet();
+    private final List<Generation> alone = List.of(this);
     private volatile @Nullable Reader[] inline = new Reader[0];
     private @Nullable Provenance provenance;
 
@@ -181,6 +184,7 @@ public final class Generation {
     }
 
     /** The bytes of its pages. */
+    @Override
     public long bytes() {
         return contents.bytes();
     }
@@ -230,6 +234,7 @@ public final class Generation {
     }
 
     /** Takes a lease; false when it has been retired. Lock-free, from any thread. */
+    @Override
     public boolean tryAcquire() {
         for (; ; ) {
             int now = leases.get();
@@ -242,7 +247,13 @@ public final class Generation {
         }
     }
 
+    @Override
+    public List<Generation> generations() {
+        return alone;
+    }
+
     /** Returns a lease. Borrowed readers must have been given back. */
+    @Override
     public void release() {
         int now = leases.decrementAndGet();
         if (now == RETIRED) {
@@ -274,6 +285,7 @@ public final class Generation {
      *
      * @param slot the loop's number, small
      */
+    @Override
     public Reader inlineReader(int slot) {
         @Nullable Reader[] slots = inline;
         if (slot < slots.length) {
@@ -291,7 +303,13 @@ public final class Generation {
         }
     }
 
+    @Override
+    public void giveBackInline(int slot, Reader reader) {
+        // it stays the loop's own
+    }
+
     /** Lends a reader to a worker thread or a suspended portal, until {@link #giveBack}. */
+    @Override
     public Reader borrow() {
         synchronized (lock) {
             Reader reader = idle.pollFirst();
@@ -300,6 +318,7 @@ public final class Generation {
     }
 
     /** Takes a borrowed reader back, resetting its statements. Before the lease is returned. */
+    @Override
     public void giveBack(Reader reader) {
         reader.reset();
         synchronized (lock) {
@@ -313,19 +332,34 @@ public final class Generation {
     }
 
     private Reader openReader() {
-        Reader reader = new Reader(database);
+        Reader reader = new Reader(List.of(database));
         readers.add(reader);
-        memory.add(readerBytes());
+        countReader(1);
         return reader;
     }
 
     private void close(Reader reader) {
         reader.close();
-        memory.add(-readerBytes());
+        countReader(-1);
     }
 
-    private long readerBytes() {
-        return Math.min(contents.bytes(), Reader.CACHE_BYTES);
+    /** Counts the memory of so many more readers, which may read other generations as well. */
+    void countReader(int more) {
+        memory.add(more * Math.min(contents.bytes(), Reader.CACHE_BYTES));
+    }
+
+    /** The name of its SQLite database. */
+    String database() {
+        return database;
+    }
+
+    /** Notes that readers of a set are attached to this generation; under a lease. */
+    void join(GenerationSet set) {
+        sets.add(set);
+    }
+
+    void leave(GenerationSet set) {
+        sets.remove(set);
     }
 
     private void freeSoon() {
@@ -339,6 +373,7 @@ public final class Generation {
     }
 
     private void free() {
+        sets.forEach(GenerationSet::close);
         synchronized (lock) {
             readers.forEach(this::close);
             readers.clear();

@@ -2,6 +2,7 @@ package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.TableDefinition;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 /** Loads a generation that no cache knows of. */
@@ -24,5 +25,12 @@ public final class LooseGeneration {
             throw new LoadRefusedException(failure == null ? "a new generation is retired already" : failure.reason());
         }
         return loaded;
+    }
+
+    /** Returns generations, all leased by the caller, as one; its release returns those leases. */
+    public static Leased together(List<Generation> generations) {
+        return generations.size() == 1
+                ? generations.get(0)
+                : new GenerationSets().of(generations.toArray(Generation[]::new), 0);
     }
 }

@@ -3,7 +3,8 @@ package dev.sqlmem.cache;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A SELECT over table {@code t} as SQLite text, created once per plan.
+ * A SELECT over tables {@code t} (of several generations: under their {@link GenerationSet#schema schemas})
+ * as SQLite text, created once per plan.
  *
  * <p>It is the key under which each {@link Reader} keeps the prepared statement, by identity: two equal
  * texts are two queries.

@@ -1,13 +1,14 @@
 package dev.sqlmem.cache;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to one {@link Generation}, with the statements prepared on it.
+ * One connection to one {@link Generation} or to several, with the statements prepared on it.
  *
- * <p>Used by one thread at a time, and only under a lease on its generation; only {@link #interrupt()}
+ * <p>Used by one thread at a time, and only under leases on its generations; only {@link #interrupt()}
  * may come from any thread at any time. The connection holds a read transaction from its opening to its
  * closing, which spares each statement beginning one of its own.
  */
@@ -25,15 +26,20 @@ public final class Reader {
     private @Nullable Statement lastStatement;
     private boolean closed;
 
-    Reader(String database) {
-        connection = Sqlite.openImmutable(database);
+    /** Opens a connection to the first of these databases and attaches the others, each by {@link GenerationSet#schema}. */
+    Reader(List<String> databases) {
+        connection = Sqlite.openImmutable(databases.get(0));
         try {
             connection.execute(
-                    "PRAGMA case_sensitive_like=1",
-                    "PRAGMA temp_store=2",
-                    "PRAGMA cache_size=-" + (CACHE_BYTES >> 10),
-                    "BEGIN",
-                    "SELECT 1 FROM t LIMIT 1");
+                    "PRAGMA case_sensitive_like=1", "PRAGMA temp_store=2", "PRAGMA cache_size=-" + (CACHE_BYTES >> 10));
+            for (int i = 1; i < databases.size(); i++) {
+                connection.attachImmutable(databases.get(i), GenerationSet.schema(i));
+                connection.execute("PRAGMA " + GenerationSet.schema(i) + ".cache_size=-" + (CACHE_BYTES >> 10));
+            }
+            connection.execute("BEGIN");
+            for (int i = 0; i < databases.size(); i++) {
+                connection.execute("SELECT 1 FROM " + GenerationSet.schema(i) + ".t LIMIT 1");
+            }
         } catch (CacheException e) {
             connection.close();
             throw e;

@@ -25,6 +25,22 @@ import org.jspecify.annotations.Nullable;
  * changes the {@link #signature}, by which a reader knows what was written with other components.
  */
 final class RecordFormat {
+    private static final Set<Class<?>> SCALARS = Set.of(
+            String.class,
+            Instant.class,
+            long.class,
+            Long.class,
+            int.class,
+            Integer.class,
+            short.class,
+            Short.class,
+            double.class,
+            Double.class,
+            boolean.class,
+            Boolean.class,
+            char.class,
+            Character.class);
+
     private RecordFormat() {}
 
     /** The record's components with their types, and of the records in them; the same text for the same form. */
@@ -35,6 +51,9 @@ final class RecordFormat {
     }
 
     private static void signature(Type type, StringBuilder text, Set<Type> known) {
+        if (type instanceof Class<?> plain && !plain.isRecord() && !plain.isEnum() && !SCALARS.contains(plain)) {
+            throw new IllegalStateException("no plain data: " + plain);
+        }
         if (type instanceof ParameterizedType generic) {
             for (Type argument : generic.getActualTypeArguments()) {
                 signature(argument, text, known);

@@ -73,6 +73,11 @@ final class Sqlite implements AutoCloseable {
         return open(immutableUri(name), SQLiteOpenMode.READONLY.flag);
     }
 
+    /** Attaches another finished database under a schema's name. */
+    void attachImmutable(String name, String schema) {
+        execute("ATTACH '" + immutableUri(name) + "' AS " + schema);
+    }
+
     /** Names a finished database to SQLite itself. */
     static String immutableUri(String name) {
         return "file:/" + name + "?vfs=memdb&mode=ro&immutable=1";

@@ -4,7 +4,6 @@ import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.wire.type.TypeCodec;
-import dev.sqlmem.wire.type.TypeCodecs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -42,7 +41,7 @@ public record StoredTable(
     private static List<String> codecs(TableLayout layout) {
         return layout.columns().stream()
                 .map(column -> {
-                    TypeCodec codec = TypeCodecs.forOid(column.typeOid(), column.typmod());
+                    TypeCodec codec = column.codec();
                     return codec == null ? "" : codec.getClass().getName() + " " + codec.storage();
                 })
                 .toList();

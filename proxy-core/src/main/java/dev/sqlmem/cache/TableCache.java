@@ -2,6 +2,7 @@ package dev.sqlmem.cache;
 
 import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
+import dev.sqlmem.catalog.TableUse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * waits for a load.
  */
 public final class TableCache implements AutoCloseable {
+    private static final int ATTEMPTS = 3;
+
     private final String database;
     private final TableSource source;
     private final MemoryBudget budget;
@@ -39,6 +42,7 @@ public final class TableCache implements AutoCloseable {
     private final LongAdder loadNanos = new LongAdder();
     private volatile LongConsumer obsolete = oid -> {};
     private volatile boolean closed;
+    private final GenerationSets sets = new GenerationSets();
 
     /** As the other, for tables that stay until they are invalidated. */
     public TableCache(String database, TableSource source, MemoryBudget budget, Executor loaders, InstantSource clock) {
@@ -107,6 +111,56 @@ public final class TableCache implements AutoCloseable {
     /** Takes notice of a table before anyone reads it, so that {@link #status} shows it. */
     public void introduce(TableDefinition definition) {
         table(definition);
+    }
+
+    /**
+     * The same for all tables of a statement, at most {@link GenerationSet#MOST_TABLES} of them: their
+     * generations, which were all current at one moment, in the order of the uses; or null, and no lease.
+     */
+    public @Nullable Leased acquire(List<TableUse> uses) {
+        if (uses.size() == 1) {
+            TableUse only = uses.get(0);
+            return acquire(only.oid(), only.attnums());
+        }
+        Generation[] leased = new Generation[uses.size()];
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            for (int i = 0; i < leased.length; i++) {
+                Generation generation = acquire(uses.get(i).oid(), uses.get(i).attnums());
+                if (generation == null) {
+                    release(leased, i);
+                    return null;
+                }
+                leased[i] = generation;
+            }
+            if (areCurrent(leased)) {
+                return sets.of(leased, clock.millis());
+            }
+            release(leased, leased.length);
+        }
+        return null;
+    }
+
+    /** Whether those that were leased first still stood when the last one was leased. */
+    @SuppressWarnings("ReferenceEquality") // a generation is equal to itself only
+    private boolean areCurrent(Generation[] leased) {
+        for (int i = 0; i < leased.length - 1; i++) {
+            CachedTable table = tables.find(leased[i].table().oid());
+            if (table == null || table.current() != leased[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void release(Generation[] leased, int count) {
+        for (int i = 0; i < count; i++) {
+            leased[i].release();
+        }
+    }
+
+    /** How many sets of generations are kept for reading them together. */
+    public int sets() {
+        return sets.size();
     }
 
     /** Counts a statement answered from the table. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param notNull whether the column can hold no null
  * @param traits what shapes its type's values beside the OID
  * @param order what its collation allows
+ * @param collation the OID of its collation, 0 where the type has none
+ * @param plainCase whether its collation, and that of the database, map the letters of ASCII as English does
  * @param notCacheable why this column's values cannot be held, or null where they can
  */
 public record ColumnDefinition(
@@ -27,9 +29,12 @@ public record ColumnDefinition(
         boolean notNull,
         TypeTraits traits,
         TextOrder order,
+        int collation,
+        boolean plainCase,
         @Nullable String notCacheable) {
+    private static final int DEFAULT_COLLATION = 100;
 
-    /** A column of a built-in type. */
+    /** A column of a built-in type, without collation or with that of the database, which maps case plainly. */
     public ColumnDefinition(
             int attnum,
             String name,
@@ -39,12 +44,24 @@ public record ColumnDefinition(
             boolean notNull,
             TextOrder order,
             @Nullable String notCacheable) {
-        this(attnum, name, typeOid, typeName, typmod, notNull, TypeTraits.BUILT_IN, order, notCacheable);
+        this(
+                attnum,
+                name,
+                typeOid,
+                typeName,
+                typmod,
+                notNull,
+                TypeTraits.BUILT_IN,
+                order,
+                order == TextOrder.NOT_TEXT ? 0 : DEFAULT_COLLATION,
+                true,
+                notCacheable);
     }
 
     /** The same column, kept out of the cache for this reason. */
     public ColumnDefinition keptOut(String reason) {
-        return new ColumnDefinition(attnum, name, typeOid, typeName, typmod, notNull, traits, order, reason);
+        return new ColumnDefinition(
+                attnum, name, typeOid, typeName, typmod, notNull, traits, order, collation, plainCase, reason);
     }
 
     /** How its values are held, or null where they are not. Not for hot paths. */

@@ -1,7 +1,7 @@
 package dev.sqlmem.database;
 
 import dev.sqlmem.cache.Generation;
-import dev.sqlmem.cache.LoadOutcome;
+import dev.sqlmem.cache.Leased;
 import dev.sqlmem.cache.LoadRefusedException;
 import dev.sqlmem.cache.LooseGeneration;
 import dev.sqlmem.cache.MemoryBudget;
@@ -9,6 +9,7 @@ import dev.sqlmem.cache.StoredTable;
 import dev.sqlmem.cache.TableCache;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
+import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.freshness.TableRule;
 import dev.sqlmem.freshness.TableRules;
 import dev.sqlmem.plan.CatalogNames;
@@ -57,6 +58,7 @@ public final class Database implements AutoCloseable {
     /** Every table met so far, by its OID. */
     private final Map<Long, TableDefinition> met = new ConcurrentHashMap<>();
 
+    private final VainLoads vainLoads = new VainLoads(System::nanoTime);
     private volatile @Nullable CatalogNames catalogNames;
     private volatile boolean closed;
 
@@ -172,11 +174,13 @@ public final class Database implements AutoCloseable {
         return run(() -> zones.put(timeZone, service.zone(timeZone)));
     }
 
-    /** Asks what the role may read of the table. */
-    public CompletableFuture<?> fetchRights(RoleRights role, TableDefinition table) {
+    /** Asks what the role may read of the plan's tables. */
+    public CompletableFuture<?> fetchRights(RoleRights role, Serve plan) {
         return run(() -> {
             int epoch = watch.epoch();
-            role.keep(table.oid(), service.rights(role.role(), table.oid()), epoch);
+            for (TableUse use : role.unknown(plan, epoch)) {
+                role.keep(use.oid(), service.rights(role.role(), use.oid()), epoch);
+            }
         });
     }
 
@@ -280,9 +284,26 @@ public final class Database implements AutoCloseable {
         return problems;
     }
 
-    /** Loads what the plan needs; joins a load that is running. */
-    public CompletableFuture<LoadOutcome> load(Serve plan) {
-        return tables.ensure(plan.table(), plan.read().attnums());
+    /** Loads what the plan needs, all tables at once; joins loads that are running. */
+    public CompletableFuture<?> load(Serve plan) {
+        CompletableFuture<?>[] loads = plan.tables().stream()
+                .map(use -> tables.ensure(use.table(), use.attnumList()))
+                .toArray(CompletableFuture<?>[]::new);
+        if (loads.length == 1) {
+            return loads[0];
+        }
+        return CompletableFuture.allOf(loads).whenComplete((done, failure) -> {
+            Leased leased = tables.acquire(plan.tables());
+            vainLoads.ended(plan, leased != null);
+            if (leased != null) {
+                leased.release();
+            }
+        });
+    }
+
+    /** Whether loading the plan's tables has proven useless lately, as one of them makes room for another. */
+    public boolean refusesTogether(Serve plan) {
+        return plan.tables().size() > 1 && vainLoads.refuses(plan);
     }
 
     /** Loads a table afresh that is cached under this name; returns how many there were. */

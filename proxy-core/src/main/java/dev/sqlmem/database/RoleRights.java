@@ -1,7 +1,9 @@
 package dev.sqlmem.database;
 
+import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.plan.Serve;
 import dev.sqlmem.upstream.TableRights;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +36,29 @@ public final class RoleRights {
         if (verdict != null && verdict.epoch == epoch) {
             return verdict.allowed;
         }
-        Known known = tables.get(plan.table().oid());
-        if (known == null || known.epoch != epoch) {
-            return null;
+        boolean allowed = true;
+        for (TableUse use : plan.tables()) {
+            Known known = known(use, epoch);
+            if (known == null) {
+                return null;
+            }
+            allowed &= known.rights.mayRead(use.attnumList());
         }
-        boolean allowed = known.rights.mayRead(plan.read().attnums());
         if (verdicts.size() >= MAX_VERDICTS) {
             verdicts.clear();
         }
         verdicts.put(plan, new Verdict(allowed, epoch));
         return allowed;
+    }
+
+    /** The tables of the plan about which the server must be asked. */
+    List<TableUse> unknown(Serve plan, int epoch) {
+        return plan.tables().stream().filter(use -> known(use, epoch) == null).toList();
+    }
+
+    private @Nullable Known known(TableUse use, int epoch) {
+        Known known = tables.get(use.oid());
+        return known == null || known.epoch != epoch ? null : known;
     }
 
     void keep(long tableOid, TableRights rights, int epoch) {

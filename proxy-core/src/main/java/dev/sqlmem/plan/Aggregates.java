@@ -90,7 +90,11 @@ final class Aggregates {
         if (arguments.size() != 1 || (ordering != null && !ordering.isEmpty())) {
             throw new NotTranslatable("aggregate " + name + " of another kind");
         }
+        int outerReads = out.outerReads;
         Node argument = expressions.read(arguments.get(0));
+        if (out.outerReads != outerReads) {
+            throw new NotTranslatable("an aggregate over columns of another query");
+        }
         Operand operand = argument.operand();
         Term term =
                 operand instanceof Value value && value.isNumber() ? constants.natural(value) : constants.term(operand);

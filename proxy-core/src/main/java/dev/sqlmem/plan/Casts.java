@@ -43,13 +43,13 @@ final class Casts {
             throw new NotTranslatable("an interval of another kind");
         }
         Node inner = expressions.read(interval.getExpression());
-        Operand span = Dates.span(constants.string(inner.operand()));
+        Operand span = dates.span(inner.operand());
         return new Node("INTERVAL " + inner.source(), Strength.PRIMARY, span, "interval", false);
     }
 
     private Operand cast(Operand operand, TypeName to) throws NotTranslatable {
         if (to.oid() == Oid.INTERVAL) {
-            return Dates.span(constants.string(operand));
+            return dates.span(operand);
         }
         if (operand instanceof Value value && (value.type() == 0 || value.kind() == Value.Kind.PARAMETER)) {
             return value(value, to);

@@ -1,37 +1,39 @@
 package dev.sqlmem.plan;
 
-import dev.sqlmem.cache.Generation;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.wire.message.RowDescription;
 import dev.sqlmem.wire.type.TypeCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a plain column is written out. What SQLite gives for it is not always what it is compared by: of types
  * with several representations of a value it is the wire's bytes.
  *
- * @param sqlite the column of table {@code t} that is selected
  * @param output what writes it
  * @param field what RowDescription says of it
  */
-record ColumnOutput(String sqlite, Output output, RowDescription.Field field) {
+record ColumnOutput(Output output, RowDescription.Field field) {
 
-    /** Describes a column of the table under a name; {@code index} is its column in SQLite's result, from 0. */
-    static ColumnOutput of(TableDefinition table, ColumnDefinition column, String name, int index)
+    /**
+     * Describes a column under a name.
+     *
+     * @param table its table, where that is the only relation; else null, as the server describes the column
+     * @param index its column in SQLite's result, from 0
+     */
+    static ColumnOutput of(Term term, ColumnDefinition column, @Nullable TableDefinition table, String name, int index)
             throws NotTranslatable {
         TypeCodec codec = codec(column);
-        boolean real = table.oid() != 0;
+        int oid = table == null ? 0 : (int) table.oid();
         RowDescription.Field field = new RowDescription.Field(
                 name,
-                (int) table.oid(),
-                (short) (real ? column.attnum() : 0),
+                oid,
+                (short) (oid == 0 ? 0 : column.attnum()),
                 column.typeOid(),
                 codec.length(),
                 column.typmod(),
                 (short) 0);
-        String sqlite = Scope.RELATION + "." + Generation.writtenName(column);
-        return new ColumnOutput(
-                sqlite, new Output(codec, column.typmod(), !column.notNull(), true, index, null), field);
+        return new ColumnOutput(new Output(codec, column.typmod(), term.isNullable(), true, index, null), field);
     }
 
     /** The codec of a column's values. */

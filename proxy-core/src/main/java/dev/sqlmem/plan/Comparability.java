@@ -22,7 +22,7 @@ final class Comparability {
         if (!comparable(left, right)) {
             throw new NotTranslatable("a comparison of types " + left.type() + " and " + right.type());
         }
-        common(left.order(), right.order());
+        requireOneCollation(left, right);
         int scale = Math.max(left.scale(), right.scale());
         return new Pair(rescaled(left, scale), rescaled(right, scale));
     }
@@ -60,12 +60,31 @@ final class Comparability {
         throw new NotTranslatable("a comparison across collations");
     }
 
+    /** The collation of what two terms make. */
+    static int commonCollation(int left, int right) {
+        if (left == 0 || right == 0 || left == right) {
+            return left == 0 ? right : left;
+        }
+        return Term.NO_COLLATION;
+    }
+
+    /** Requires that the server knows by which collation to compare; if not, it fails only while it compares. */
+    static void requireOneCollation(Term left, Term right) throws NotTranslatable {
+        common(left.order(), right.order());
+        if (commonCollation(left.collation(), right.collation()) == Term.NO_COLLATION) {
+            throw new NotTranslatable("a comparison across collations");
+        }
+    }
+
     /** Requires that SQLite tells equal from different as the server does. */
     static void requireEquality(Term term) throws NotTranslatable {
         requireEquality(term, term.order());
     }
 
     static void requireEquality(Term term, @Nullable TextOrder order) throws NotTranslatable {
+        if (term.collation() == Term.NO_COLLATION) {
+            throw new NotTranslatable("a comparison across collations");
+        }
         if (term.codec().comparison() == Comparison.NONE) {
             throw new NotTranslatable("a comparison of " + name(term));
         }

@@ -153,6 +153,9 @@ final class Constants {
         if (operand instanceof Quotient) {
             throw new NotTranslatable("a numeric division inside of an expression");
         }
+        if (operand instanceof Span) {
+            throw new NotTranslatable("a constant interval in such a place");
+        }
         return operand instanceof Value value ? natural(value) : (Term) operand;
     }
 

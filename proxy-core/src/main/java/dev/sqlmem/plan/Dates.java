@@ -156,7 +156,8 @@ final class Dates {
     }
 
     /** Reads an interval of days and time in the spelling that no IntervalStyle changes. */
-    static Span span(String text) throws NotTranslatable {
+    Span span(Operand literal) throws NotTranslatable {
+        String text = constants.string(literal);
         long days = 0;
         long micros = 0;
         Matcher part = PART.matcher(text);
@@ -188,7 +189,7 @@ final class Dates {
         if (text.isEmpty() || text.endsWith(" ")) {
             throw new NotTranslatable("an interval that is spelt unusually");
         }
-        return new Span(days, micros);
+        return new Span(days, micros, (Value) literal);
     }
 
     /** {@code extract(field FROM source)}. */

@@ -17,8 +17,10 @@ import net.sf.jsqlparser.expression.SignedExpression;
 import net.sf.jsqlparser.expression.TrimFunction;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
+import net.sf.jsqlparser.expression.operators.relational.ExistsExpression;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.select.Select;
 
 /**
  * Reads the parser's expressions into the typed tree: the entrance to everything that can stand in an
@@ -39,12 +41,16 @@ final class Expressions {
     private final Arithmetic arithmetic;
     private final Casts casts;
     private final Functions functions;
+    final Queries queries;
+    final Subqueries subqueries;
 
-    Expressions(Translation out) {
+    Expressions(Translation out, Queries queries) {
+        this.queries = queries;
         this.out = out;
         this.constants = new Constants(out);
         this.arithmetic = new Arithmetic(out, constants);
         this.predicates = new Predicates(this);
+        this.subqueries = new Subqueries(this, predicates, queries);
         this.conditionals = new Conditionals(this, predicates);
         this.casts = new Casts(this);
         this.functions = new Functions(this, conditionals);
@@ -87,6 +93,12 @@ final class Expressions {
         if (expression instanceof Function function) {
             return functions.read(function);
         }
+        if (expression instanceof ExistsExpression exists) {
+            return subqueries.exists(exists);
+        }
+        if (expression instanceof Select select) {
+            return subqueries.scalar(select);
+        }
         if (expression instanceof SignedExpression signed) {
             return signed(signed);
         }
@@ -116,9 +128,9 @@ final class Expressions {
     }
 
     private Node column(Column written) throws NotTranslatable {
-        var column = out.scope.resolve(written);
-        out.touch(column);
-        return new Node(written.toString(), Strength.PRIMARY, Scope.term(column), column.name(), true);
+        Term column = out.scope.resolve(written, out);
+        String name = Identifiers.fold(written.getColumnName());
+        return new Node(written.toString(), Strength.PRIMARY, column, name, true);
     }
 
     private Node junction(BinaryExpression both, String word, Strength strength) throws NotTranslatable {

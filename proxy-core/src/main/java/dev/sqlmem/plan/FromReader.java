@@ -44,6 +44,9 @@ final class FromReader {
         while (at < to) {
             if (phrase.symbol(at, ",") || phrase.clause(at, "join")) {
                 block.join = true;
+                if (!itemDue) {
+                    phrase.notCall(at);
+                }
                 itemDue = true;
                 at++;
             } else if (phrase.clause(at, "natural") || phrase.clause(at, "lateral")) {

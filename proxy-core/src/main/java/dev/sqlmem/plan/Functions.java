@@ -201,8 +201,11 @@ final class Functions {
         return Node.named("EXTRACT(" + extract.getName() + " FROM " + from.source() + ")", field, "extract");
     }
 
-    /** Reads an aggregate with FILTER. */
+    /** Reads an aggregate with FILTER, or a window function. */
     Node read(AnalyticExpression aggregate) throws NotTranslatable {
+        if (Windows.isOne(aggregate)) {
+            return new Windows(expressions).read(aggregate, name(aggregate.getName()));
+        }
         boolean extra = aggregate.getType() != AnalyticType.FILTER_ONLY
                 || aggregate.getKeep() != null
                 || aggregate.isUnique()

@@ -19,7 +19,7 @@ final class Grouping {
     private final Translation out;
     private final Expressions expressions;
     private final Projection projection;
-    private final Set<Integer> grouped = new HashSet<>();
+    private final Set<Sql> grouped = new HashSet<>();
     private boolean byExpressions;
     private boolean raising;
     private boolean identities = true;
@@ -72,7 +72,7 @@ final class Grouping {
                 byExpressions = true;
                 out.beyond = true;
             } else {
-                grouped.add(column.attnum());
+                grouped.add(term.sql());
             }
             keys.add(term.sql());
             source.add(key.source);
@@ -85,7 +85,7 @@ final class Grouping {
         return projection.items.stream()
                 .allMatch(item -> !(item.operand() instanceof Term term)
                         || term.column() == null
-                        || grouped.contains(term.column().attnum()));
+                        || grouped.contains(term.sql()));
     }
 
     /** Requires that no column shows one of several values that are equal, but may look different. */
@@ -161,7 +161,7 @@ final class Grouping {
                 Expressions.total(term);
             }
             ColumnDefinition column = term.column();
-            if (collapsed && key.index == 0 && (column == null || !isKept(column))) {
+            if (collapsed && key.index == 0 && (column == null || !isKept(term))) {
                 out.requireServer("ORDER BY what is not grouped");
             }
             out.beyond |= column == null && key.index == 0;
@@ -213,12 +213,11 @@ final class Grouping {
         return first;
     }
 
-    private boolean isKept(ColumnDefinition column) {
-        return grouped.contains(column.attnum())
+    private boolean isKept(Term column) {
+        return grouped.contains(column.sql())
                 || projection.items.stream()
                         .anyMatch(item -> item.operand() instanceof Term term
-                                && term.column() != null
-                                && term.column().attnum() == column.attnum());
+                                && term.sql().equals(column.sql()));
     }
 
     private Key position(JdbcParameter parameter) throws NotTranslatable {

@@ -13,6 +13,7 @@ import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.JdbcParameter;
 import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
+import net.sf.jsqlparser.statement.select.Select;
 
 /** {@code IN (…)}, {@code = ANY (array)} and {@code <> ALL (array)}. */
 final class Lists {
@@ -29,6 +30,9 @@ final class Lists {
     }
 
     Node in(InExpression in) throws NotTranslatable {
+        if (in.getRightExpression() instanceof Select select && !in.isGlobal() && in.getOldOracleJoinSyntax() == 0) {
+            return expressions.subqueries.in(in.getLeftExpression(), in.isNot(), select);
+        }
         if (!(in.getRightExpression() instanceof ParenthesedExpressionList<?> list)
                 || list.isEmpty()
                 || in.isGlobal()
@@ -105,6 +109,9 @@ final class Lists {
      */
     private int commonType(Term value, List<Operand> members) throws NotTranslatable {
         int type = value.type();
+        if (type == Oid.BPCHAR) {
+            requireNoOtherText(members);
+        }
         for (Operand member : members) {
             if (member instanceof Term term && term.isConstant() && term.type() != type) {
                 throw new NotTranslatable("a list of constants of several types");
@@ -120,6 +127,16 @@ final class Lists {
             }
         }
         return type;
+    }
+
+    /** A parameter of type text makes char(n) of itself here, though beside one value it would make text of that. */
+    private static void requireNoOtherText(List<Operand> members) throws NotTranslatable {
+        for (Operand member : members) {
+            boolean parameter = member instanceof Value value && value.kind() == Kind.PARAMETER;
+            if (parameter && member.type() != 0 && member.type() != Oid.BPCHAR) {
+                throw new NotTranslatable("IN over char(n) with a parameter of another type");
+            }
+        }
     }
 
     static boolean isQuantifier(Function function) {

@@ -1,5 +1,7 @@
 package dev.sqlmem.plan;
 
+import dev.sqlmem.catalog.TableDefinition;
+import dev.sqlmem.catalog.TableName;
 import dev.sqlmem.plan.Binding.Conversion;
 import dev.sqlmem.plan.Binding.Source;
 import dev.sqlmem.plan.SelectTranslator.Translated;
@@ -147,11 +149,17 @@ public final class LocalPlanner {
             throws NotTranslatable {
         ParsedSelect parsed = ParsedSelect.parse(text, classes, Planner.texts(classes, literals));
         int used = argument == null ? -1 : parameter(argument);
-        Translated translated =
-                SelectTranslator.local(parsed, relation.table(), types, used).translate();
+        Translated translated = SelectTranslator.local(parsed, name -> own(relation, name), types, used)
+                .translate();
         return new Planned(
                 new Local(relation, argument, translated.read()),
                 translated.positions().stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static @Nullable TableDefinition own(LocalRelation relation, TableName name) {
+        boolean same =
+                LocalRelation.SCHEMA.equals(name.schema()) && relation.label().equals(name.name());
+        return same ? relation.table() : null;
     }
 
     private static int parameter(Binding argument) {

@@ -5,6 +5,7 @@ final class NotTranslatable extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String sqlState;
+    private boolean ofTable;
 
     NotTranslatable(String reason) {
         this("0A000", reason);
@@ -14,6 +15,17 @@ final class NotTranslatable extends Exception {
     NotTranslatable(String sqlState, String reason) {
         super(reason, null, false, false);
         this.sqlState = sqlState;
+    }
+
+    /** The same because of a table, which is not one for the cache. */
+    static NotTranslatable ofTable(String reason) {
+        NotTranslatable of = new NotTranslatable(reason);
+        of.ofTable = true;
+        return of;
+    }
+
+    boolean isOfTable() {
+        return ofTable;
     }
 
     String sqlState() {

@@ -6,23 +6,20 @@ import java.util.Set;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.ParseException;
 import net.sf.jsqlparser.parser.TokenMgrException;
-import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.Statement;
-import net.sf.jsqlparser.statement.select.PlainSelect;
+import net.sf.jsqlparser.statement.select.Select;
 
 /**
- * A SELECT over one table as JSqlParser sees it, with the tokens that it was made from.
+ * A query as JSqlParser sees it, with the tokens that it was made from.
  *
  * @param select the syntax tree, with literals in the form {@code ?n}
- * @param from its one table
  * @param literals the lexical classes of the literals
  * @param literalValues their texts
  * @param tokens the tokens of the text that was parsed
  * @param modifiers slots of literals that stand in types, on whose values the translation depends
  */
 record ParsedSelect(
-        PlainSelect select,
-        Table from,
+        Select select,
         List<LiteralClass> literals,
         List<String> literalValues,
         List<Token> tokens,
@@ -39,16 +36,10 @@ record ParsedSelect(
         } catch (ParseException | TokenMgrException e) {
             throw new NotTranslatable("a statement that the parser does not know");
         }
-        if (!(statement instanceof PlainSelect select)) {
-            throw new NotTranslatable("a statement other than a plain SELECT");
+        if (!(statement instanceof Select select)) {
+            throw new NotTranslatable("a statement other than a SELECT");
         }
-        if (select.getWithItemsList() != null || select.getJoins() != null) {
-            throw new NotTranslatable("WITH or JOIN");
-        }
-        if (!(select.getFromItem() instanceof Table from)) {
-            throw new NotTranslatable("a FROM other than one table");
-        }
-        return new ParsedSelect(select, from, literals, literalValues, lex(text), rewritten.modifiers());
+        return new ParsedSelect(select, literals, literalValues, lex(text), rewritten.modifiers());
     }
 
     /** Whether OFFSET stands before LIMIT, which the parser does not keep. */

@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** Makes the plan of a shape that may be answered from the cache. Runs the parser: never on an event loop. */
 public final class Planner {
 
-    /** What is asked of the upstream server while a statement is planned, under the plan's search path. */
-    public interface Server {
-        /** Returns the table that the name means, or null. */
+    /** Finds tables. */
+    public interface TableResolver {
+        /** Returns the table that the name means under the plan's search path, or null. */
         @Nullable
         TableDefinition resolve(TableName name) throws Exception;
+    }
+
+    /** What is asked of the upstream server while a statement is planned, under the plan's search path. */
+    public interface Server extends TableResolver {
 
         /**
          * Returns how the server describes a statement.
@@ -46,16 +50,7 @@ public final class Planner {
         try {
             List<LiteralClass> classes = List.of(shape.literalClasses());
             ParsedSelect parsed = ParsedSelect.parse(shape.parserText(), classes, texts(classes, literals));
-            TableName name = SelectTranslator.tableName(parsed.from());
-            TableDefinition table = server.resolve(name);
-            if (table == null) {
-                throw new NotTranslatable("no table " + name);
-            }
-            if (table.notCacheable() != null) {
-                return new Planned(
-                        new Route.Relay(table.qualifiedName() + ": " + table.notCacheable(), true), new int[0]);
-            }
-            Translated translated = new SelectTranslator(parsed, table, declared).translate();
+            Translated translated = new SelectTranslator(parsed, server, declared).translate();
             requireServersOwn(translated, server.userDefined());
             Read read = translated.read();
             if (translated.beyond()) {
@@ -63,10 +58,12 @@ public final class Planner {
                 read = read.described(Descriptions.confirmed(read, server.describe(text, declared)));
             }
             return new Planned(
-                    new Serve(table, read),
+                    new Serve(read),
                     translated.positions().stream().mapToInt(Integer::intValue).toArray());
+        } catch (Queries.ResolutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
         } catch (NotTranslatable e) {
-            return new Planned(new Route.Relay(String.valueOf(e.getMessage())), new int[0]);
+            return new Planned(new Route.Relay(String.valueOf(e.getMessage()), e.isOfTable()), new int[0]);
         } catch (StackOverflowError e) {
             // as deep as the parser, the translator and the thread's stack can go; to be remembered, not retried
             return new Planned(new Route.Relay("an expression that is nested too deeply"), new int[0]);

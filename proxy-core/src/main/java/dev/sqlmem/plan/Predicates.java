@@ -1,6 +1,7 @@
 package dev.sqlmem.plan;
 
 import java.util.Map;
+import net.sf.jsqlparser.expression.AnyComparisonExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.operators.relational.Between;
@@ -68,6 +69,9 @@ final class Predicates {
         }
         Expression left = comparison.getLeftExpression();
         Expression right = comparison.getRightExpression();
+        if (right instanceof AnyComparisonExpression any) {
+            return expressions.subqueries.quantified(left, written, any);
+        }
         if (right instanceof Function function && Lists.isQuantifier(function)) {
             return lists.quantified(expressions.read(left), written, function);
         }
@@ -90,7 +94,7 @@ final class Predicates {
     /** Brings two operands to what SQLite compares by the operator as the server does. */
     Comparability.Pair operands(String operator, Operand left, Operand right) throws NotTranslatable {
         out.names.add(operator);
-        Comparability.Pair pair = paired(left, right);
+        Comparability.Pair pair = paired(interval(left, right), interval(right, left));
         var order = Comparability.common(pair.left().order(), pair.right().order());
         boolean equality = operator.equals("=") || operator.equals("<>");
         for (Term side : new Term[] {pair.left(), pair.right()}) {
@@ -101,6 +105,13 @@ final class Predicates {
             }
         }
         return pair;
+    }
+
+    /** A constant interval beside an interval is read as one. */
+    private Operand interval(Operand operand, Operand other) {
+        boolean beside = operand instanceof Span && other instanceof Term term && term.type() == Oid.INTERVAL;
+        out.beyond |= beside;
+        return beside ? ((Span) operand).literal() : operand;
     }
 
     private Comparability.Pair paired(Operand left, Operand right) throws NotTranslatable {

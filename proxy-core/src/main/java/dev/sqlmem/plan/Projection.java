@@ -28,16 +28,21 @@ final class Projection {
 
     private final Translation out;
     private final Expressions expressions;
-    private final boolean wildcards;
+    private final boolean inner;
     final List<Item> items = new ArrayList<>();
     final List<Output> outputs = new ArrayList<>();
     final List<RowDescription.Field> fields = new ArrayList<>();
     private final List<Sql> columns = new ArrayList<>();
 
-    Projection(Expressions expressions, boolean wildcards) {
+    /** @param inner whether it is that of a query inside of another one, which reads its columns by label */
+    Projection(Expressions expressions, boolean inner) {
         this.out = expressions.out;
         this.expressions = expressions;
-        this.wildcards = wildcards;
+        this.inner = inner;
+    }
+
+    boolean isInner() {
+        return inner;
     }
 
     /** Reads the select list and returns its source. */
@@ -95,17 +100,43 @@ final class Projection {
     }
 
     private String wildcard(AllColumns star) throws NotTranslatable {
-        if (!wildcards || star instanceof AllTableColumns) {
-            throw new NotTranslatable("a wildcard");
+        if (star.getExceptColumns() != null || star.getReplaceExpressions() != null) {
+            throw new NotTranslatable("a wildcard with exceptions");
         }
-        for (ColumnDefinition column : out.scope.table().columns()) {
-            out.touch(column);
-            add(Scope.term(column), column.name());
+        if (star instanceof AllTableColumns of) {
+            Relation relation = out.scope.relation(of.getTable());
+            if (relation == null) {
+                throw new NotTranslatable("a wildcard of another query's relation");
+            }
+            all(relation.columns());
+            return of.getTable().getFullyQualifiedName() + ".*";
         }
+        all(out.scope.columns());
         return "*";
     }
 
+    /** Adds all of these columns. */
+    void all(List<ScopeColumn> all) throws NotTranslatable {
+        expressions.queries.confirmWildcard();
+        for (ScopeColumn column : all) {
+            add(column.read(out), column.name());
+        }
+    }
+
+    /** The columns of a query inside of another one. */
+    List<Query.Column> columns() {
+        List<Query.Column> named = new ArrayList<>();
+        for (Item item : items) {
+            named.add(new Query.Column(item.name(), (Term) item.operand(), item.index()));
+        }
+        return named;
+    }
+
     private void add(Operand operand, String name) throws NotTranslatable {
+        if (inner) {
+            label(operand, name);
+            return;
+        }
         if (operand instanceof Quotient quotient) {
             quotient(quotient, name);
             return;
@@ -119,8 +150,10 @@ final class Projection {
         int index = columns.size();
         ColumnDefinition column = term.column();
         if (column != null) {
-            ColumnOutput written = ColumnOutput.of(out.scope.table(), column, name, index);
-            columns.add(Sql.text(written.sqlite()));
+            Relation only =
+                    out.scope.relations().size() == 1 ? out.scope.relations().get(0) : null;
+            ColumnOutput written = ColumnOutput.of(term, column, only == null ? null : only.table(), name, index);
+            columns.add(Sql.text(term.written()));
             outputs.add(written.output());
             fields.add(written.field());
         } else {
@@ -149,6 +182,21 @@ final class Projection {
         }
         outputs.add(new Output(codec, term.stored(), term.isNullable(), false, index, finish));
         fields.add(new RowDescription.Field(name, 0, (short) 0, term.type(), codec.length(), term.typmod(), (short) 0));
+    }
+
+    /** Adds a column that a query around this one reads. */
+    private void label(Operand operand, String name) throws NotTranslatable {
+        if (operand instanceof Quotient || operand instanceof Span) {
+            throw new NotTranslatable("a numeric division or an interval in a subquery");
+        }
+        Term term = Expressions.total(expressions.constants.term(operand));
+        int index = columns.size() + 1;
+        columns.add(Sql.of(term, " AS " + Query.label(index)));
+        Sql own = term.ownScale();
+        if (own != null) {
+            columns.add(Sql.of(own, " AS " + Query.label(index + 1)));
+        }
+        items.add(new Item(name, term, index));
     }
 
     private void quotient(Quotient quotient, String name) throws NotTranslatable {

@@ -1,6 +1,8 @@
 package dev.sqlmem.plan;
 
+import dev.sqlmem.cache.Generation;
 import dev.sqlmem.cache.ReadQuery;
+import dev.sqlmem.catalog.TableUse;
 import java.util.List;
 
 /**
@@ -11,8 +13,10 @@ import java.util.List;
  * @param outputs the result's columns
  * @param description the result's description with all formats text
  * @param parameterTypes the type OIDs of the protocol's parameters
- * @param attnums the table's columns that the statement touches
- * @param keyed columns that must equal one value each, for finding out whether a unique index answers
+ * @param tables the tables that the statement reads, by rising OID, each once
+ * @param lookups how its rows are found
+ * @param uniqueKeys keys that no two rows may agree in, or it could mean something else
+ * @param asciiTexts columns that must be ASCII, or it could mean something else
  * @param zoned whether the answer or an argument depends on the session's time zone
  * @param open what SQL leaves open about the answer, for people; empty where nothing is
  * @param total whether no expression in it can make SQLite or a codec give up at a row; else nothing of an
@@ -26,8 +30,10 @@ public record Read(
         List<Output> outputs,
         ResultDescription description,
         List<Integer> parameterTypes,
-        List<Integer> attnums,
-        List<Integer> keyed,
+        List<TableUse> tables,
+        Lookups lookups,
+        List<UniqueKey> uniqueKeys,
+        List<AsciiText> asciiTexts,
         boolean zoned,
         String open,
         boolean total,
@@ -38,9 +44,19 @@ public record Read(
         bindings = List.copyOf(bindings);
         outputs = List.copyOf(outputs);
         parameterTypes = List.copyOf(parameterTypes);
-        attnums = List.copyOf(attnums);
-        keyed = List.copyOf(keyed);
+        tables = List.copyOf(tables);
+        uniqueKeys = List.copyOf(uniqueKeys);
+        asciiTexts = List.copyOf(asciiTexts);
         sortedBy = List.copyOf(sortedBy);
+    }
+
+    /** Whether it means the same over these generations of its tables as for the server. */
+    public boolean holds(List<Generation> generations) {
+        return uniqueKeys.stream().allMatch(key -> key.holds(generations)) && isAscii(generations);
+    }
+
+    boolean isAscii(List<Generation> generations) {
+        return asciiTexts.stream().allMatch(text -> text.holds(generations));
     }
 
     /** The same with the server's own description. */
@@ -51,8 +67,10 @@ public record Read(
                 outputs,
                 served,
                 parameterTypes,
-                attnums,
-                keyed,
+                tables,
+                lookups,
+                uniqueKeys,
+                asciiTexts,
                 zoned,
                 open,
                 total,

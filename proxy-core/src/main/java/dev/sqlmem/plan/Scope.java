@@ -1,73 +1,127 @@
 package dev.sqlmem.plan;
 
-import dev.sqlmem.cache.Generation;
-import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
+import java.util.List;
 import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.schema.Table;
 import org.jspecify.annotations.Nullable;
 
-/** The names that a statement over one table can use, and what they are for SQLite. */
-final class Scope {
-    /** The table's name in SQLite. */
-    static final String RELATION = "t";
+/**
+ * The names that the expressions of one query can use: the relations of its FROM clause, and those of the
+ * queries around it (manual, "Table Expressions").
+ *
+ * @param relations what columns can be qualified by
+ * @param columns what bare names mean, and {@code *} expands to, in order
+ * @param outer the scope of the query around this one
+ */
+record Scope(
+        List<Relation> relations,
+        List<ScopeColumn> columns,
+        @Nullable Scope outer) {
+    static final Scope NOTHING = new Scope(List.of(), List.of(), null);
 
-    private final TableDefinition table;
-    private final @Nullable String alias;
-
-    /** Creates the scope; {@code alias} is the folded name that stands for the table, where one is given. */
-    Scope(TableDefinition table, @Nullable String alias) {
-        this.table = table;
-        this.alias = alias;
+    Scope {
+        relations = List.copyOf(relations);
+        columns = List.copyOf(columns);
     }
 
-    TableDefinition table() {
-        return table;
-    }
-
-    ColumnDefinition resolve(Column column) throws NotTranslatable {
-        if (column.getArrayConstructor() != null || column.getCommentText() != null) {
+    /** Returns what a written column means. */
+    Term resolve(Column written, Translation out) throws NotTranslatable {
+        if (written.getArrayConstructor() != null || written.getCommentText() != null) {
             throw new NotTranslatable("a subscript");
         }
-        String qualifier = qualifier(column);
-        if (qualifier != null && !qualifier.equals(alias == null ? table.name() : alias)) {
-            throw new NotTranslatable("unknown qualifier " + qualifier);
+        ScopeColumn own = find(written);
+        if (own != null) {
+            return own.read(out);
         }
-        return resolve(Identifiers.fold(column.getColumnName()));
+        for (Scope scope = outer; scope != null; scope = scope.outer) {
+            ScopeColumn found = scope.find(written);
+            if (found != null) {
+                out.outerReads++;
+                return found.read(out);
+            }
+        }
+        throw new NotTranslatable("42703", "no column " + written + among());
     }
 
-    ColumnDefinition resolve(String name) throws NotTranslatable {
-        ColumnDefinition found = table.column(name);
-        if (found == null) {
-            throw new NotTranslatable("42703", "no column " + name + " in " + table.qualifiedName());
-        }
-        if (found.notCacheable() != null) {
-            throw new NotTranslatable("column " + name + ": " + found.notCacheable());
-        }
-        return found;
+    private String among() {
+        TableDefinition only = relations.size() == 1 ? relations.get(0).table() : null;
+        return only == null ? "" : " in " + only.qualifiedName();
+    }
+
+    /** Returns the table's column of this query that a written column means, or null. */
+    ScopeColumn.@Nullable OfTable origin(Column written) throws NotTranslatable {
+        ScopeColumn found = find(written);
+        return found == null ? null : found.origin();
+    }
+
+    private @Nullable ScopeColumn find(Column written) throws NotTranslatable {
+        String name = Identifiers.fold(written.getColumnName());
+        return isBare(written) ? bare(name) : qualified(written.getTable(), name);
+    }
+
+    /** Whether a written column is one of this query's own. */
+    boolean knows(Column written) throws NotTranslatable {
+        return find(written) != null;
     }
 
     /** Whether a bare name is one of an input column. */
     boolean has(String name) {
-        return table.column(name) != null;
+        return columns.stream().anyMatch(column -> column.name().equals(name));
     }
 
-    /** The column as a term. */
-    static Term term(ColumnDefinition column) throws NotTranslatable {
-        return Term.column(column, RELATION + "." + Generation.columnName(column));
+    private @Nullable ScopeColumn bare(String name) throws NotTranslatable {
+        return single(columns, name);
+    }
+
+    private @Nullable ScopeColumn qualified(Table qualifier, String name) throws NotTranslatable {
+        Relation relation = relation(qualifier);
+        if (relation == null) {
+            return null;
+        }
+        ScopeColumn found = single(relation.columns(), name);
+        if (found == null) {
+            throw new NotTranslatable("42703", "no column " + name + " in " + qualifier.getFullyQualifiedName());
+        }
+        return found;
+    }
+
+    /** Returns the relation of this query that a qualifier means, or null. */
+    @Nullable
+    Relation relation(Table qualifier) throws NotTranslatable {
+        int parts = qualifier.getNameParts().size();
+        if (parts > 2) {
+            throw new NotTranslatable("a name with a database");
+        }
+        String name = Identifiers.fold(qualifier.getName());
+        String schema = parts == 1 ? null : Identifiers.fold(qualifier.getSchemaName());
+        Relation found = null;
+        for (Relation each : relations) {
+            if (schema == null ? each.name().equals(name) : each.isTable(schema, name)) {
+                if (found != null) {
+                    throw new NotTranslatable("several relations named " + name);
+                }
+                found = each;
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable ScopeColumn single(List<ScopeColumn> columns, String name) throws NotTranslatable {
+        ScopeColumn found = null;
+        for (ScopeColumn each : columns) {
+            if (each.name().equals(name)) {
+                if (found != null) {
+                    throw new NotTranslatable("42702", "an ambiguous name " + name);
+                }
+                found = each;
+            }
+        }
+        return found;
     }
 
     /** Whether the name stands alone, so that it may also mean an output column. */
     static boolean isBare(Column column) {
         return column.getTable() == null || column.getTable().getName() == null;
-    }
-
-    private static @Nullable String qualifier(Column column) throws NotTranslatable {
-        if (isBare(column)) {
-            return null;
-        }
-        if (column.getTable().getNameParts().size() != 1) {
-            throw new NotTranslatable("a column with a qualified table");
-        }
-        return Identifiers.fold(column.getTable().getName());
     }
 }

@@ -1,31 +1,17 @@
 package dev.sqlmem.plan;
 
 import dev.sqlmem.cache.ReadQuery;
-import dev.sqlmem.catalog.TableDefinition;
-import dev.sqlmem.catalog.TableName;
-import dev.sqlmem.plan.Grouping.Clause;
 import dev.sqlmem.wire.message.RowDescription;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import net.sf.jsqlparser.expression.Alias;
-import net.sf.jsqlparser.expression.Expression;
-import net.sf.jsqlparser.schema.Table;
-import net.sf.jsqlparser.statement.select.Distinct;
-import net.sf.jsqlparser.statement.select.PlainSelect;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Translates a SELECT over one table for SQLite.
+ * Translates a query for SQLite.
  *
  * <p>A whitelist in two ways: only known kinds of syntax nodes are handled, and the statement written
  * back from what was handled must have the tokens of the original (see {@link ParsedSelect#mustEqual}).
  */
 final class SelectTranslator {
-    private static final String HAVING = " HAVING ";
-    private static final Pattern LITERAL = Pattern.compile("\\?(\\d+)");
 
     /**
      * A translated statement.
@@ -39,195 +25,53 @@ final class SelectTranslator {
 
     private final ParsedSelect parsed;
     private final Translation out;
-    private final Expressions expressions;
-    private final Projection projection;
-    private final Grouping grouping;
+    private final Queries queries;
 
     /** Creates a translator; {@code declared} are the parameter types of Parse. */
-    SelectTranslator(ParsedSelect parsed, TableDefinition table, List<Integer> declared) throws NotTranslatable {
-        this(parsed, table, declared, false, -1);
+    SelectTranslator(ParsedSelect parsed, Planner.TableResolver tables, List<Integer> declared) {
+        this(parsed, tables, declared, false);
     }
 
     /**
      * The same for a table of the proxy's own, where parameter {@code used} (from 0) stands outside of the
      * text that was parsed, and no server can be asked whether the statement is right.
      */
-    static SelectTranslator local(ParsedSelect parsed, TableDefinition table, List<Integer> declared, int used)
+    static SelectTranslator local(ParsedSelect parsed, Planner.TableResolver tables, List<Integer> declared, int used)
             throws NotTranslatable {
-        return new SelectTranslator(parsed, table, declared, true, used);
+        SelectTranslator translator = new SelectTranslator(parsed, tables, declared, true);
+        if (used >= 0) {
+            translator.out.parameters.at(used, Oid.TEXT);
+        }
+        return translator;
     }
 
-    private SelectTranslator(
-            ParsedSelect parsed, TableDefinition table, List<Integer> declared, boolean local, int used)
-            throws NotTranslatable {
+    private SelectTranslator(ParsedSelect parsed, Planner.TableResolver tables, List<Integer> declared, boolean local) {
         this.parsed = parsed;
-        this.out = new Translation(
-                new Scope(table, aliasOf(parsed.from())),
-                new ParameterTypes(declared),
-                parsed.literals(),
-                parsed.literalValues(),
-                local);
-        this.expressions = new Expressions(out);
-        this.projection = new Projection(expressions, local);
-        this.grouping = new Grouping(expressions, projection);
+        this.out = new Translation(new ParameterTypes(declared), parsed.literals(), parsed.literalValues(), local);
+        this.queries = new Queries(out, tables, local);
         out.positions.addAll(parsed.modifiers());
-        if (used >= 0) {
-            out.parameters.at(used, Oid.TEXT);
-        }
     }
 
     Translated translate() throws NotTranslatable {
-        PlainSelect select = parsed.select();
-        boolean distinct = distinct(select.getDistinct());
-        String list = projection.read(select.getSelectItems());
-        Clause where = condition(" WHERE ", select.getWhere());
-        Clause groups = grouping.groupBy(select.getGroupBy());
-        Clause having = having(select.getHaving(), groups);
-        boolean grouped = groups.isThere() || projection.hasAggregates();
-        if (groups.isThere()) {
-            grouping.requireIdentities();
-        }
-        if (grouped && !grouping.groupsAllColumns()) {
-            out.requireServer("a column that is not grouped");
-        }
-        Clause order = grouping.orderBy(select.getOrderByElements(), distinct || grouped, distinct);
-        Clause limits = new Limits(expressions).read(select, parsed.isOffsetFirst());
-        if (distinct) {
-            requireIdentities();
-        }
-        if ((projection.isRaising() || grouping.isRaising()) && (distinct || limits.isThere())) {
-            throw new NotTranslatable("an expression that may raise an error for rows that are not shown");
-        }
-        String word = distinct ? "SELECT DISTINCT " : "SELECT ";
-        String source = word
-                + list
-                + from()
-                + where.source()
-                + groups.source()
-                + having.source()
-                + order.source()
-                + limits.source();
-        parsed.mustEqual(source);
-        if (grouping.isByExpressions()) {
-            dependOnLiterals(list + groups.source() + having.source() + order.source());
-        }
-        Conjuncts.keys(select.getWhere(), out);
-        Sql sql = Sql.of(
-                word,
-                projection.sql(),
-                " FROM " + Scope.RELATION,
-                where.sql(),
-                groups.sql(),
-                having.sql(),
-                order.sql(),
-                limits.sql());
-        String open = open(order, limits, grouped && !groups.isThere());
-        return new Translated(read(sql, open, limits.isThere()), out.positions, out.names, out.beyond);
-    }
-
-    private Read read(Sql sql, String open, boolean limited) throws NotTranslatable {
-        return new Read(
+        Queries.Top top = queries.statement(parsed.select(), parsed.isOffsetFirst());
+        parsed.mustEqual(top.source());
+        Sql sql = out.tables.placed(top.sql());
+        String open = out.limitedInside && top.open().isEmpty() ? "which rows a LIMIT inside leaves" : top.open();
+        Read read = new Read(
                 new ReadQuery(sql.text(), sql.bindings().size()),
                 sql.bindings(),
-                projection.outputs,
-                new ResultDescription(new RowDescription(projection.fields)),
+                top.projection().outputs,
+                new ResultDescription(new RowDescription(top.projection().fields)),
                 out.parameters.resolved(),
-                new ArrayList<>(out.attnums),
-                new ArrayList<>(out.keyed),
+                out.tables.list(),
+                out.lookups,
+                out.uniqueKeys,
+                out.asciiTexts,
                 out.zoned,
                 open,
                 !out.fallible && !sql.text().contains(Sql.FAILURE.text()),
-                grouping.shownKeys(),
-                limited);
-    }
-
-    private static boolean distinct(@Nullable Distinct distinct) throws NotTranslatable {
-        if (distinct == null) {
-            return false;
-        }
-        if (distinct.getOnSelectItems() != null || distinct.isUseUnique() || distinct.isUseDistinctRow()) {
-            throw new NotTranslatable("DISTINCT ON");
-        }
-        return true;
-    }
-
-    private String from() {
-        Table from = parsed.from();
-        Alias alias = from.getAlias();
-        String named = alias == null ? "" : (alias.isUseAs() ? " AS " : " ") + alias.getName();
-        return " FROM " + from.getFullyQualifiedName() + named;
-    }
-
-    private Clause condition(String word, @Nullable Expression condition) throws NotTranslatable {
-        if (condition == null) {
-            return Clause.NONE;
-        }
-        Node node = expressions.read(condition);
-        Term term = Expressions.total(expressions.condition(node));
-        if (term.isAggregate() && !word.equals(HAVING)) {
-            throw new NotTranslatable("an aggregate in WHERE");
-        }
-        return new Clause(Sql.of(word, term), word + node.source());
-    }
-
-    private Clause having(@Nullable Expression having, Clause groups) throws NotTranslatable {
-        if (having == null) {
-            return Clause.NONE;
-        }
-        out.requireServer("HAVING");
-        if (!groups.isThere() && !projection.hasAggregates()) {
-            throw new NotTranslatable("HAVING without groups");
-        }
-        return condition(HAVING, having);
-    }
-
-    private void requireIdentities() throws NotTranslatable {
-        for (Projection.Item item : projection.items) {
-            if (!(item.operand() instanceof Term term)) {
-                throw new NotTranslatable("DISTINCT over a numeric division");
-            }
-            Comparability.requireIdentity(term);
-        }
-    }
-
-    /** The server requires that expressions are equal with their literals; the shape does not show those. */
-    private void dependOnLiterals(String source) {
-        Matcher literal = LITERAL.matcher(source);
-        while (literal.find()) {
-            int slot = Integer.parseInt(literal.group(1)) - 1;
-            if (slot < out.literals.size()) {
-                out.positions.add(slot);
-            }
-        }
-    }
-
-    private static String open(Clause order, Clause limits, boolean oneRow) {
-        if (oneRow) {
-            return "";
-        }
-        if (!order.isThere()) {
-            return limits.isThere() ? "which rows and their order: no ORDER BY" : "the order of rows: no ORDER BY";
-        }
-        return limits.isThere() ? "rows that ORDER BY leaves equal" : "";
-    }
-
-    /** Returns the name that the statement gives the table, folded. */
-    static TableName tableName(Table from) throws NotTranslatable {
-        if (from.getNameParts().size() > 2) {
-            throw new NotTranslatable("a table name with a database");
-        }
-        String schema = from.getSchemaName();
-        return new TableName(schema == null ? null : Identifiers.fold(schema), Identifiers.fold(from.getName()));
-    }
-
-    private static @Nullable String aliasOf(Table from) throws NotTranslatable {
-        Alias alias = from.getAlias();
-        if (alias == null) {
-            return null;
-        }
-        if (alias.getAliasColumns() != null) {
-            throw new NotTranslatable("a column alias list");
-        }
-        return Identifiers.fold(alias.getName());
+                top.shownKeys(),
+                top.limited() || out.limitedInside);
+        return new Translated(read, out.positions, out.names, out.beyond);
     }
 }

@@ -1,69 +1,74 @@
 package dev.sqlmem.plan;
 
 import dev.sqlmem.cache.Generation;
+import dev.sqlmem.cache.Leased;
 import dev.sqlmem.catalog.TableDefinition;
-import java.util.Set;
+import dev.sqlmem.catalog.TableUse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** From the cache. Shared by all sessions of a plan space. */
 public final class Serve implements Route {
-    /** Below this many rows even a full scan is cheaper than handing the statement to a worker. */
-    private static final long SMALL_TABLE = 300;
-
-    private final TableDefinition table;
     private final Read read;
-    private final int[] attnums;
     private volatile @Nullable Known known;
 
-    private record Known(Generation generation, Fit fit) {}
+    private record Known(Leased leased, Fit fit) {}
 
-    /** How a generation goes with the plan. */
+    /** How generations go with the plan. */
     public enum Fit {
         /** The statement touches so few rows that an event loop may run it. */
         BRIEF,
         /** It belongs on a worker. */
         LONG,
-        /** The table has changed between the two. */
-        NONE
+        /** A table has changed between the two, or a key that the plan relies on is not unique. */
+        NONE,
+        /** It maps the case of letters that only the server knows. */
+        OTHER_LETTERS
     }
 
-    public Serve(TableDefinition table, Read read) {
-        this.table = table;
+    public Serve(Read read) {
         this.read = read;
-        this.attnums = read.attnums().stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    public TableDefinition table() {
-        return table;
     }
 
     public Read read() {
         return read;
     }
 
-    /** The columns that a generation needs to answer; shared, not to be changed. */
-    public int[] attnums() {
-        return attnums;
+    /** The tables it reads, by rising OID, with the columns that a generation of each needs. */
+    public List<TableUse> tables() {
+        return read.tables();
     }
 
-    /** Judges a generation of the table; cheap where it is the one that was judged last. */
-    public Fit fit(Generation generation) {
+    /** Judges generations of the tables; cheap where they are those that were judged last. */
+    public Fit fit(Leased leased) {
         Known last = known;
-        if (last == null || last.generation != generation) {
-            last = new Known(generation, judge(generation));
+        if (last == null || last.leased != leased) {
+            last = new Known(leased, judge(leased.generations()));
             known = last;
         }
         return last.fit;
     }
 
-    private Fit judge(Generation generation) {
-        for (int attnum : attnums) {
-            if (!generation.has(attnum) || !generation.table().column(attnum).equals(table.column(attnum))) {
+    private Fit judge(List<Generation> generations) {
+        for (int i = 0; i < generations.size(); i++) {
+            if (!isAsPlanned(generations.get(i), tables().get(i))) {
                 return Fit.NONE;
             }
         }
-        boolean brief = generation.rows() <= SMALL_TABLE || generation.uniqueOn(Set.copyOf(read.keyed()));
-        return brief ? Fit.BRIEF : Fit.LONG;
+        if (!read.holds(generations)) {
+            return read.isAscii(generations) ? Fit.NONE : Fit.OTHER_LETTERS;
+        }
+        return read.lookups().isBrief(generations) ? Fit.BRIEF : Fit.LONG;
+    }
+
+    private static boolean isAsPlanned(Generation generation, TableUse use) {
+        TableDefinition planned = use.table();
+        for (int attnum : use.attnums()) {
+            if (!generation.has(attnum) || !generation.table().column(attnum).equals(planned.column(attnum))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -5,8 +5,9 @@ package dev.sqlmem.plan;
  *
  * @param days whole days
  * @param micros the time beside them
+ * @param literal what it was read from, to compare with
  */
-record Span(long days, long micros) implements Operand {
+record Span(long days, long micros, Value literal) implements Operand {
     @Override
     public int type() {
         return Oid.INTERVAL;

@@ -20,6 +20,9 @@ final class Term implements Operand {
     /** The greatest magnitude of what has no narrower one. */
     static final BigInteger WIDE = BigInteger.ONE.shiftLeft(63);
 
+    /** Made of values whose collations differ, so that the server could not compare it. */
+    static final int NO_COLLATION = -1;
+
     private static final int MOST_TEXT = 20_000;
 
     private final int oid;
@@ -27,6 +30,7 @@ final class Term implements Operand {
     private final int stored;
     private final TypeCodec codec;
     private final @Nullable TextOrder order;
+    private final int collation;
     private final BigInteger bound;
     private final boolean raising;
     private final boolean nullable;
@@ -34,10 +38,13 @@ final class Term implements Operand {
     private final boolean constant;
     private final boolean foldable;
     private final boolean bare;
+    private final boolean casePlain;
+    private final long table;
     private final Sql raw;
     private final @Nullable Range range;
     private final @Nullable Sql scale;
     private final @Nullable ColumnDefinition column;
+    private final String written;
 
     private Term(Parts of) {
         this.oid = of.oid;
@@ -45,6 +52,7 @@ final class Term implements Operand {
         this.stored = of.stored;
         this.codec = of.codec;
         this.order = of.order;
+        this.collation = of.collation;
         this.bound = of.bound;
         this.raising = of.raising;
         this.nullable = of.nullable;
@@ -52,10 +60,13 @@ final class Term implements Operand {
         this.constant = of.constant;
         this.foldable = of.foldable;
         this.bare = of.bare;
+        this.casePlain = of.casePlain;
+        this.table = of.table;
         this.raw = of.raw;
         this.range = of.range;
         this.scale = of.scale;
         this.column = of.column;
+        this.written = of.written;
     }
 
     /** A column of a table. */
@@ -64,10 +75,13 @@ final class Term implements Operand {
         parts.typmod = column.typmod();
         parts.stored = column.typmod();
         parts.order = column.order();
+        parts.collation = column.collation();
         parts.nullable = !column.notNull();
         parts.bound = Types.bound(column.typeOid(), column.typmod());
         parts.column = column;
+        parts.written = reference;
         parts.bare = true;
+        parts.casePlain = column.plainCase();
         return new Term(parts);
     }
 
@@ -106,8 +120,10 @@ final class Term implements Operand {
             parts.constant &= each.constant;
             parts.foldable |= each.foldable;
             parts.bare |= each.bare;
+            parts.casePlain &= each.casePlain;
             if (text && Types.isText(each.oid)) {
                 parts.order = Comparability.common(parts.order, each.order);
+                parts.collation = Comparability.commonCollation(parts.collation, each.collation);
             }
         }
         if (sql.text().length() > MOST_TEXT) {
@@ -174,6 +190,11 @@ final class Term implements Operand {
         return order;
     }
 
+    /** The OID of its collation, 0 where it has none or takes that of what it meets, or {@link #NO_COLLATION}. */
+    int collation() {
+        return collation;
+    }
+
     /** The greatest magnitude that its integers can have. */
     BigInteger bound() {
         return bound;
@@ -214,6 +235,16 @@ final class Term implements Operand {
         return column;
     }
 
+    /** Whether its collation, where it is text, maps the letters of ASCII as English does. */
+    boolean isCasePlain() {
+        return casePlain;
+    }
+
+    /** The OID of the table of the plain column that it is, or 0. */
+    long table() {
+        return table;
+    }
+
     /** The expression, which fails where its result is out of range. */
     Sql sql() {
         return range == null
@@ -230,6 +261,41 @@ final class Term implements Operand {
     @Nullable
     Range range() {
         return range;
+    }
+
+    /**
+     * The same value as a query around the one that makes it reads it.
+     *
+     * @param scaleReference where {@link #ownScale} is found there, null where there is none
+     */
+    Term outOf(String reference, @Nullable String scaleReference) {
+        Parts parts = new Parts(oid, codec, Sql.text(reference));
+        parts.bare = true;
+        parts.typmod = typmod;
+        parts.stored = stored;
+        parts.order = order == null ? TextOrder.UNKNOWN : order;
+        parts.collation = order == null ? NO_COLLATION : collation;
+        parts.bound = bound;
+        parts.nullable = nullable;
+        parts.casePlain = casePlain;
+        parts.scale = scaleReference == null ? null : Sql.text(scaleReference);
+        return new Term(parts);
+    }
+
+    /** The same value by another expression. */
+    Term sql(Sql other) {
+        Parts parts = new Parts(oid, codec, other);
+        parts.bare = bare;
+        parts.casePlain = casePlain;
+        parts.typmod = typmod;
+        parts.stored = stored;
+        parts.order = order;
+        parts.collation = collation;
+        parts.bound = bound;
+        parts.raising = raising;
+        parts.nullable = nullable;
+        parts.aggregate = aggregate;
+        return new Term(parts);
     }
 
     Term typmod(int newTypmod) {
@@ -260,6 +326,12 @@ final class Term implements Operand {
         return new Term(parts);
     }
 
+    Term collation(int newCollation) {
+        Parts parts = new Parts(this);
+        parts.collation = newCollation;
+        return new Term(parts);
+    }
+
     Term order(@Nullable TextOrder newOrder) {
         Parts parts = new Parts(this);
         parts.order = newOrder;
@@ -269,6 +341,30 @@ final class Term implements Operand {
     Term ownScale(@Nullable Sql newScale) {
         Parts parts = new Parts(this);
         parts.scale = newScale;
+        return new Term(parts);
+    }
+
+    /** The same column of this table, which is put out by another expression than it is compared by. */
+    Term written(String reference, long tableOid) {
+        Parts parts = new Parts(this);
+        parts.column = column;
+        parts.table = tableOid;
+        parts.written = reference;
+        return new Term(parts);
+    }
+
+    /** What a plain column is put out by. */
+    String written() {
+        return written;
+    }
+
+    /** The same column where an outer join may put null in its place. */
+    Term outerJoined() {
+        Parts parts = new Parts(this);
+        parts.nullable = true;
+        parts.column = column;
+        parts.table = table;
+        parts.written = written;
         return new Term(parts);
     }
 
@@ -283,6 +379,13 @@ final class Term implements Operand {
         parts.aggregate = true;
         parts.constant = false;
         parts.bare = false;
+        return new Term(parts);
+    }
+
+    /** The same, which another row may have otherwise. */
+    Term varying() {
+        Parts parts = new Parts(this);
+        parts.constant = false;
         return new Term(parts);
     }
 
@@ -328,6 +431,7 @@ final class Term implements Operand {
         @Nullable
         TextOrder order = TextOrder.NOT_TEXT;
 
+        int collation;
         BigInteger bound = WIDE;
         boolean raising;
         boolean nullable;
@@ -335,6 +439,8 @@ final class Term implements Operand {
         boolean constant;
         boolean foldable;
         boolean bare;
+        boolean casePlain = true;
+        long table;
         final Sql raw;
 
         @Nullable
@@ -345,6 +451,8 @@ final class Term implements Operand {
 
         @Nullable
         ColumnDefinition column;
+
+        String written = "";
 
         Parts(int oid, TypeCodec codec, Sql raw) {
             this.oid = oid;
@@ -358,6 +466,7 @@ final class Term implements Operand {
             typmod = of.typmod;
             stored = of.stored;
             order = of.order;
+            collation = of.collation;
             bound = of.bound;
             raising = of.raising;
             nullable = of.nullable;
@@ -365,6 +474,7 @@ final class Term implements Operand {
             constant = of.constant;
             foldable = of.foldable;
             bare = of.bare;
+            casePlain = of.casePlain;
             range = of.range;
             scale = of.scale;
         }

@@ -1,23 +1,38 @@
 package dev.sqlmem.plan;
 
 import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.wire.type.TypeCodec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What is gathered while one statement is translated. */
 final class Translation {
-    final Scope scope;
+    /** The names that can be used now; changes with each query inside of the statement. */
+    Scope scope = Scope.NOTHING;
+
+    /** The queries that WITH has named so far. */
+    @Nullable
+    CommonTables commonTables;
+
     final ParameterTypes parameters;
     final List<LiteralClass> literals;
     final List<String> literalTexts;
 
-    /** The columns that the statement needs. */
-    final Set<Integer> attnums = new TreeSet<>();
+    /** The tables that the statement reads. */
+    final TableUses tables = new TableUses();
 
-    /** Columns that must equal one value each. */
-    final Set<Integer> keyed = new TreeSet<>();
+    /** How its rows are found. */
+    final Lookups lookups = new Lookups();
+
+    /** Keys without which the statement could mean something else. */
+    final List<UniqueKey> uniqueKeys = new ArrayList<>();
+
+    /** Columns that must be ASCII, or the statement could mean something else. */
+    final List<AsciiText> asciiTexts = new ArrayList<>();
 
     /** Literals whose values the translation depends on. */
     final Set<Integer> positions = new TreeSet<>();
@@ -33,23 +48,32 @@ final class Translation {
     /** Whether anything goes beyond what is described without asking the server. */
     boolean beyond;
 
+    /** Whether a query inside has LIMIT or OFFSET. */
+    boolean limitedInside;
+
     /** Whether a row may turn out not to be for the cache. */
     boolean fallible;
 
+    /** The named queries that have been read at least once, by their names in SQLite. */
+    final Set<String> commonTablesRead = new TreeSet<>();
+
+    /** How often a name has meant a column of a query further out. */
+    int outerReads;
+
+    private int relations;
     private final boolean local;
 
     /** Starts a translation; {@code local} says that there is no server that could be asked. */
-    Translation(
-            Scope scope,
-            ParameterTypes parameters,
-            List<LiteralClass> literals,
-            List<String> literalTexts,
-            boolean local) {
+    Translation(ParameterTypes parameters, List<LiteralClass> literals, List<String> literalTexts, boolean local) {
         this.local = local;
-        this.scope = scope;
         this.parameters = parameters;
         this.literals = literals;
         this.literalTexts = literalTexts;
+    }
+
+    /** Whether there is no server that could be asked. */
+    boolean isLocal() {
+        return local;
     }
 
     /** Notes that only the server can tell whether the statement is right. */
@@ -61,10 +85,15 @@ final class Translation {
     }
 
     /** Notes that the column is needed. */
-    void touch(ColumnDefinition column) {
-        attnums.add(column.attnum());
+    void touch(TableDefinition table, ColumnDefinition column) {
+        tables.touch(table, column);
         TypeCodec codec = column.codec();
         zoned |= codec != null && codec.isZoned();
+    }
+
+    /** Returns a name for a relation that no other one of the SQLite statement has. */
+    String newAlias() {
+        return "r" + ++relations;
     }
 
     /** Returns the text of a literal that the translation depends on from now on. */

@@ -1,6 +1,7 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.cache.Generation;
+import dev.sqlmem.cache.Leased;
+import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.HeldLiterals;
 import dev.sqlmem.plan.LiteralSource;
@@ -25,8 +26,8 @@ final class Admission {
     /** The verdict on a statement. */
     sealed interface Verdict permits Admit, Known, Decline, Wait {}
 
-    /** The cache answers, from this generation, leased to the caller. */
-    record Admit(Serve plan, Generation generation, boolean brief, TextSettings settings, boolean heldBack)
+    /** The cache answers, from these generations, leased to the caller. */
+    record Admit(Serve plan, Leased leased, boolean brief, TextSettings settings, boolean heldBack)
             implements Verdict {}
 
     /** The cache could answer; this is how. */
@@ -100,10 +101,7 @@ final class Admission {
         if (effects.unknownFunctions()) {
             return "calls a function that the cache does not know";
         }
-        if (effects.tables().size() != 1) {
-            return effects.tables().isEmpty() ? "reads no table of the user's" : "reads several tables";
-        }
-        return null;
+        return effects.tables().isEmpty() ? "reads no table of the user's" : null;
     }
 
     /** Judges whether the plan can be run for this session now. */
@@ -113,7 +111,7 @@ final class Admission {
         }
         Boolean allowed = standing.rights().mayRead(plan, database.epoch());
         if (allowed == null) {
-            return new Wait(database.fetchRights(standing.rights(), plan.table()), false);
+            return new Wait(database.fetchRights(standing.rights(), plan), false);
         }
         if (!allowed) {
             return new Decline(
@@ -131,31 +129,42 @@ final class Admission {
 
     /** The same question, but nothing is loaded: a load that would be needed is a completed {@link Wait}. */
     Verdict judge(Serve plan, Standing standing) {
-        if (database.tables().refusal(plan.table().oid(), plan.attnums()) == null
-                && Boolean.TRUE.equals(standing.rights().mayRead(plan, database.epoch()))) {
-            Generation generation = database.tables().acquire(plan.table().oid(), plan.attnums());
-            if (generation == null) {
+        if (refusal(plan) == null && Boolean.TRUE.equals(standing.rights().mayRead(plan, database.epoch()))) {
+            Leased leased = database.tables().acquire(plan.tables());
+            if (leased == null) {
                 return new Wait(CompletableFuture.completedFuture(null), true);
             }
-            generation.release();
+            leased.release();
         }
         return admit(plan, standing);
     }
 
     private Verdict lease(Serve plan, TextSettings text) {
-        long oid = plan.table().oid();
-        Generation generation = database.tables().acquire(oid, plan.attnums());
-        if (generation == null) {
-            String refusal = database.tables().refusal(oid, plan.attnums());
+        Leased leased = database.tables().acquire(plan.tables());
+        if (leased == null) {
+            String refusal = refusal(plan);
             return refusal == null ? new Wait(database.load(plan), true) : new Decline(RelayReason.TABLE, refusal);
         }
-        Serve.Fit fit = plan.fit(generation);
-        if (fit == Serve.Fit.NONE) {
-            generation.release();
-            return new Decline(RelayReason.TABLE, "the table has just changed");
+        Serve.Fit fit = plan.fit(leased);
+        if (fit == Serve.Fit.NONE || fit == Serve.Fit.OTHER_LETTERS) {
+            leased.release();
+            return fit == Serve.Fit.NONE
+                    ? new Decline(RelayReason.TABLE, "the table has just changed")
+                    : new Decline(RelayReason.INEXACT, "upper or lower case of text that is not all ASCII");
         }
         boolean heldBack = !plan.read().total() || (plan.read().zoned() && text.zoneExactFrom() != Long.MIN_VALUE);
-        return new Admit(plan, generation, fit == Serve.Fit.BRIEF, text, heldBack);
+        return new Admit(plan, leased, fit == Serve.Fit.BRIEF, text, heldBack);
+    }
+
+    /** Why one of the plan's tables would not be loaded, so that none need be; null where all would. */
+    private @Nullable String refusal(Serve plan) {
+        for (TableUse use : plan.tables()) {
+            String refusal = database.tables().refusal(use.oid(), use.attnums());
+            if (refusal != null) {
+                return plan.tables().size() == 1 ? refusal : use.table().qualifiedName() + ": " + refusal;
+            }
+        }
+        return database.refusesTogether(plan) ? "its tables do not fit into the memory together" : null;
     }
 
     /** Returns the text settings, or null while the session's time zone is not known to be exact. */

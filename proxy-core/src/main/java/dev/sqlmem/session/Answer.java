@@ -1,6 +1,7 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.cache.Generation;
+import dev.sqlmem.cache.Leased;
 import dev.sqlmem.cache.Reader;
 import dev.sqlmem.cache.Statement;
 import dev.sqlmem.plan.Read;
@@ -11,7 +12,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of a translated statement over a leased generation.
+ * One execution of a translated statement over leased generations.
  *
  * <p>Belongs to the client's event loop. A brief statement runs right there ({@link #runInline}); another
  * one runs in slices on a worker, which gets the next slice only when the client has taken the last.
@@ -49,7 +50,7 @@ final class Answer implements AutoCloseable {
     }
 
     private final Read read;
-    private final Generation generation;
+    private final Leased leased;
     private final Arguments arguments;
     private final RowWriter writer;
     private final boolean brief;
@@ -69,7 +70,7 @@ final class Answer implements AutoCloseable {
 
     private Answer(
             Read read,
-            Generation generation,
+            Leased leased,
             Arguments arguments,
             RowWriter writer,
             boolean brief,
@@ -77,7 +78,7 @@ final class Answer implements AutoCloseable {
             boolean missed,
             boolean ownsGeneration) {
         this.read = read;
-        this.generation = generation;
+        this.leased = leased;
         this.arguments = arguments;
         this.writer = writer;
         this.brief = brief;
@@ -93,14 +94,7 @@ final class Answer implements AutoCloseable {
      */
     static Answer cached(Admission.Admit admit, Arguments arguments, RowWriter writer, boolean missed) {
         return new Answer(
-                admit.plan().read(),
-                admit.generation(),
-                arguments,
-                writer,
-                admit.brief(),
-                admit.heldBack(),
-                missed,
-                false);
+                admit.plan().read(), admit.leased(), arguments, writer, admit.brief(), admit.heldBack(), missed, false);
     }
 
     /** An answer from rows of the proxy's own, whose generation it takes over with the lease on it. */
@@ -123,8 +117,8 @@ final class Answer implements AutoCloseable {
         return System.nanoTime() - since;
     }
 
-    Generation generation() {
-        return generation;
+    Leased leased() {
+        return leased;
     }
 
     Arguments arguments() {
@@ -133,10 +127,6 @@ final class Answer implements AutoCloseable {
 
     RowWriter writer() {
         return writer;
-    }
-
-    long tableOid() {
-        return generation.table().oid();
     }
 
     Read read() {
@@ -171,7 +161,20 @@ final class Answer implements AutoCloseable {
      * @throws RuntimeException where the cache gives up; nothing is appended then
      */
     long runInline(int slot, ByteBuf out) {
-        Statement inline = generation.inlineReader(slot).statement(read.query());
+        Reader own = leased.inlineReader(slot);
+        long rows;
+        try {
+            rows = run(own.statement(read.query()), out);
+        } finally {
+            leased.giveBackInline(slot, own);
+        }
+        started = true;
+        finished = true;
+        rowsSent = rows;
+        return rows;
+    }
+
+    private long run(Statement inline, ByteBuf out) {
         int mark = out.writerIndex();
         long rows = 0;
         boolean complete = false;
@@ -188,9 +191,6 @@ final class Answer implements AutoCloseable {
                 out.writerIndex(mark);
             }
         }
-        started = true;
-        finished = true;
-        rowsSent = rows;
         return rows;
     }
 
@@ -265,7 +265,7 @@ final class Answer implements AutoCloseable {
     private Statement cursor() {
         Statement cursor = statement;
         if (cursor == null) {
-            Reader own = generation.borrow();
+            Reader own = leased.borrow();
             reader = own;
             cursor = own.statement(read.query());
             statement = cursor;
@@ -323,11 +323,11 @@ final class Answer implements AutoCloseable {
             cursor.reset();
         }
         if (own != null) {
-            generation.giveBack(own);
+            leased.giveBack(own);
         }
         if (ownsGeneration) {
-            generation.retire();
+            leased.generations().forEach(Generation::retire);
         }
-        generation.release();
+        leased.release();
     }
 }

@@ -87,13 +87,13 @@ final class BindMessages {
                 || (!view.portal().isEmpty() && conversation.names.mayBeDeclaredBySql())
                 || view.parameters() != read.parameterTypes().size()
                 || !view.hasValidFormats(read.outputs().size())) {
-            admit.generation().release();
+            admit.leased().release();
             return null;
         }
         boolean[] binary = view.binaryResults(read.outputs().size());
         RowWriter writer = new RowWriter(read.outputs(), binary, admit.settings());
         if (!writer.isExact()) {
-            admit.generation().release();
+            admit.leased().release();
             conversation.waiting.because(Decline.inexact(RowWriter.NOT_EXACT));
             return null;
         }
@@ -101,7 +101,7 @@ final class BindMessages {
         try {
             arguments = new Binder(statement.literals, view, admit.settings()).arguments(read.bindings());
         } catch (NotExactException e) {
-            admit.generation().release();
+            admit.leased().release();
             conversation.waiting.because(Decline.inexact(e.getMessage()));
             return null;
         }

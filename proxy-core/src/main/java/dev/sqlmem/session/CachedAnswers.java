@@ -1,5 +1,6 @@
 package dev.sqlmem.session;
 
+import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.Answer.Outcome;
 import dev.sqlmem.wire.message.PortalSuspended;
@@ -219,13 +220,17 @@ final class CachedAnswers {
             }
         } else if (answer.isMiss()) {
             counters.misses.record(nanos);
-            conversation.database.tables().miss(answer.tableOid());
+            for (TableUse use : answer.read().tables()) {
+                conversation.database.tables().miss(use.oid());
+            }
             if (of != null) {
                 of.counters().miss(rows, nanos);
             }
         } else {
             counters.hits.record(nanos);
-            conversation.database.tables().hit(answer.tableOid());
+            for (TableUse use : answer.read().tables()) {
+                conversation.database.tables().hit(use.oid());
+            }
             if (of != null) {
                 of.counters().hit(rows, nanos);
             }

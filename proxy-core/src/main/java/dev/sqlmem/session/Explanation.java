@@ -1,6 +1,7 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.cache.Generation;
+import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.plan.Binding;
 import dev.sqlmem.plan.Classification;
 import dev.sqlmem.plan.HeldLiterals;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the session would do with a statement now, as rows of name and value: the same questions that an
@@ -79,7 +81,7 @@ final class Explanation {
         result.complete(List.copyOf(rows));
     }
 
-    private @org.jspecify.annotations.Nullable Wait candidate(ShapeEntry entry, HeldLiterals literals) {
+    private @Nullable Wait candidate(ShapeEntry entry, HeldLiterals literals) {
         Standing standing = conversation.state.standing();
         if (standing == null) {
             route("relay", "the session's settings must be read first");
@@ -97,7 +99,7 @@ final class Explanation {
         return null;
     }
 
-    private @org.jspecify.annotations.Nullable Wait serve(Serve plan, Standing standing, HeldLiterals literals) {
+    private @Nullable Wait serve(Serve plan, Standing standing, HeldLiterals literals) {
         Verdict verdict = conversation.admission.judge(plan, standing);
         if (verdict instanceof Wait wait && !wait.load()) {
             route("relay", "something must be asked upstream first");
@@ -106,26 +108,36 @@ final class Explanation {
         String inexact = "";
         if (verdict instanceof Admit admit) {
             inexact = inexact(plan, literals, admit);
-            admit.generation().release();
+            admit.leased().release();
         }
         boolean relayed = verdict instanceof Decline || !inexact.isEmpty();
         route(relayed ? "relay" : "serve", verdict instanceof Decline decline ? decline.reason() : inexact);
         add("open", plan.read().open());
         add("total", plan.read().total() ? "" : "no: nothing is sent before the whole answer is there");
-        add("table", plan.table().qualifiedName());
-        add(
-                "columns",
-                plan.read().attnums().stream()
-                        .map(attnum -> plan.table().column(attnum).name())
-                        .collect(Collectors.joining(", ")));
         add("sqlite", plan.read().query().sql());
+        List<Generation> generations =
+                verdict instanceof Admit admit ? admit.leased().generations() : List.of();
+        for (int i = 0; i < plan.tables().size(); i++) {
+            table(plan.tables().get(i), generations.isEmpty() ? null : generations.get(i));
+        }
         add("cached", verdict instanceof Admit ? "yes" : "no: the statement would load it first");
+        if (plan.tables().size() > 1) {
+            add("as_of", "each table as of its own load, all of them current when the statement begins");
+        }
         if (verdict instanceof Admit admit) {
-            Generation generation = admit.generation();
-            add("loaded_at", generation.loadedAt().toString());
             add("runs", admit.brief() ? "on the event loop" : "on a worker");
         }
         return null;
+    }
+
+    private void table(TableUse use, @Nullable Generation generation) {
+        add("table", use.table().qualifiedName());
+        add(
+                "columns",
+                use.attnumList().stream()
+                        .map(attnum -> use.table().column(attnum).name())
+                        .collect(Collectors.joining(", ")));
+        add("loaded_at", generation == null ? "" : generation.loadedAt().toString());
     }
 
     private void verified(ShapeEntry entry) {

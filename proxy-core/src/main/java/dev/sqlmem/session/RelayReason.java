@@ -15,7 +15,6 @@ public enum RelayReason {
     WRITE("writes, or may write"),
     SEVERAL_STATEMENTS("several statements in one text"),
     NO_TABLE("reads system catalogs, or no table at all"),
-    SEVERAL_TABLES("reads several tables"),
     FUNCTION("calls a function that the cache does not know"),
     UNSUPPORTED_SQL("uses SQL that the cache does not answer exactly"),
     TABLE("the table or one of its columns is not cached"),
@@ -67,7 +66,6 @@ public enum RelayReason {
         if (effects.unknownFunctions()) {
             return FUNCTION;
         }
-        int tables = effects.tables().size();
-        return tables == 1 ? null : tables == 0 ? NO_TABLE : SEVERAL_TABLES;
+        return effects.tables().isEmpty() ? NO_TABLE : null;
     }
 }

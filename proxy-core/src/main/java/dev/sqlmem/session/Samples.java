@@ -1,6 +1,6 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.cache.Generation;
+import dev.sqlmem.cache.Leased;
 import dev.sqlmem.cache.Reader;
 import dev.sqlmem.cache.Statement;
 import dev.sqlmem.plan.Read;
@@ -47,7 +47,7 @@ final class Samples {
     void take(Answer answer, ShapeEntry entry, Asked asked) {
         Standing standing = conversation.state.standing();
         RowWriter writer = answer.writer().asText();
-        if (standing == null || !writer.isExact() || !answer.generation().tryAcquire()) {
+        if (standing == null || !writer.isExact() || !answer.leased().tryAcquire()) {
             conversation.context.verifier().skip();
             return;
         }
@@ -62,7 +62,7 @@ final class Samples {
                         answer.read(),
                         question,
                         computation(answer.read(), answer.arguments(), writer),
-                        answer.generation(),
+                        answer.leased(),
                         conversation.database.epoch()));
     }
 
@@ -82,12 +82,12 @@ final class Samples {
     }
 
     private static Computation computation(Read read, Arguments arguments, RowWriter writer) {
-        return (generation, mostBytes) -> rows(generation, read, arguments, writer, mostBytes);
+        return (leased, mostBytes) -> rows(leased, read, arguments, writer, mostBytes);
     }
 
     private static @Nullable List<byte[]> rows(
-            Generation generation, Read read, Arguments arguments, RowWriter writer, long mostBytes) {
-        Reader reader = generation.borrow();
+            Leased leased, Read read, Arguments arguments, RowWriter writer, long mostBytes) {
+        Reader reader = leased.borrow();
         ByteBuf row = Unpooled.buffer();
         try {
             List<byte[]> rows = new ArrayList<>();
@@ -105,7 +105,7 @@ final class Samples {
             return rows;
         } finally {
             row.release();
-            generation.giveBack(reader);
+            leased.giveBack(reader);
         }
     }
 }

@@ -108,7 +108,7 @@ final class SimpleQueries {
         Read read = admit.plan().read();
         RowWriter writer = new RowWriter(read.outputs(), null, admit.settings());
         if (!writer.isExact()) {
-            admit.generation().release();
+            admit.leased().release();
             conversation.waiting.because(Decline.inexact(RowWriter.NOT_EXACT));
             return relay(frame, classification, entry);
         }
@@ -116,7 +116,7 @@ final class SimpleQueries {
         try {
             arguments = new Binder(conversation.lookup.shape(), null, admit.settings()).arguments(read.bindings());
         } catch (NotExactException e) {
-            admit.generation().release();
+            admit.leased().release();
             conversation.waiting.because(Decline.inexact(e.getMessage()));
             return relay(frame, classification, entry);
         }

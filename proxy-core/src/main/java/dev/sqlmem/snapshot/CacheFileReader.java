@@ -45,7 +45,13 @@ public final class CacheFileReader {
         if (Checksum.of(directory, directory.length) != header.directoryChecksum()) {
             throw new DamagedFileException("its directory is damaged");
         }
-        read(directory);
+        try {
+            read(directory);
+        } catch (DamagedFileException | ForeignFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new DamagedFileException("its directory cannot be understood: " + e.getMessage());
+        }
     }
 
     private void read(byte[] directory) throws IOException {

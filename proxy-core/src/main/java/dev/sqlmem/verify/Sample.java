@@ -1,6 +1,6 @@
 package dev.sqlmem.verify;
 
-import dev.sqlmem.cache.Generation;
+import dev.sqlmem.cache.Leased;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ShapeEntry;
@@ -9,7 +9,7 @@ import dev.sqlmem.upstream.Question;
 /**
  * An answer that the cache has given.
  *
- * @param generation what it was computed from, with a lease that goes to the verifier
+ * @param leased what it was computed from, with leases that go to the verifier
  * @param epoch the epoch of the catalogs in which it was given
  */
 public record Sample(
@@ -18,5 +18,5 @@ public record Sample(
         Read read,
         Question question,
         Computation computation,
-        Generation generation,
+        Leased leased,
         int epoch) {}

@@ -2,12 +2,15 @@ package dev.sqlmem.verify;
 
 import dev.sqlmem.cache.Generation;
 import dev.sqlmem.cache.LoadRefusedException;
+import dev.sqlmem.cache.LooseGeneration;
+import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.upstream.RawAnswer;
 import dev.sqlmem.upstream.Snapshot;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
@@ -78,21 +81,29 @@ final class Verification {
 
     /** The cache's computation over the columns as they are in the snapshot. */
     private @Nullable List<byte[]> fresh(Snapshot snapshot) throws LoadRefusedException {
-        Generation generation =
-                sample.database().loadFrom(snapshot, sample.generation().table(), columns());
+        List<Generation> loaded = new ArrayList<>();
         try {
-            return sample.computation().rows(generation, mostBytes);
+            List<TableUse> uses = sample.read().tables();
+            for (int i = 0; i < uses.size(); i++) {
+                Generation held = sample.leased().generations().get(i);
+                loaded.add(sample.database().loadFrom(snapshot, held.table(), columns(uses.get(i), held)));
+            }
+            return sample.read().holds(loaded)
+                    ? sample.computation().rows(LooseGeneration.together(loaded), mostBytes)
+                    : null;
         } catch (RuntimeException e) {
             return null; // then it would have gone upstream
         } finally {
-            generation.retire();
-            generation.release();
+            for (Generation generation : loaded) {
+                generation.retire();
+                generation.release();
+            }
         }
     }
 
-    private Set<Integer> columns() {
-        Set<Integer> touched = Set.copyOf(sample.read().attnums());
-        return touched.isEmpty() ? Set.of(sample.generation().columns().get(0).attnum()) : touched;
+    private static Set<Integer> columns(TableUse use, Generation held) {
+        Set<Integer> touched = Set.copyOf(use.attnumList());
+        return touched.isEmpty() ? Set.of(held.columns().get(0).attnum()) : touched;
     }
 
     private static Outcome skipped(String reason) {

@@ -1,6 +1,6 @@
 package dev.sqlmem.verify;
 
-import dev.sqlmem.cache.Generation;
+import dev.sqlmem.cache.Leased;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
@@ -83,7 +83,7 @@ public final class Verifier implements AutoCloseable {
             workers.execute(() -> compute(sample));
         } catch (RejectedExecutionException stopped) {
             computing.decrementAndGet();
-            sample.generation().release();
+            sample.leased().release();
         }
     }
 
@@ -94,21 +94,21 @@ public final class Verifier implements AutoCloseable {
 
     /** On a worker; the lease is returned before the server is asked, so that no slow server keeps memory. */
     private void compute(Sample sample) {
-        Generation generation = sample.generation();
+        Leased leased = sample.leased();
         List<byte[]> rows = null;
         try {
-            rows = sample.computation().rows(generation, MOST_BYTES);
+            rows = sample.computation().rows(leased, MOST_BYTES);
         } catch (RuntimeException e) {
             LOG.debug("an answer could not be computed again", e);
         } finally {
-            generation.release();
+            leased.release();
             computing.decrementAndGet();
         }
         if (rows == null) {
             skipped.increment();
             return;
         }
-        Verification verification = new Verification(sample, rows, generation.bytes(), MOST_BYTES);
+        Verification verification = new Verification(sample, rows, leased.bytes(), MOST_BYTES);
         try {
             asker.execute(() -> verify(verification));
         } catch (RejectedExecutionException busy) {

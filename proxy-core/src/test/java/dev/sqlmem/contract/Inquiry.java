@@ -10,12 +10,16 @@ import dev.sqlmem.testing.RowOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Asks statements of a proxy and of its server, and finds out who has answered: it is a hit if the server
  * was sent nothing at the second time. Differences are collected.
  */
 final class Inquiry {
+    /** Orders the window, not the rows. */
+    private static final Pattern WINDOW = Pattern.compile("over \\([^)]*\\)");
+
     private final Scene scene;
     private final Client proxied;
     private final Client direct;
@@ -108,7 +112,8 @@ final class Inquiry {
         if (!compared || isRefusal(given)) {
             return;
         }
-        RowOrder order = sql.toLowerCase(Locale.ROOT).contains("order by") ? new RowOrder.Total() : new RowOrder.Any();
+        String rest = WINDOW.matcher(sql.toLowerCase(Locale.ROOT)).replaceAll("");
+        RowOrder order = rest.contains("order by") ? new RowOrder.Total() : new RowOrder.Any();
         new FrameCompare(order, ErrorMatch.MESSAGE)
                 .difference(right, given)
                 .ifPresent(difference -> differences.add(sql + "\n" + difference));

@@ -27,6 +27,12 @@ final class CacheShare {
         return answered / executions;
     }
 
+    /** The share of a construct's answers that the cache gave. */
+    double of(String label, int statements) {
+        int answers = statements * Form.values().length * 2;
+        return answeredByLabel.getOrDefault(label, 0.0) / answers;
+    }
+
     /** The constructs that were asked so often that something is wrong where the cache never answered. */
     List<String> neverAnswered(Map<String, Integer> statementsByLabel, int often) {
         return statementsByLabel.entrySet().stream()

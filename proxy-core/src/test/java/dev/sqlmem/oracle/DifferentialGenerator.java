@@ -6,12 +6,27 @@ package dev.sqlmem.oracle;
  */
 public final class DifferentialGenerator {
     private static final int EXPRESSIONS_PERCENT = Integer.getInteger("sqlmem.oracle.expressions", 45);
+    private static final int STRUCTURES_PERCENT = Integer.getInteger("sqlmem.oracle.structures", 10);
     private static final long STEP = 0x9E3779B97F4A7C15L;
+
+    /** What statements are about. */
+    enum Subject {
+        /** One table, and now and then several queries without joins or wildcards. */
+        READ_ONLY,
+        /** Several tables and queries. */
+        STRUCTURE
+    }
 
     private final SampleValues values;
     private final long seed;
+    private final Subject subject;
 
     DifferentialGenerator(SampleValues values, long seed) {
+        this(values, seed, Subject.READ_ONLY);
+    }
+
+    DifferentialGenerator(SampleValues values, long seed, Subject subject) {
+        this.subject = subject;
         this.values = values;
         this.seed = seed;
     }
@@ -25,6 +40,12 @@ public final class DifferentialGenerator {
         OracleTable table = OracleTables.any(dice);
         Operands operands = new Operands(values, dice);
         StatementWriter writer = new StatementWriter(table, dice, operands);
+        if (subject == Subject.STRUCTURE) {
+            return new StructureWriter(dice, operands).any();
+        }
+        if (dice.percent(STRUCTURES_PERCENT)) {
+            return new StructureWriter(dice, operands).ofQueries();
+        }
         if (dice.percent(EXPRESSIONS_PERCENT)) {
             return new ExpressionStatements(table, dice, operands, writer).any();
         }

@@ -30,11 +30,16 @@ final class DifferentialRun implements AutoCloseable {
 
     /** Values are read over the direct leg, so that no doubt falls on them. */
     DifferentialRun(LoginRequest directLogin, LoginRequest proxiedLogin, long seed) {
+        this(directLogin, proxiedLogin, seed, DifferentialGenerator.Subject.READ_ONLY);
+    }
+
+    DifferentialRun(
+            LoginRequest directLogin, LoginRequest proxiedLogin, long seed, DifferentialGenerator.Subject subject) {
         this.directLogin = directLogin;
         this.proxiedLogin = proxiedLogin;
         this.seed = seed;
         try (RawClient plain = RawClient.connect(directLogin)) {
-            this.generator = new DifferentialGenerator(new SampleValues(plain, seed), seed);
+            this.generator = new DifferentialGenerator(new SampleValues(plain, seed), seed, subject);
         }
     }
 

@@ -82,14 +82,14 @@ class DifferentialTest {
         }
     }
 
-    private static Map<String, Double> stats(RawClient admin) {
+    static Map<String, Double> stats(RawClient admin) {
         return FrameText.textRows(admin.simpleQuery("SELECT name, value FROM sqlmem.stats")).stream()
                 .filter(row -> row.get(1).matches("-?[0-9]+([.][0-9]+)?"))
                 .collect(Collectors.toMap(row -> row.get(0), row -> Double.parseDouble(row.get(1))));
     }
 
     /** Calls, hits and misses by route, and for what is not served by the reason. */
-    private static String routes(RawClient admin) {
+    static String routes(RawClient admin) {
         List<List<String>> rows = FrameText.textRows(
                 admin.simpleQuery("SELECT route, reason, calls, hits, misses, shape FROM sqlmem.statements"));
         assertThat(rows).as("sqlmem.statements").isNotEmpty();

@@ -148,6 +148,11 @@ final class OracleTables {
 
     private OracleTables() {}
 
+    /** Tables of which any two can be joined without many rows. */
+    static List<OracleTable> small() {
+        return List.of(NARROW, EVERY_TYPE, EMPTY, DOUBLES, ODD_NAMES, MEASUREMENTS);
+    }
+
     /** A table, by weight. */
     static OracleTable any(Dice dice) {
         return dice.pick(URN);

@@ -191,7 +191,8 @@ final class StatementWriter {
         if (column.type().isSummable()) {
             choices.addAll(List.of("sum(" + c + ")", "sum(" + c + ")"));
         }
-        if (column.type().hasExtremes()) {
+        // Which of several equal values is shown would be left open.
+        if (column.type().hasExtremes() && !column.type().hasSeveralForms()) {
             choices.addAll(List.of("min(" + c + ")", "max(" + c + ")"));
         }
         String chosen = dice.pick(choices);

@@ -21,8 +21,7 @@ final class CalendarTest {
 
     @Test
     void agreesWithJava() throws Exception {
-        Scope scope = new Scope(TranslationOf.TABLE, null);
-        Translation out = new Translation(scope, new ParameterTypes(List.of()), List.of(), List.of(), true);
+        Translation out = new Translation(new ParameterTypes(List.of()), List.of(), List.of(), true);
         Dates dates = new Dates(out, new Constants(out));
         Term date = Term.column(TranslationOf.TABLE.column(11), "d");
         Term time = Term.column(TranslationOf.TABLE.column(12), "(d * " + DAY + " + 86399999999)");

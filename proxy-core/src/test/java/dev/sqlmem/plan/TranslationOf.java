@@ -38,13 +38,13 @@ final class TranslationOf {
         new ShapeScanner().scan(text, 0, text.readableBytes(), true, shape);
         List<LiteralClass> classes = List.of(shape.literalClasses());
         ParsedSelect parsed = ParsedSelect.parse(shape.parserText(), classes, Planner.texts(classes, shape));
-        return new SelectTranslator(parsed, TABLE, List.of(declared)).translate();
+        return new SelectTranslator(parsed, name -> TABLE, List.of(declared)).translate();
     }
 
-    /** Returns the SQLite text, or why there is none. */
+    /** Returns the SQLite text, with the table's place and alias left out, or why there is none. */
     static String sqlite(String sql) {
         try {
-            return of(sql).read().query().sql();
+            return of(sql).read().query().sql().replace("main.t AS r1", "t").replace("r1.", "t.");
         } catch (NotTranslatable e) {
             return "relay: " + e.getMessage();
         }

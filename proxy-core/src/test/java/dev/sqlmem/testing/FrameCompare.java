@@ -13,8 +13,9 @@ import java.util.Set;
  * Says where two servers' answers to the same messages differ.
  *
  * <p>Frames are compared one by one and byte by byte, with these exceptions: rows that a statement
- * does not order, by {@link RowOrder}; errors and notices, by {@link ErrorMatch}; the process
- * numbers in BackendKeyData and NotificationResponse, which are nobody's business.
+ * does not order, by {@link RowOrder}; rows that an error follows, whose number the plan decides; errors and
+ * notices, by {@link ErrorMatch}; the process numbers in BackendKeyData and NotificationResponse, which are
+ * nobody's business.
  */
 public final class FrameCompare {
     private static final int HEX_SHOWN = 160;
@@ -44,7 +45,9 @@ public final class FrameCompare {
     }
 
     /** The first difference, in words, or nothing. */
-    public Optional<String> difference(List<Frame> direct, List<Frame> proxied) {
+    public Optional<String> difference(List<Frame> directly, List<Frame> throughProxy) {
+        List<Frame> direct = withoutLostRows(directly);
+        List<Frame> proxied = withoutLostRows(throughProxy);
         int i = 0;
         while (i < direct.size() && i < proxied.size()) {
             if (direct.get(i).is('D') && proxied.get(i).is('D')) {
@@ -64,6 +67,18 @@ public final class FrameCompare {
         return direct.size() == proxied.size()
                 ? Optional.empty()
                 : Optional.of(report("one side ends after frame " + i, rest(direct, i), rest(proxied, i)));
+    }
+
+    /** Leaves out rows that an error follows. */
+    private static List<Frame> withoutLostRows(List<Frame> frames) {
+        List<Frame> kept = new ArrayList<>();
+        for (Frame frame : frames) {
+            while (frame.is('E') && !kept.isEmpty() && kept.get(kept.size() - 1).is('D')) {
+                kept.remove(kept.size() - 1);
+            }
+            kept.add(frame);
+        }
+        return kept;
     }
 
     private boolean same(Frame direct, Frame proxied) {

@@ -3,6 +3,7 @@ package dev.sqlmem.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.cache.ReadQuery;
+import dev.sqlmem.plan.Lookups;
 import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ResultDescription;
 import dev.sqlmem.upstream.FieldDescription;
@@ -75,6 +76,8 @@ class DifferenceTest {
                 List.of(),
                 new ResultDescription(description),
                 List.of(),
+                List.of(),
+                new Lookups(),
                 List.of(),
                 List.of(),
                 false,

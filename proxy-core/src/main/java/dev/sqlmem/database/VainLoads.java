@@ -1,0 +1,48 @@
+package dev.sqlmem.database;
+
+import dev.sqlmem.plan.Route;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Plans over several tables whose loads push each other out of the memory: after some attempts such a
+ * plan is left alone for a while, lest each statement loads its tables again. Thread-safe.
+ */
+final class VainLoads {
+    static final int ATTEMPTS = 3;
+    static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final int MOST_PLANS = 10_000;
+
+    private record State(int attempts, long since) {}
+
+    private final Map<Route, State> plans = new ConcurrentHashMap<>();
+    private final LongSupplier ticker;
+
+    VainLoads(LongSupplier ticker) {
+        this.ticker = ticker;
+    }
+
+    /** Whether the plan's tables need not be loaded now. */
+    boolean refuses(Route plan) {
+        State state = plans.get(plan);
+        return state != null && state.attempts >= ATTEMPTS && ticker.getAsLong() - state.since < PAUSE_NANOS;
+    }
+
+    /** Notes that the loads of a plan have ended, and whether all its tables were there then. */
+    void ended(Route plan, boolean complete) {
+        if (complete) {
+            plans.remove(plan);
+            return;
+        }
+        if (plans.size() >= MOST_PLANS) {
+            plans.clear();
+        }
+        long now = ticker.getAsLong();
+        plans.compute(plan, (same, before) -> {
+            boolean again = before != null && before.attempts < ATTEMPTS;
+            return new State(again ? before.attempts + 1 : 1, now);
+        });
+    }
+}
