@@ -183,7 +183,7 @@ public final class Demo implements Callable<Integer> {
         return parent.resolve("sqlmem-demo").toAbsolutePath();
     }
 
-    private static String next(int listening, DemoFolder folder) {
+    static String next(int listening, DemoFolder folder) {
         return """
 
                 Try it while this runs:
