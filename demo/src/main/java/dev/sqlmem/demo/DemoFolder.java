@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -48,9 +49,11 @@ final class DemoFolder implements AutoCloseable {
             }
             return new DemoFolder(root, file);
         } catch (IOException unusable) {
+            String why = unusable instanceof AccessDeniedException
+                    ? "this user may not write there"
+                    : String.valueOf(unusable.getMessage());
             throw new IOException(
-                    "cannot keep the demo's files in " + root + " (" + unusable.getMessage()
-                            + "): name another folder with --data",
+                    "cannot keep the demo's files in " + root + " (" + why + "): name another folder with --data",
                     unusable);
         }
     }
