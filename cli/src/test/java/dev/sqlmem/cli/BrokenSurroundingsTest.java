@@ -38,9 +38,12 @@ class BrokenSurroundingsTest {
     void aMissingDirectoryForTheCacheIsToldAtTheStart() throws Exception {
         try (SqlmemProcess serve = SqlmemProcess.start(directory, variables("no/such/directory/cache.db"), serve())) {
             assertThat(ask(serve.awaitReady(), COUNT)).isEqualTo("20000");
-            assertThat(serve.err().lines()).singleElement().asString().matches(
-                    "sqlmem: warning: the cache cannot be kept at no/such/directory/cache\\.db: there is no directory"
-                            + " for \\S+\\. Make the directory, or name another file with --cache-db\\.");
+            assertThat(serve.err().lines())
+                    .singleElement()
+                    .asString()
+                    .matches(
+                            "sqlmem: warning: the cache cannot be kept at no/such/directory/cache\\.db: there is no directory"
+                                    + " for \\S+\\. Make the directory, or name another file with --cache-db\\.");
             serve.signal("TERM");
             assertThat(serve.exitCode()).isZero();
         }
@@ -48,8 +51,7 @@ class BrokenSurroundingsTest {
 
     @Test
     void aFullDiskIsToldToWhoAsksForASaveAndAtTheStop() throws Exception {
-        try (SqlmemProcess serve =
-                SqlmemProcess.startOnASmallDisk(6, directory, variables("cache.db"), serve())) {
+        try (SqlmemProcess serve = SqlmemProcess.startOnASmallDisk(6, directory, variables("cache.db"), serve())) {
             int port = serve.awaitReady();
             assertThat(serve.err()).isEmpty();
             assertThat(ask(port, COUNT)).isEqualTo("20000");
@@ -89,8 +91,7 @@ class BrokenSurroundingsTest {
                 "--listen",
                 address)) {
             assertThat(serve.exitCode()).isEqualTo(1);
-            assertThat(serve.err().lines())
-                    .containsExactly("sqlmem: cannot listen on " + address + ": " + advice);
+            assertThat(serve.err().lines()).containsExactly("sqlmem: cannot listen on " + address + ": " + advice);
         }
     }
 
@@ -110,8 +111,8 @@ class BrokenSurroundingsTest {
 
     @Test
     void aFileOfNoNameIsAWrongSetting() throws Exception {
-        try (SqlmemProcess serve = SqlmemProcess.start(directory, variables("none"), "serve", "--upstream",
-                UpstreamServer.url(), "--cache-db=")) {
+        try (SqlmemProcess serve = SqlmemProcess.start(
+                directory, variables("none"), "serve", "--upstream", UpstreamServer.url(), "--cache-db=")) {
             assertThat(serve.exitCode()).isEqualTo(2);
             assertThat(serve.err().lines()).containsExactly("sqlmem: --cache-db: name a file, or none");
         }

@@ -25,8 +25,8 @@ class DocumentedCommandsTest {
     private static final Path PROJECT = Path.of("..");
 
     /** A command in a block ends where two blanks begin an explanation. */
-    private static final Pattern IN_A_BLOCK =
-            Pattern.compile("(?m)^ {4}(?:sqlmem|java -jar cli/target/sqlmem\\.jar|docker (?:run|exec) .* sqlmem) ((?:(?! {2}).)+)");
+    private static final Pattern IN_A_BLOCK = Pattern.compile(
+            "(?m)^ {4}(?:sqlmem|java -jar cli/target/sqlmem\\.jar|docker (?:run|exec) .* sqlmem) ((?:(?! {2}).)+)");
 
     private static final Pattern IN_A_LINE = Pattern.compile("`sqlmem ([^`]+)`");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
@@ -77,7 +77,8 @@ class DocumentedCommandsTest {
     void everyLinkLeadsToAFile() throws IOException {
         int links = 0;
         for (Path document : documents()) {
-            for (MatchResult link : LINK.matcher(Files.readString(document)).results().toList()) {
+            for (MatchResult link :
+                    LINK.matcher(Files.readString(document)).results().toList()) {
                 assertThat(document.resolveSibling(link.group(1))).exists();
                 links++;
             }

@@ -64,8 +64,7 @@ class ExcludedColumnTest {
     }
 
     private SqlmemProcess serve(String rules) throws Exception {
-        Map<String, String> variables =
-                Map.of("SQLMEM_HTTP", "off", "SQLMEM_FILL_WAIT", "20s", "SQLMEM_TABLE", rules);
+        Map<String, String> variables = Map.of("SQLMEM_HTTP", "off", "SQLMEM_FILL_WAIT", "20s", "SQLMEM_TABLE", rules);
         return SqlmemProcess.start(
                 directory, variables, "serve", "--upstream", UpstreamServer.url(), "--listen", "127.0.0.1:0");
     }

@@ -113,8 +113,8 @@ final class DemoFolder implements AutoCloseable {
             throw new IOException("interrupted", interrupted);
         } catch (ExecutionException | TimeoutException running) {
             throw new IOException(
-                    "the PostgreSQL server of an earlier demo still runs in " + data() + ": end process "
-                            + server.pid() + ", or name another folder with --data",
+                    "the PostgreSQL server of an earlier demo still runs in " + data() + ": end process " + server.pid()
+                            + ", or name another folder with --data",
                     running);
         }
     }

@@ -139,8 +139,7 @@ class DemoRestartTest {
 
     private static long stat(Connection client, String name) throws SQLException {
         try (Statement statement = client.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT value FROM sqlmem.stats WHERE name = '" + name + "'")) {
+                ResultSet row = statement.executeQuery("SELECT value FROM sqlmem.stats WHERE name = '" + name + "'")) {
             assertThat(row.next()).isTrue();
             return row.getLong(1);
         }

@@ -37,8 +37,7 @@ class DemoTest {
     @Test
     void saysWhatToDoWhereThePortOfTheStatusPageIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int exitCode =
-                    run("--exit", "--port", "0", "--http-port", Integer.toString(taken.getLocalPort()));
+            int exitCode = run("--exit", "--port", "0", "--http-port", Integer.toString(taken.getLocalPort()));
 
             assertThat(exitCode).isEqualTo(1);
             assertThat(err.toString())
@@ -86,7 +85,12 @@ class DemoTest {
     @Test
     void helps() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("--port").contains("6432").contains("--exit").contains("--data").contains("8432");
+        assertThat(out.toString())
+                .contains("--port")
+                .contains("6432")
+                .contains("--exit")
+                .contains("--data")
+                .contains("8432");
     }
 
     private int runIn(Path folder) {

@@ -69,7 +69,8 @@ class ReadmeSessionTest {
         Counters before = Counters.read(client);
         try (Statement statement = client.createStatement()) {
             if (told.get(0).startsWith("ERROR:  ")) {
-                PSQLException error = catchThrowableOfType(PSQLException.class, () -> statement.execute(asked.group(1)));
+                PSQLException error =
+                        catchThrowableOfType(PSQLException.class, () -> statement.execute(asked.group(1)));
                 var fields = error.getServerErrorMessage();
                 assertThat(fields).isNotNull();
                 assertThat(List.of("ERROR:  " + fields.getMessage(), "HINT:  " + fields.getHint()))

@@ -36,7 +36,9 @@ class ShopDatabaseTest {
                                 "SELECT count(*) FROM orders WHERE total <> (SELECT sum(quantity * price)"
                                         + " FROM order_items WHERE order_id = orders.id)"))
                         .isEqualTo("0");
-                text(connection, "WITH gone AS (DELETE FROM order_items WHERE id = 1 RETURNING id) SELECT id FROM gone");
+                text(
+                        connection,
+                        "WITH gone AS (DELETE FROM order_items WHERE id = 1 RETURNING id) SELECT id FROM gone");
             }
             assertThat(ShopDatabase.isKept(folder)).isTrue();
             try (ShopDatabase shop = ShopDatabase.start(folder);

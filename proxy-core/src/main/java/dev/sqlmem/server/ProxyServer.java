@@ -187,7 +187,11 @@ public final class ProxyServer implements AutoCloseable {
                     bound.cause());
         }
         listening = bound.channel();
-        LOG.info("listening on {}:{} in front of {}", config.listenHost(), address().getPort(), config.upstream());
+        LOG.info(
+                "listening on {}:{} in front of {}",
+                config.listenHost(),
+                address().getPort(),
+                config.upstream());
     }
 
     private void serveStatus() throws StartupException {
@@ -212,7 +216,10 @@ public final class ProxyServer implements AutoCloseable {
                             + BindAdvice.of(e, "--http") + " Or say --http off.",
                     e);
         }
-        LOG.info("status page on http://{}:{}/", http.getHostString(), statusService.address().getPort());
+        LOG.info(
+                "status page on http://{}:{}/",
+                http.getHostString(),
+                statusService.address().getPort());
     }
 
     private Session session(Channel channel, StartupMessage startup) {

@@ -25,7 +25,8 @@ class DashboardTest {
     private static final Path PROJECT = Files.exists(Path.of("docker")) ? Path.of("") : Path.of("..");
     private static final Path DASHBOARD = PROJECT.resolve("docker/monitoring/grafana/sqlmem.json");
     private static final Pattern METRIC = Pattern.compile("\\bsqlmem_[a-z0-9_]+");
-    private static final Pattern GROUPED = Pattern.compile("\\bby \\(([a-z_, ]+)\\) \\((?:rate\\()?(sqlmem_[a-z0-9_]+)");
+    private static final Pattern GROUPED =
+            Pattern.compile("\\bby \\(([a-z_, ]+)\\) \\((?:rate\\()?(sqlmem_[a-z0-9_]+)");
 
     @Test
     void namesOnlyMetricsThatAreServed(@TempDir Path directory) throws IOException {
@@ -86,7 +87,8 @@ class DashboardTest {
     @SuppressWarnings("unchecked")
     private static List<String> expressions() throws IOException {
         List<String> expressions = new ArrayList<>();
-        var panels = (List<Map<String, Object>>) JsonText.object(Files.readString(DASHBOARD)).get("panels");
+        var panels = (List<Map<String, Object>>)
+                JsonText.object(Files.readString(DASHBOARD)).get("panels");
         for (Map<String, Object> panel : panels) {
             for (Map<String, Object> target : (List<Map<String, Object>>) panel.get("targets")) {
                 expressions.add((String) target.get("expr"));

@@ -3,8 +3,8 @@ package dev.sqlmem.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.testing.SharedPostgres;
-import java.net.InetAddress;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
