@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -84,17 +85,19 @@ class DashboardTest {
                 .toList();
     }
 
-    @SuppressWarnings("unchecked")
     private static List<String> expressions() throws IOException {
         List<String> expressions = new ArrayList<>();
-        var panels = (List<Map<String, Object>>)
-                JsonText.object(Files.readString(DASHBOARD)).get("panels");
-        for (Map<String, Object> panel : panels) {
-            for (Map<String, Object> target : (List<Map<String, Object>>) panel.get("targets")) {
-                expressions.add((String) target.get("expr"));
+        for (Map<String, Object> panel : list(JsonText.object(Files.readString(DASHBOARD)), "panels")) {
+            for (Map<String, Object> target : list(panel, "targets")) {
+                expressions.add(Objects.requireNonNull((String) target.get("expr")));
             }
         }
         return expressions;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> list(Map<String, Object> object, String name) {
+        return (List<Map<String, Object>>) Objects.requireNonNull(object.get(name));
     }
 
     private static List<Path> files() {
