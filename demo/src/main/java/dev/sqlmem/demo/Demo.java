@@ -120,7 +120,7 @@ public final class Demo implements Callable<Integer> {
             throws SQLException, StartupException, InterruptedException {
         ProxyConfig config = ProxyConfig.builder(UpstreamUrl.parse(shop.url()))
                 .listen(HOST, port)
-                .http(new InetSocketAddress(HOST, httpPort))
+                .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort))
                 .cacheDb(folder.cacheDb())
                 .fillWait(PATIENCE)
                 .verifyRate(VERIFIED_SHARE)
