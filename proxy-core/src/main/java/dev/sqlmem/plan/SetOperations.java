@@ -81,6 +81,10 @@ final class SetOperations {
             if (!all) {
                 Comparability.requireIdentity(term);
             }
+            if (!word.equals("UNION") && l.term().typmod() != rights.get(i).term().typmod()) {
+                // the server describes the statement without a modifier and its portal with the left one's
+                throw new NotTranslatable(word + " over types with different modifiers");
+            }
             if (l.index() != i + 1 || rights.get(i).index() != i + 1) {
                 throw new NotTranslatable("a set operation over numbers of varying scale");
             }

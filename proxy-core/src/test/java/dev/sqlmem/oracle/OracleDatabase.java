@@ -65,8 +65,9 @@ public final class OracleDatabase {
         SharedPostgres.execute(
                 name,
                 script().replace("oracle_reader", Role.NAME),
-                rows(OracleTables.EVERY_TYPE, 240),
-                rows(OracleTables.MORE_TYPES, 240),
+                rows(OracleTables.EVERY_TYPE, 120),
+                rows(OracleTables.MORE_TYPES, 120),
+                rows(OracleTables.RARE_TYPES, 60),
                 "ANALYZE");
         return name;
     }
@@ -80,12 +81,16 @@ public final class OracleDatabase {
         }
     }
 
+    private static List<String> texts(OracleColumn column, Random random) {
+        return column.samples().isEmpty() ? SampleValues.texts(column.type(), random) : column.samples();
+    }
+
     /** Every column runs through its type's edge values; the columns keep different steps. */
     private static String rows(OracleTable table, int count) {
         Random random = new Random(1);
         List<OracleColumn> columns = table.columns();
         List<List<String>> texts = columns.stream()
-                .map(column -> SampleValues.texts(column.type(), random))
+                .map(column -> texts(column, random))
                 .toList();
         List<String> rows = new ArrayList<>();
         for (int row = 0; row < count; row++) {
