@@ -41,10 +41,10 @@ public final class DifferentialGenerator {
         Operands operands = new Operands(values, dice);
         StatementWriter writer = new StatementWriter(table, dice, operands);
         if (subject == Subject.STRUCTURE) {
-            return new StructureWriter(dice, operands).any();
+            return new StructureWriter(dice, operands, true).any();
         }
         if (dice.percent(STRUCTURES_PERCENT)) {
-            return new StructureWriter(dice, operands).ofQueries();
+            return new StructureWriter(dice, operands, false).ofQueries();
         }
         if (dice.percent(EXPRESSIONS_PERCENT)) {
             return new ExpressionStatements(table, dice, operands, writer).any();

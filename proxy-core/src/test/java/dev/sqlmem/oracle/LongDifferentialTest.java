@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The promise at length: 20,000 statements of each seed, over text of both orders, in both modes.
  *
  * <p>{@code -Dsqlmem.oracle.seeds} (numbers with commas) chooses the seeds, {@code -Dsqlmem.oracle.long.count} how
- * many statements each has. Four proxies are asked at a time; {@code -Dsqlmem.oracle.threads} says otherwise.
+ * many statements each has. Two proxies are asked at a time; {@code -Dsqlmem.oracle.threads} says otherwise.
  */
 @Tag("proxy")
 @Tag("long")
 class LongDifferentialTest {
     private static final String SEEDS = System.getProperty("sqlmem.oracle.seeds", "1,22,333");
     private static final int COUNT = Integer.getInteger("sqlmem.oracle.long.count", 20_000);
-    private static final int THREADS = Integer.getInteger("sqlmem.oracle.threads", 4);
+    private static final int THREADS = Integer.getInteger("sqlmem.oracle.threads", 2);
 
     @ParameterizedTest
     @MethodSource("seeds")
