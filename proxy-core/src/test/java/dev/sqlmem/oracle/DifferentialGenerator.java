@@ -6,6 +6,7 @@ package dev.sqlmem.oracle;
  */
 public final class DifferentialGenerator {
     private static final int EXPRESSIONS_PERCENT = Integer.getInteger("sqlmem.oracle.expressions", 45);
+    private static final int TYPED_PERCENT = Integer.getInteger("sqlmem.oracle.typed", 30);
     private static final int STRUCTURES_PERCENT = Integer.getInteger("sqlmem.oracle.structures", 10);
     private static final long STEP = 0x9E3779B97F4A7C15L;
 
@@ -45,6 +46,9 @@ public final class DifferentialGenerator {
         }
         if (dice.percent(STRUCTURES_PERCENT)) {
             return new StructureWriter(dice, operands, false).ofQueries();
+        }
+        if (dice.percent(TYPED_PERCENT)) {
+            return new TypedStatements(table, dice, operands, writer).any();
         }
         if (dice.percent(EXPRESSIONS_PERCENT)) {
             return new ExpressionStatements(table, dice, operands, writer).any();

@@ -77,7 +77,9 @@ final class ExpressionWriter {
             case 8 -> Expression.of("mod()", INT4, "mod(", a, ", ", small, ")");
             case 9, 10 ->
                 Expression.of(
-                        "length()", INT4, dice.pick("length(", "char_length(", "octet_length("), text(depth - 1), ")");
+                        "length()", INT4, dice.pick("length(", "char_length(", "character_length(", "octet_length(", "pg_catalog.length("),
+                        text(depth - 1),
+                        ")");
             case 11 -> Expression.of("strpos()", INT4, "strpos(", text(depth - 1), ", ", part(), ")");
             case 12 -> Expression.of("strpos()", INT4, "position(", part(), " in ", textColumn(), ")");
             case 13 ->
@@ -94,7 +96,10 @@ final class ExpressionWriter {
                         " - ",
                         dice.percent(50) ? column(DATE) : "'2024-02-29'",
                         ")");
-            case 16 -> Expression.of("ascii()", INT4, "ascii(", textColumn(), ")");
+            case 16 ->
+                dice.percent(50)
+                        ? Expression.of("ascii()", INT4, "ascii(", textColumn(), ")")
+                        : Expression.of("cast to int", INT4, column(BOOL), "::int");
             default -> conditional(a, integerColumn(), small);
         };
     }
@@ -243,7 +248,19 @@ final class ExpressionWriter {
     }
 
     Expression bool(int depth) {
-        return switch (dice.below(12)) {
+        return switch (dice.below(19)) {
+            case 12 ->
+                Expression.of("date compared", BOOL, date(depth - 1), comparator(), dice.pick("'2024-02-29'", "date '2024-03-01'"));
+            case 13 -> comparison("date compared", date(depth - 1), column(DATE));
+            case 14 ->
+                dice.percent(50)
+                        ? comparison("timestamp compared", timestamp(depth - 1), column(TIMESTAMP))
+                        : Expression.of("timestamp compared", BOOL, column(TIMESTAMP), "::date", comparator(), "'2024-02-29'");
+            case 15 ->
+                Expression.of("extract compared", BOOL, "extract(", field(), " from ", column(DATE, TIMESTAMP), ")", comparator(), dice.pick("2", "2024", "0", "12"));
+            case 16 -> comparison("case compared", conditional(integerColumn(), integerColumn(), "2"), integerColumn());
+            case 17 -> Expression.of("conditions combined", BOOL, "(", bool(0), dice.pick(" AND ", " OR "), "NOT ", "(", bool(0), "))");
+            case 18 -> Expression.of("length of char", BOOL, "length(", column(CHAR), ")", comparator(), dice.pick("0", "2", "3"));
             case 0 -> comparison("int compared", integer(depth - 1), integerColumn());
             case 1 ->
                 comparison(
@@ -353,7 +370,10 @@ final class ExpressionWriter {
         String distinct = dice.percent(15) ? "DISTINCT " : "";
         String filter = dice.percent(20) ? " FILTER (WHERE " : "";
         Optional<Expression> condition = filter.isEmpty() ? Optional.empty() : Optional.of(bool(0));
-        Expression plain = switch (dice.below(11)) {
+        Expression plain = switch (dice.below(14)) {
+            case 11 -> Expression.of("sum of case", NUMERIC_2, "sum(CASE WHEN ", bool(0), " THEN ", dice.percent(50) ? "1" : integerColumn(), " ELSE 0 END)");
+            case 12 -> Expression.of("min/max of column", OTHER, dice.pick("min(", "max("), column(DATE, TIMESTAMP, TIMESTAMPTZ, TIME), ")");
+            case 13 -> Expression.of("count distinct over", INT8, "count(DISTINCT ", dice.percent(50) ? date(0) : text(0), ")");
             case 0 -> Expression.of("sum over", NUMERIC_2, "sum(", distinct, n, ")");
             case 1, 2, 3 ->
                 Expression.of(
