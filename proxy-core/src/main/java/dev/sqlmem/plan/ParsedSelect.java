@@ -25,8 +25,8 @@ record ParsedSelect(
         List<Token> tokens,
         Set<Integer> modifiers) {
 
-    /** The parser's time grows with the square of the depth; at this one it is some milliseconds. */
-    private static final int MOST_PARENTHESES = 100;
+    /** The parser's time grows with the square of the depth; at this one it is two milliseconds. */
+    private static final int MOST_PARENTHESES = 60;
 
     /** Parses the text of a shape, in which {@code ?n} stands for literal n. */
     static ParsedSelect parse(String shape, List<LiteralClass> literals, List<String> literalValues)

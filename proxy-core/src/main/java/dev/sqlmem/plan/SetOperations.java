@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * becomes a subquery.
  */
 final class SetOperations {
+    /** Each operator copies what stands to its left, and SQLite takes at most 500. */
+    private static final int MOST_OPERANDS = 100;
+
     private final Queries queries;
 
     SetOperations(Queries queries) {
@@ -27,6 +30,9 @@ final class SetOperations {
     private record Operand(Query query, String source) {}
 
     Queries.Read read(SetOperationList list, @Nullable Scope outer) throws NotTranslatable {
+        if (list.getSelects().size() > MOST_OPERANDS) {
+            throw new NotTranslatable("a set operation over more than " + MOST_OPERANDS + " queries");
+        }
         List<Operand> operands = new ArrayList<>();
         for (Select select : list.getSelects()) {
             operands.add(operand(select, outer));

@@ -38,6 +38,16 @@ public final class DifferentialGenerator {
     }
 
     GeneratedStatement statement(Dice dice) {
+        GeneratedStatement plain = plain(dice);
+        if (!plain.failing() && dice.percent(4)) {
+            String end = dice.pick(";", " -- all of it", " /* the /* whole */ answer */", "\n;\n", " \t");
+            return new GeneratedStatement(
+                    plain.label(), SqlText.of("").add(plain.text()).add(end), plain.order(), plain.columns(), false);
+        }
+        return plain;
+    }
+
+    private GeneratedStatement plain(Dice dice) {
         OracleTable table = OracleTables.any(dice);
         Operands operands = new Operands(values, dice);
         StatementWriter writer = new StatementWriter(table, dice, operands);

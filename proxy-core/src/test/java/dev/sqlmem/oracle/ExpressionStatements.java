@@ -89,7 +89,7 @@ final class ExpressionStatements {
 
     private GeneratedStatement aggregates() {
         List<SqlText> items = new ArrayList<>();
-        Expression first = expressions.aggregate(1);
+        Expression first = dice.percent(20) ? expressions.overAggregates() : expressions.aggregate(1);
         items.add(first.text());
         if (dice.percent(40)) {
             items.add(expressions.aggregate(0).text());
@@ -103,7 +103,7 @@ final class ExpressionStatements {
 
     private GeneratedStatement groups() {
         Expression key = expressions.any(1);
-        Expression aggregate = expressions.aggregate(0);
+        Expression aggregate = dice.percent(20) ? expressions.overAggregates() : expressions.aggregate(0);
         SqlText sql = SqlText.of("SELECT ")
                 .add(key.text())
                 .add(" AS k, ")

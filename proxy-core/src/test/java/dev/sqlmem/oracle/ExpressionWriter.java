@@ -413,6 +413,20 @@ final class ExpressionWriter {
         };
     }
 
+    /** An expression over aggregates. */
+    Expression overAggregates() {
+        Expression n = dice.percent(60) ? integerColumn() : numericColumn();
+        return switch (dice.below(7)) {
+            case 0 -> Expression.of("aggregates computed", NUMERIC_2, "sum(", n, dice.pick(") + 1", ") * 2", ") - count(*)"));
+            case 1 -> Expression.of("aggregates computed", NUMERIC_2, "max(", n, ") - min(", n, ")");
+            case 2 -> Expression.of("case of aggregates", NUMERIC_2, "CASE WHEN count(*) > 1 THEN sum(", n, ") ELSE 0 END");
+            case 3 -> Expression.of("aggregates compared", BOOL, dice.pick("sum(", "max(", "count("), n, dice.pick(") > ", ") = "), dice.pick("0", "7"));
+            case 4 -> Expression.of("aggregates divided", NUMERIC_2, "sum(", n, dice.pick(") / 3", ") / count(*)", ") / nullif(count(*), 0)"));
+            case 5 -> Expression.of("aggregates computed", TEXT, dice.pick("max(", "min("), textColumn(), ") || '!'");
+            default -> Expression.of("coalesce(aggregate)", NUMERIC_2, "coalesce(", dice.pick("max(", "sum("), n, dice.pick("), 0)", "), -1)"));
+        };
+    }
+
     /** A condition about arrays or rows. */
     Expression list() {
         Expression number = integerColumn();

@@ -7,6 +7,7 @@ final class StructureWriter {
     private final SubqueryWriter subqueries;
     private final CompoundWriter compounds;
     private final WindowWriter windows;
+    private final ComputedWriter computed;
 
     StructureWriter(Dice dice, Operands operands, boolean transparent) {
         Sources sources = new Sources(dice, operands);
@@ -15,19 +16,27 @@ final class StructureWriter {
         this.subqueries = new SubqueryWriter(dice, operands, sources, transparent);
         this.compounds = new CompoundWriter(dice, sources);
         this.windows = new WindowWriter(dice, sources);
+        this.computed = new ComputedWriter(dice, operands, sources);
     }
 
     /** A statement that read-only mode answers as well. */
     GeneratedStatement ofQueries() {
         int die = dice.below(100);
-        if (die < 60) {
+        if (die < 50) {
             return subqueries.any();
         }
-        return die < 80 ? compounds.any() : windows.any();
+        if (die < 65) {
+            return computed.overDerived();
+        }
+        return die < 82 ? compounds.any() : windows.any();
     }
 
     /** A statement for transparent mode. */
     GeneratedStatement any() {
-        return dice.percent(50) ? joins.any() : ofQueries();
+        int die = dice.below(100);
+        if (die < 15) {
+            return computed.overJoin();
+        }
+        return die < 55 ? joins.any() : ofQueries();
     }
 }

@@ -4,6 +4,7 @@ import dev.sqlmem.oracle.Sources.Pair;
 import dev.sqlmem.oracle.Sources.Shown;
 import dev.sqlmem.oracle.Sources.Source;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes subqueries, derived tables and WITH, without joins: for both modes. */
 final class SubqueryWriter {
@@ -163,14 +164,19 @@ final class SubqueryWriter {
         Source one = sources.any("x");
         if (dice.percent(40)) {
             Shown keys = sources.keys(one, 3);
-            List<OracleColumn> columns = keys.columns();
+            List<OracleColumn> columns = dice.percent(25) ? firstKeys(one) : keys.columns();
             StringBuilder names = new StringBuilder();
             for (int i = 0; i < columns.size(); i++) {
                 names.append(i == 0 ? "" : ", ").append("c").append(i);
             }
-            SqlText sql = SqlText.of("SELECT " + names + " FROM (SELECT " + keys.list() + " FROM " + one.from() + " WHERE ")
-                    .add(sources.condition(one))
-                    .add(") AS d (" + names + ")");
+            List<OracleColumn> whole = one.table().columns();
+            boolean renamed = columns.equals(whole.subList(0, Math.min(columns.size(), whole.size())));
+            SqlText from = renamed
+                    ? SqlText.of(one.table().sql() + " AS d (" + names + ")")
+                    : SqlText.of("(SELECT " + listed(one, columns) + " FROM " + one.from() + " WHERE ")
+                            .add(sources.condition(one))
+                            .add(") AS d (" + names + ")");
+            SqlText sql = SqlText.of("SELECT " + names + " FROM ").add(from);
             Predicates of = new Predicates(dice, operands, column -> "d.c" + columns.indexOf(column));
             sql.add(dice.percent(60) ? SqlText.of(" WHERE ").add(of.atom(dice.pick(columns)).text()) : SqlText.of(""));
             return sources.ordered("derived table", sql, columns);
@@ -179,6 +185,19 @@ final class SubqueryWriter {
                 .add(inner(one))
                 .add(") " + dice.pick("", "AS ") + "d");
         return sources.statement("derived table", sql.add(dice.pick("", " WHERE d.n > 1") + " GROUP BY d.n"));
+    }
+
+    private static String listed(Source one, List<OracleColumn> columns) {
+        return columns.stream().map(one::name).collect(Collectors.joining(", "));
+    }
+
+    private List<OracleColumn> firstKeys(Source one) {
+        List<OracleColumn> columns = one.table().columns();
+        int most = 0;
+        while (most < columns.size() && columns.get(most).type().isIdentity()) {
+            most++;
+        }
+        return columns.subList(0, dice.between(1, Math.min(most, 4)));
     }
 
     private GeneratedStatement with() {

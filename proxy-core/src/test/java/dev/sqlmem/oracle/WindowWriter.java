@@ -44,7 +44,8 @@ final class WindowWriter {
             OracleColumn sorted = dice.pick(one.keys());
             String order = "ORDER BY " + one.name(sorted) + dice.pick("", " DESC", " NULLS FIRST", " DESC NULLS LAST");
             String function = dice.pick(
-                    "rank()", "dense_rank()", "count(*)", "count(" + one.name(some) + ")", sum(one), extreme(one));
+                    "rank()", "dense_rank()", "count(*)", "count(" + one.name(some) + ")", sum(one), extreme(one),
+                    "count(*) FILTER (WHERE " + one.name(some) + " IS NOT NULL)");
             boolean ranks = function.contains("rank");
             return function + " OVER (" + partition(one) + (ranks || dice.percent(60) ? order : "") + ")";
         }
