@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param traits what shapes its type's values beside the OID
  * @param order what its collation allows
  * @param collation the OID of its collation, 0 where the type has none
+ * @param plainCase whether its collation, and that of the database, map the letters of ASCII as English does
  * @param notCacheable why this column's values cannot be held, or null where they can
  */
 public record ColumnDefinition(
@@ -29,10 +30,11 @@ public record ColumnDefinition(
         TypeTraits traits,
         TextOrder order,
         int collation,
+        boolean plainCase,
         @Nullable String notCacheable) {
     private static final int DEFAULT_COLLATION = 100;
 
-    /** A column of a built-in type, without collation or with that of the database. */
+    /** A column of a built-in type, without collation or with that of the database, which maps case plainly. */
     public ColumnDefinition(
             int attnum,
             String name,
@@ -52,12 +54,14 @@ public record ColumnDefinition(
                 TypeTraits.BUILT_IN,
                 order,
                 order == TextOrder.NOT_TEXT ? 0 : DEFAULT_COLLATION,
+                true,
                 notCacheable);
     }
 
     /** The same column, kept out of the cache for this reason. */
     public ColumnDefinition keptOut(String reason) {
-        return new ColumnDefinition(attnum, name, typeOid, typeName, typmod, notNull, traits, order, collation, reason);
+        return new ColumnDefinition(
+                attnum, name, typeOid, typeName, typmod, notNull, traits, order, collation, plainCase, reason);
     }
 
     /** How its values are held, or null where they are not. Not for hot paths. */

@@ -92,8 +92,8 @@ final class FromClause {
         table.columns().forEach(column -> columns.add(new ScopeColumn.OfTable(table, column, own)));
         out.tables.add(table);
         out.lookups.read(table.oid());
-        Relation relation =
-                new Relation(alias == null ? name.name() : name(alias), own, table, renamed(columns, alias));
+        Relation relation = new Relation(
+                alias == null ? name.name() : name(alias), own, table, renamed(columns, alias), alias != null);
         Sql sql = Sql.text(TableUses.mark(table) + " AS " + own);
         return new Part(sql, source, List.of(relation), relation.columns(), false);
     }
@@ -107,7 +107,8 @@ final class FromClause {
                 alias == null ? common.name() : name(alias),
                 own,
                 null,
-                renamed(common.query().of(own), alias));
+                renamed(common.query().of(own), alias),
+                true);
         Sql sql = Sql.text(common.alias() + " AS " + own);
         return new Part(sql, source, List.of(relation), relation.columns(), false);
     }
@@ -120,7 +121,7 @@ final class FromClause {
         Queries.Read read = queries.inside(select.getSelect(), outer);
         String own = out.newAlias();
         Relation relation =
-                new Relation(name(alias), own, null, renamed(read.query().of(own), alias));
+                new Relation(name(alias), own, null, renamed(read.query().of(own), alias), true);
         return new Part(
                 Sql.of("(", read.query().sql(), ") AS " + own),
                 "(" + read.source() + ")" + source(alias),

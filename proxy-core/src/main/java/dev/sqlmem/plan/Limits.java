@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import net.sf.jsqlparser.expression.AllValue;
+import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.JdbcParameter;
 import net.sf.jsqlparser.expression.NullValue;
@@ -85,15 +86,30 @@ final class Limits {
     }
 
     private Count count(@Nullable Expression written, Conversion conversion) throws NotTranslatable {
+        if (written instanceof CastExpression cast && cast.getLeftExpression() instanceof JdbcParameter parameter) {
+            TypeName to = TypeName.of(cast, out);
+            String source = cast.keyword == null
+                    ? Constants.source(parameter) + "::" + to.source()
+                    : "CAST(" + Constants.source(parameter) + " AS " + to.source() + ")";
+            if (!Types.isInteger(to.oid()) || to.array()) {
+                throw new NotTranslatable("a row count that is no integer");
+            }
+            return count(parameter, to.oid(), source, conversion);
+        }
         if (!(written instanceof JdbcParameter parameter)) {
             throw new NotTranslatable("a row count that is an expression");
         }
+        return count(parameter, Oid.INT8, Constants.source(parameter), conversion);
+    }
+
+    /** @param implied the type of a parameter that has none yet */
+    private Count count(JdbcParameter parameter, int implied, String source, Conversion conversion)
+            throws NotTranslatable {
         Value value = expressions.constants.read(parameter);
-        String source = Constants.source(parameter);
         boolean literal = value.kind() != Kind.PARAMETER;
-        int type = literal ? value.type() : out.parameters.at(value.slot(), Oid.INT8);
-        if (!Types.isInteger(type)) {
-            throw new NotTranslatable("a row count that is no integer");
+        int type = literal ? value.type() : out.parameters.at(value.slot(), implied);
+        if (!Types.isInteger(type) || Types.wider(type, implied) != implied) {
+            throw new NotTranslatable("a row count that is no integer, or a wider one");
         }
         Binding binding = new Binding(
                 literal ? Source.LITERAL : Source.PARAMETER,

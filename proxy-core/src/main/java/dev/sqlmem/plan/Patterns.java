@@ -5,26 +5,29 @@ import dev.sqlmem.plan.Binding.Source;
 import dev.sqlmem.plan.Value.Kind;
 import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
 
-/** LIKE with a pattern that is one value, whatever the collation. */
+/** LIKE, whatever the collation, and ILIKE. */
 final class Patterns {
     private static final int LONGEST_PADDED = 256;
 
     private final Expressions expressions;
     private final Translation out;
+    private final LetterCase letterCase;
 
     Patterns(Expressions expressions) {
         this.expressions = expressions;
         this.out = expressions.out;
+        this.letterCase = new LetterCase(out);
     }
 
     Node like(LikeExpression like) throws NotTranslatable {
-        if (like.getLikeKeyWord() != LikeExpression.KeyWord.LIKE || like.isUseBinary()) {
+        boolean caseless = like.getLikeKeyWord() == LikeExpression.KeyWord.ILIKE;
+        if ((!caseless && like.getLikeKeyWord() != LikeExpression.KeyWord.LIKE) || like.isUseBinary()) {
             throw new NotTranslatable("a pattern match other than LIKE");
         }
         Node subject = expressions.read(like.getLeftExpression());
         Node pattern = expressions.read(like.getRightExpression());
-        String source =
-                subject.at(Strength.OTHER) + (like.isNot() ? " NOT LIKE " : " LIKE ") + pattern.at(Strength.OTHER);
+        String word = (like.isNot() ? " NOT " : " ") + like.getLikeKeyWord() + " ";
+        String source = subject.at(Strength.OTHER) + word + pattern.at(Strength.OTHER);
         char escape = '\\';
         if (like.getEscape() != null) {
             out.beyond = true;
@@ -32,14 +35,19 @@ final class Patterns {
             source += " ESCAPE " + written.at(Strength.OTHER);
             escape = escape(expressions.constants.string(written.operand()));
         }
-        out.names.add(like.isNot() ? "!~~" : "~~");
+        out.names.add((like.isNot() ? "!~~" : "~~") + (caseless ? "*" : ""));
         Term text = subject(subject.operand());
-        Sql sql = Sql.of(
-                "(",
-                text,
-                like.isNot() ? " NOT LIKE " : " LIKE ",
-                pattern(pattern.operand(), escape),
-                " ESCAPE '" + (escape == '\'' ? "''" : escape) + "')");
+        Sql by = pattern(pattern.operand(), escape, text);
+        if (caseless) {
+            if (Character.isLetter(escape)) {
+                throw new NotTranslatable("ILIKE with a letter as ESCAPE");
+            }
+            out.beyond = true;
+            out.fallible = true;
+            text = letterCase.mapped("lower", text);
+            by = LetterCase.guarded("lower", by);
+        }
+        Sql sql = Sql.of("(", text, like.isNot() ? " NOT LIKE " : " LIKE ", by, " ESCAPE " + quoted(escape) + ")");
         return Node.of(
                 source,
                 Strength.PREDICATE,
@@ -72,9 +80,12 @@ final class Patterns {
         return Term.of(Oid.TEXT, padded, term);
     }
 
-    private Sql pattern(Operand operand, char escape) throws NotTranslatable {
+    private Sql pattern(Operand operand, char escape, Term text) throws NotTranslatable {
+        if (operand instanceof Term term && term.family() == Family.TEXT) {
+            return computed(term, escape, text);
+        }
         if (!(operand instanceof Value value) || value.isNumber() || value.isNull()) {
-            throw new NotTranslatable("LIKE with an expression");
+            throw new NotTranslatable("LIKE with a pattern of another kind");
         }
         boolean literal = value.kind() == Kind.STRING;
         int type = literal ? Oid.TEXT : out.parameters.at(value.slot(), Oid.TEXT);
@@ -84,5 +95,19 @@ final class Patterns {
         Source source = literal ? Source.LITERAL : Source.PARAMETER;
         return Sql.bind(
                 new Binding(source, value.slot(), Conversion.PATTERN, Types.codec(type, -1), -1, escape, false));
+    }
+
+    /** A pattern that is known only while SQLite runs; one with an escape at its end is left to the server. */
+    private Sql computed(Term pattern, char escape, Term text) throws NotTranslatable {
+        Comparability.requireEquality(pattern);
+        Comparability.requireOneCollation(text, pattern);
+        out.beyond = true;
+        out.fallible = true;
+        Sql ends = Sql.of("substr(", pattern, ", -1) = " + quoted(escape));
+        return Sql.of("(CASE WHEN ", ends, " THEN ", Sql.FAILURE, " ELSE ", pattern, " END)");
+    }
+
+    private static String quoted(char escape) {
+        return escape == '\'' ? "''''" : "'" + escape + "'";
     }
 }

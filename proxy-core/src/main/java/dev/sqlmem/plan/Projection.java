@@ -104,16 +104,12 @@ final class Projection {
             throw new NotTranslatable("a wildcard with exceptions");
         }
         if (star instanceof AllTableColumns of) {
-            if (of.getTable().getNameParts().size() != 1) {
-                throw new NotTranslatable("a wildcard with a qualified table");
-            }
-            Relation relation =
-                    out.scope.relation(Identifiers.fold(of.getTable().getName()));
+            Relation relation = out.scope.relation(of.getTable());
             if (relation == null) {
                 throw new NotTranslatable("a wildcard of another query's relation");
             }
             all(relation.columns());
-            return of.getTable().getName() + ".*";
+            return of.getTable().getFullyQualifiedName() + ".*";
         }
         all(out.scope.columns());
         return "*";

@@ -1,5 +1,6 @@
 package dev.sqlmem.plan;
 
+import dev.sqlmem.cache.Generation;
 import dev.sqlmem.cache.ReadQuery;
 import dev.sqlmem.catalog.TableUse;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param tables the tables that the statement reads, by rising OID, each once
  * @param lookups how its rows are found
  * @param uniqueKeys keys that no two rows may agree in, or it could mean something else
+ * @param asciiTexts columns that must be ASCII, or it could mean something else
  * @param zoned whether the answer or an argument depends on the session's time zone
  * @param open what SQL leaves open about the answer, for people; empty where nothing is
  * @param total whether no expression in it can make SQLite or a codec give up at a row; else nothing of an
@@ -31,6 +33,7 @@ public record Read(
         List<TableUse> tables,
         Lookups lookups,
         List<UniqueKey> uniqueKeys,
+        List<AsciiText> asciiTexts,
         boolean zoned,
         String open,
         boolean total,
@@ -43,7 +46,17 @@ public record Read(
         parameterTypes = List.copyOf(parameterTypes);
         tables = List.copyOf(tables);
         uniqueKeys = List.copyOf(uniqueKeys);
+        asciiTexts = List.copyOf(asciiTexts);
         sortedBy = List.copyOf(sortedBy);
+    }
+
+    /** Whether it means the same over these generations of its tables as for the server. */
+    public boolean holds(List<Generation> generations) {
+        return uniqueKeys.stream().allMatch(key -> key.holds(generations)) && isAscii(generations);
+    }
+
+    boolean isAscii(List<Generation> generations) {
+        return asciiTexts.stream().allMatch(text -> text.holds(generations));
     }
 
     /** The same with the server's own description. */
@@ -57,6 +70,7 @@ public record Read(
                 tables,
                 lookups,
                 uniqueKeys,
+                asciiTexts,
                 zoned,
                 open,
                 total,

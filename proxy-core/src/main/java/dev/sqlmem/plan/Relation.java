@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param alias its name in the SQLite statement
  * @param table the table that it is, or null
  * @param columns its columns in order
+ * @param aliased whether the statement gives it a name, by which alone columns can be qualified then
  */
-record Relation(String name, String alias, @Nullable TableDefinition table, List<ScopeColumn> columns) {
+record Relation(
+        String name, String alias, @Nullable TableDefinition table, List<ScopeColumn> columns, boolean aliased) {
 
     Relation {
         columns = List.copyOf(columns);
@@ -20,6 +22,14 @@ record Relation(String name, String alias, @Nullable TableDefinition table, List
 
     Relation nullable() {
         return new Relation(
-                name, alias, table, columns.stream().map(ScopeColumn::nullable).toList());
+                name, alias, table, columns.stream().map(ScopeColumn::nullable).toList(), aliased);
+    }
+
+    /** Whether a name with a schema means it: then it is a table that stands there by its own name. */
+    boolean isTable(String schema, String tableName) {
+        return !aliased
+                && table != null
+                && table.schema().equals(schema)
+                && table.name().equals(tableName);
     }
 }

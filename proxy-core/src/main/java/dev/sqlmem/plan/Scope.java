@@ -3,6 +3,7 @@ package dev.sqlmem.plan;
 import dev.sqlmem.catalog.TableDefinition;
 import java.util.List;
 import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.schema.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +56,8 @@ record Scope(
     }
 
     private @Nullable ScopeColumn find(Column written) throws NotTranslatable {
-        String qualifier = qualifier(written);
         String name = Identifiers.fold(written.getColumnName());
-        return qualifier == null ? bare(name) : qualified(qualifier, name);
+        return isBare(written) ? bare(name) : qualified(written.getTable(), name);
     }
 
     /** Whether a written column is one of this query's own. */
@@ -74,24 +74,30 @@ record Scope(
         return single(columns, name);
     }
 
-    private @Nullable ScopeColumn qualified(String qualifier, String name) throws NotTranslatable {
+    private @Nullable ScopeColumn qualified(Table qualifier, String name) throws NotTranslatable {
         Relation relation = relation(qualifier);
         if (relation == null) {
             return null;
         }
         ScopeColumn found = single(relation.columns(), name);
         if (found == null) {
-            throw new NotTranslatable("42703", "no column " + name + " in " + qualifier);
+            throw new NotTranslatable("42703", "no column " + name + " in " + qualifier.getFullyQualifiedName());
         }
         return found;
     }
 
-    /** Returns the relation of this query by its name, or null. */
+    /** Returns the relation of this query that a qualifier means, or null. */
     @Nullable
-    Relation relation(String name) throws NotTranslatable {
+    Relation relation(Table qualifier) throws NotTranslatable {
+        int parts = qualifier.getNameParts().size();
+        if (parts > 2) {
+            throw new NotTranslatable("a name with a database");
+        }
+        String name = Identifiers.fold(qualifier.getName());
+        String schema = parts == 1 ? null : Identifiers.fold(qualifier.getSchemaName());
         Relation found = null;
         for (Relation each : relations) {
-            if (each.name().equals(name)) {
+            if (schema == null ? each.name().equals(name) : each.isTable(schema, name)) {
                 if (found != null) {
                     throw new NotTranslatable("several relations named " + name);
                 }
@@ -117,15 +123,5 @@ record Scope(
     /** Whether the name stands alone, so that it may also mean an output column. */
     static boolean isBare(Column column) {
         return column.getTable() == null || column.getTable().getName() == null;
-    }
-
-    private static @Nullable String qualifier(Column column) throws NotTranslatable {
-        if (isBare(column)) {
-            return null;
-        }
-        if (column.getTable().getNameParts().size() != 1) {
-            throw new NotTranslatable("a column with a qualified table");
-        }
-        return Identifiers.fold(column.getTable().getName());
     }
 }

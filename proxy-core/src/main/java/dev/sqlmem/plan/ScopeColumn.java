@@ -78,7 +78,7 @@ interface ScopeColumn {
             }
             out.touch(table, column);
             return Term.column(column, alias + "." + Generation.columnName(column))
-                    .written(alias + "." + Generation.writtenName(column));
+                    .written(alias + "." + Generation.writtenName(column), table.oid());
         }
 
         @Override

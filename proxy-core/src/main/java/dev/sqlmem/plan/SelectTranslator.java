@@ -66,6 +66,7 @@ final class SelectTranslator {
                 out.tables.list(),
                 out.lookups,
                 out.uniqueKeys,
+                out.asciiTexts,
                 out.zoned,
                 open,
                 !out.fallible && !sql.text().contains(Sql.FAILURE.text()),

@@ -21,7 +21,9 @@ public final class Serve implements Route {
         /** It belongs on a worker. */
         LONG,
         /** A table has changed between the two, or a key that the plan relies on is not unique. */
-        NONE
+        NONE,
+        /** It maps the case of letters that only the server knows. */
+        OTHER_LETTERS
     }
 
     public Serve(Read read) {
@@ -53,10 +55,8 @@ public final class Serve implements Route {
                 return Fit.NONE;
             }
         }
-        for (UniqueKey key : read.uniqueKeys()) {
-            if (!key.holds(generations)) {
-                return Fit.NONE;
-            }
+        if (!read.holds(generations)) {
+            return read.isAscii(generations) ? Fit.NONE : Fit.OTHER_LETTERS;
         }
         return read.lookups().isBrief(generations) ? Fit.BRIEF : Fit.LONG;
     }

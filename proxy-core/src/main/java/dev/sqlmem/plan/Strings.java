@@ -14,10 +14,12 @@ final class Strings {
 
     private final Translation out;
     private final Constants constants;
+    private final LetterCase letterCase;
 
     Strings(Translation out, Constants constants) {
         this.out = out;
         this.constants = constants;
+        this.letterCase = new LetterCase(out);
     }
 
     /** {@code left || right}: text with text or an integer. */
@@ -56,6 +58,10 @@ final class Strings {
                 Term text = constants.term(arguments.get(0), Oid.TEXT);
                 // The blanks that char(n) is padded with are not counted.
                 yield length("length", text.family() == Family.PADDED ? text : text(arguments.get(0)));
+            }
+            case "lower", "upper" -> {
+                require(count == 1, name);
+                yield letterCase.mapped(name, text(arguments.get(0)));
             }
             case "octet_length" -> {
                 require(count == 1, name);

@@ -30,6 +30,13 @@ final class TableUses {
         use(table).attnums.add(column.attnum());
     }
 
+    /** Whether the database's own collation maps case plainly, as far as a table tells. */
+    boolean isDefaultCasePlain() {
+        return uses.values().stream()
+                .flatMap(use -> use.table.columns().stream())
+                .anyMatch(ColumnDefinition::plainCase);
+    }
+
     int count() {
         return uses.size();
     }

@@ -38,6 +38,8 @@ final class Term implements Operand {
     private final boolean constant;
     private final boolean foldable;
     private final boolean bare;
+    private final boolean casePlain;
+    private final long table;
     private final Sql raw;
     private final @Nullable Range range;
     private final @Nullable Sql scale;
@@ -58,6 +60,8 @@ final class Term implements Operand {
         this.constant = of.constant;
         this.foldable = of.foldable;
         this.bare = of.bare;
+        this.casePlain = of.casePlain;
+        this.table = of.table;
         this.raw = of.raw;
         this.range = of.range;
         this.scale = of.scale;
@@ -77,6 +81,7 @@ final class Term implements Operand {
         parts.column = column;
         parts.written = reference;
         parts.bare = true;
+        parts.casePlain = column.plainCase();
         return new Term(parts);
     }
 
@@ -115,6 +120,7 @@ final class Term implements Operand {
             parts.constant &= each.constant;
             parts.foldable |= each.foldable;
             parts.bare |= each.bare;
+            parts.casePlain &= each.casePlain;
             if (text && Types.isText(each.oid)) {
                 parts.order = Comparability.common(parts.order, each.order);
                 parts.collation = Comparability.commonCollation(parts.collation, each.collation);
@@ -229,6 +235,16 @@ final class Term implements Operand {
         return column;
     }
 
+    /** Whether its collation, where it is text, maps the letters of ASCII as English does. */
+    boolean isCasePlain() {
+        return casePlain;
+    }
+
+    /** The OID of the table of the plain column that it is, or 0. */
+    long table() {
+        return table;
+    }
+
     /** The expression, which fails where its result is out of range. */
     Sql sql() {
         return range == null
@@ -261,6 +277,7 @@ final class Term implements Operand {
         parts.collation = order == null ? NO_COLLATION : collation;
         parts.bound = bound;
         parts.nullable = nullable;
+        parts.casePlain = casePlain;
         parts.scale = scaleReference == null ? null : Sql.text(scaleReference);
         return new Term(parts);
     }
@@ -269,6 +286,7 @@ final class Term implements Operand {
     Term sql(Sql other) {
         Parts parts = new Parts(oid, codec, other);
         parts.bare = bare;
+        parts.casePlain = casePlain;
         parts.typmod = typmod;
         parts.stored = stored;
         parts.order = order;
@@ -326,10 +344,11 @@ final class Term implements Operand {
         return new Term(parts);
     }
 
-    /** The same column, which is put out by another expression than it is compared by. */
-    Term written(String reference) {
+    /** The same column of this table, which is put out by another expression than it is compared by. */
+    Term written(String reference, long tableOid) {
         Parts parts = new Parts(this);
         parts.column = column;
+        parts.table = tableOid;
         parts.written = reference;
         return new Term(parts);
     }
@@ -344,6 +363,7 @@ final class Term implements Operand {
         Parts parts = new Parts(this);
         parts.nullable = true;
         parts.column = column;
+        parts.table = table;
         parts.written = written;
         return new Term(parts);
     }
@@ -419,6 +439,8 @@ final class Term implements Operand {
         boolean constant;
         boolean foldable;
         boolean bare;
+        boolean casePlain = true;
+        long table;
         final Sql raw;
 
         @Nullable
@@ -452,6 +474,7 @@ final class Term implements Operand {
             constant = of.constant;
             foldable = of.foldable;
             bare = of.bare;
+            casePlain = of.casePlain;
             range = of.range;
             scale = of.scale;
         }

@@ -31,6 +31,9 @@ final class Translation {
     /** Keys without which the statement could mean something else. */
     final List<UniqueKey> uniqueKeys = new ArrayList<>();
 
+    /** Columns that must be ASCII, or the statement could mean something else. */
+    final List<AsciiText> asciiTexts = new ArrayList<>();
+
     /** Literals whose values the translation depends on. */
     final Set<Integer> positions = new TreeSet<>();
 
@@ -66,6 +69,11 @@ final class Translation {
         this.parameters = parameters;
         this.literals = literals;
         this.literalTexts = literalTexts;
+    }
+
+    /** Whether there is no server that could be asked. */
+    boolean isLocal() {
+        return local;
     }
 
     /** Notes that only the server can tell whether the statement is right. */

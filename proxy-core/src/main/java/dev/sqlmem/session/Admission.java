@@ -146,9 +146,11 @@ final class Admission {
             return refusal == null ? new Wait(database.load(plan), true) : new Decline(RelayReason.TABLE, refusal);
         }
         Serve.Fit fit = plan.fit(leased);
-        if (fit == Serve.Fit.NONE) {
+        if (fit == Serve.Fit.NONE || fit == Serve.Fit.OTHER_LETTERS) {
             leased.release();
-            return new Decline(RelayReason.TABLE, "the table has just changed");
+            return fit == Serve.Fit.NONE
+                    ? new Decline(RelayReason.TABLE, "the table has just changed")
+                    : new Decline(RelayReason.INEXACT, "upper or lower case of text that is not all ASCII");
         }
         boolean heldBack = !plan.read().total() || (plan.read().zoned() && text.zoneExactFrom() != Long.MIN_VALUE);
         return new Admit(plan, leased, fit == Serve.Fit.BRIEF, text, heldBack);

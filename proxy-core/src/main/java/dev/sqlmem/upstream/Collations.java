@@ -11,7 +11,26 @@ final class Collations {
     private static final Set<String> BYTEWISE_LIBC = Set.of("c", "posix", "c.utf-8", "c.utf8");
     private static final Set<String> BYTEWISE_BUILTIN = Set.of("C", "C.UTF-8", "C.UTF8", "PG_UNICODE_FAST");
 
+    /** Languages in which {@code i} and {@code I} are one letter in two cases; in others they may not be. */
+    private static final Set<String> PLAIN_LANGUAGES = Set.of(
+            "c", "posix", "und", "", "bg", "bs", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fi", "fr", "ga",
+            "gl", "he", "hr", "hu", "id", "is", "it", "ja", "ko", "lt", "lv", "mk", "nb", "nl", "nn", "no", "pl", "pt",
+            "ro", "ru", "sk", "sl", "sq", "sr", "sv", "th", "uk", "vi", "zh");
+
     private Collations() {}
+
+    /**
+     * Whether upper and lower case of ASCII letters are what they are in English, by provider and locale; the
+     * locale of the libc provider is {@code ctype}.
+     */
+    static boolean plainCase(@Nullable String provider, @Nullable String locale, @Nullable String ctype) {
+        if ("b".equals(provider)) {
+            return true;
+        }
+        String named = "c".equals(provider) ? ctype : locale;
+        return named != null
+                && PLAIN_LANGUAGES.contains(named.toLowerCase(Locale.ROOT).split("[-_.@]", 2)[0]);
+    }
 
     /** Returns the SQL for the provider of the database {@code d}: pg_database has it since 15. */
     static String databaseProvider(int majorVersion) {

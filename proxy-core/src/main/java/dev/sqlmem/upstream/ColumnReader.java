@@ -26,8 +26,8 @@ final class ColumnReader {
                 CASE typtype WHEN 'd' THEN base.type_oid ELSE atttypid END AS type_oid,
                 CASE typtype WHEN 'd' THEN base.typmod ELSE atttypmod END AS typmod,
                 %s AS not_null,
-                attcollation, collprovider, collisdeterministic, %s AS locale,
-                %s AS database_provider, %s AS database_locale,
+                attcollation, collprovider, collisdeterministic, %s AS locale, collctype,
+                %s AS database_provider, %s AS database_locale, datctype,
                 pg_encoding_to_char(encoding) = 'UTF8' AS utf8
             FROM pg_attribute a
                 JOIN pg_type t ON t.oid = atttypid
@@ -91,7 +91,18 @@ final class ColumnReader {
                 traits == null ? TypeTraits.BUILT_IN : traits,
                 order(row),
                 (int) row.getLong("attcollation"),
+                plainCase(row),
                 codec != null ? null : "type " + typeName);
+    }
+
+    private static boolean plainCase(ResultSet row) throws SQLException {
+        long collation = row.getLong("attcollation");
+        return Collations.plainCase(
+                        row.getString("database_provider"), row.getString("database_locale"), row.getString("datctype"))
+                && (collation == 0
+                        || collation == DEFAULT_COLLATION
+                        || Collations.plainCase(
+                                row.getString("collprovider"), row.getString("locale"), row.getString("collctype")));
     }
 
     private static TextOrder order(ResultSet row) throws SQLException {

@@ -88,7 +88,9 @@ final class Verification {
                 Generation held = sample.leased().generations().get(i);
                 loaded.add(sample.database().loadFrom(snapshot, held.table(), columns(uses.get(i), held)));
             }
-            return sample.computation().rows(LooseGeneration.together(loaded), mostBytes);
+            return sample.read().holds(loaded)
+                    ? sample.computation().rows(LooseGeneration.together(loaded), mostBytes)
+                    : null;
         } catch (RuntimeException e) {
             return null; // then it would have gone upstream
         } finally {

@@ -184,6 +184,7 @@ class ExpressionCasesTest {
                 "SELECT n::text, d::text FROM e WHERE id = 1",
                 "SELECT id FROM e WHERE d < current_date - 100000",
                 "SELECT upper(t), initcap(t) FROM e",
+                "SELECT upper(t) FROM e",
                 "SELECT id FROM e WHERE t ILIKE 'A'",
                 "SELECT sqrt(i::float8), power(2, 3) FROM e WHERE id = 1",
                 "SELECT ts + interval '1 month' FROM e",

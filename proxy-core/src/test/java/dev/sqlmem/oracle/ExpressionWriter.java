@@ -184,7 +184,8 @@ final class ExpressionWriter {
             return a;
         }
         String n = dice.pick("0", "1", "2", "3", "10", "-1", "-2");
-        return switch (dice.below(18)) {
+        return switch (dice.below(20)) {
+            case 18, 19 -> Expression.of("lower/upper", TEXT, dice.pick("lower(", "upper("), a, ")");
             case 0 -> Expression.of("||", TEXT, "(", a, " || ", dice.percent(50) ? "'-'" : textColumn(), ")");
             case 1 -> Expression.of("||", TEXT, "('<' || ", a, " || '>')");
             case 2 -> Expression.of("||", TEXT, "(", a, " || ", integerColumn(), ")");
@@ -308,8 +309,10 @@ final class ExpressionWriter {
                         "like over",
                         BOOL,
                         text(depth - 1),
-                        dice.pick(" LIKE ", " NOT LIKE "),
-                        dice.pick("'%a%'", "'row%'", "'_'", "'a!%' ESCAPE '!'"));
+                        dice.pick(" LIKE ", " NOT LIKE ", " ILIKE ", " NOT ILIKE "),
+                        dice.percent(20)
+                                ? text(0)
+                                : dice.pick("'%a%'", "'ROW%'", "'_'", "'a!%' ESCAPE '!'", "'%' || 'a'", "lower('%A')"));
         };
     }
 

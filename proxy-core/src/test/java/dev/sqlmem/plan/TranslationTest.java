@@ -57,12 +57,12 @@ final class TranslationTest {
             SELECT string_agg(t, ',') FROM e => order is open
             SELECT string_agg(t, ',' ORDER BY i) FROM e => order is open
             SELECT n * $1 FROM e => a parameter of type 1700
-            SELECT upper(t) FROM e => function upper
+            SELECT initcap(t) FROM e => function initcap
             SELECT n::text FROM e => a cast of type 1700 to text
             SELECT ts + interval '1 month' FROM e => an interval with months
             SELECT tz + interval '1 day' FROM e => days of a time zone
-            SELECT id FROM e WHERE t LIKE v => LIKE with an expression
-            SELECT id FROM e WHERE t ILIKE 'a' => other than LIKE
+            SELECT id FROM e WHERE t LIKE NULL => LIKE with a pattern
+            SELECT id FROM e WHERE t RLIKE v => other than LIKE
             SELECT id FROM e WHERE i > ANY ($1) => ANY or ALL of another kind
             SELECT coalesce(v, 'x') FROM e WHERE $1 = 'a' => ``
             SELECT coalesce($1, v) FROM e => a choice by constants

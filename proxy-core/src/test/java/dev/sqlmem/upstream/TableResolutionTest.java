@@ -151,6 +151,7 @@ class TableResolutionTest {
                                 TypeTraits.enumerated(List.of("sad")),
                                 TextOrder.NOT_TEXT,
                                 0,
+                                true,
                                 null),
                         text(8, "name", 1043, "public.shorter", 14, null),
                         column(9, "doubled", 1700, "numeric", -1, false, null),

@@ -79,6 +79,7 @@ class DifferenceTest {
                 List.of(),
                 new Lookups(),
                 List.of(),
+                List.of(),
                 false,
                 cut ? "rows that ORDER BY leaves equal" : "",
                 true,
