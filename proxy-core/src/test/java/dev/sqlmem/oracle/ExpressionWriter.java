@@ -3,7 +3,6 @@ package dev.sqlmem.oracle;
 import static dev.sqlmem.oracle.SampleType.*;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Writes expressions over a table's columns: every construct that the cache computes, and borders around it. */
@@ -45,15 +44,15 @@ final class ExpressionWriter {
         return Expression.of("column", column.type(), naming.apply(column));
     }
 
-    private Expression integerColumn() {
+    Expression integerColumn() {
         return column(INT4, INT2, INT8);
     }
 
-    private Expression numericColumn() {
+    Expression numericColumn() {
         return column(NUMERIC_2, NUMERIC_6, NUMERIC_0);
     }
 
-    private Expression textColumn() {
+    Expression textColumn() {
         return column(TEXT, VARCHAR);
     }
 
@@ -104,12 +103,12 @@ final class ExpressionWriter {
         };
     }
 
-    private String part() {
+    String part() {
         return dice.pick("'a'", "''", "'row'", "'é'", "' '", "'😀'");
     }
 
     /** Constructs that every type has. */
-    private Expression conditional(Expression a, Expression b, String literal) {
+    Expression conditional(Expression a, Expression b, String literal) {
         SampleType type = a.type();
         String second = dice.percent(30) ? "NULL" : literal;
         Expression test = bool(0);
@@ -173,7 +172,7 @@ final class ExpressionWriter {
         };
     }
 
-    private String field() {
+    String field() {
         return dice.pick(
                 "year", "month", "day", "hour", "minute", "second", "dow", "isodow", "doy", "quarter", "epoch");
     }
@@ -249,79 +248,7 @@ final class ExpressionWriter {
     }
 
     Expression bool(int depth) {
-        return switch (dice.below(19)) {
-            case 12 ->
-                Expression.of("date compared", BOOL, date(depth - 1), comparator(), dice.pick("'2024-02-29'", "date '2024-03-01'"));
-            case 13 -> comparison("date compared", date(depth - 1), column(DATE));
-            case 14 ->
-                dice.percent(50)
-                        ? comparison("timestamp compared", timestamp(depth - 1), column(TIMESTAMP))
-                        : Expression.of("timestamp compared", BOOL, column(TIMESTAMP), "::date", comparator(), "'2024-02-29'");
-            case 15 ->
-                Expression.of("extract compared", BOOL, "extract(", field(), " from ", column(DATE, TIMESTAMP), ")", comparator(), dice.pick("2", "2024", "0", "12"));
-            case 16 -> comparison("case compared", conditional(integerColumn(), integerColumn(), "2"), integerColumn());
-            case 17 -> Expression.of("conditions combined", BOOL, "(", bool(0), dice.pick(" AND ", " OR "), "NOT ", "(", bool(0), "))");
-            case 18 -> Expression.of("length of char", BOOL, "length(", column(CHAR), ")", comparator(), dice.pick("0", "2", "3"));
-            case 0 -> comparison("int compared", integer(depth - 1), integerColumn());
-            case 1 ->
-                comparison(
-                        "numeric compared", numeric(depth - 1), dice.percent(50) ? numericColumn() : integerColumn());
-            case 2 -> comparison("text compared", text(depth - 1), textColumn());
-            case 3 ->
-                Expression.of("compared with value", BOOL, integer(depth - 1), comparator(), operands.ofType(INT4));
-            case 4 -> Expression.of("compared with value", BOOL, text(depth - 1), comparator(), operands.ofType(TEXT));
-            case 5 ->
-                Expression.of(
-                        "compared with value", BOOL, numeric(depth - 1), comparator(), operands.ofType(NUMERIC_2));
-            case 6 ->
-                Expression.of(
-                        "is null over",
-                        BOOL,
-                        "(",
-                        any(depth - 1),
-                        ")",
-                        dice.pick(" IS NULL", " IS NOT NULL", " ISNULL", " NOTNULL"));
-            case 7 -> Expression.of("starts_with()", BOOL, "starts_with(", text(depth - 1), ", ", part(), ")");
-            case 8 ->
-                Expression.of(
-                        "is distinct over",
-                        BOOL,
-                        integer(depth - 1),
-                        dice.pick(" IS DISTINCT FROM ", " IS NOT DISTINCT FROM "),
-                        dice.pick("NULL", "1", "0"));
-            case 9 ->
-                Expression.of(
-                        "in over",
-                        BOOL,
-                        integer(depth - 1),
-                        dice.pick(" IN (", " NOT IN ("),
-                        dice.pick("1, 2, NULL", "0, 7", "3"),
-                        ")");
-            case 10 ->
-                Expression.of(
-                        "between over",
-                        BOOL,
-                        text(depth - 1),
-                        dice.pick(" BETWEEN ", " NOT BETWEEN ", " BETWEEN SYMMETRIC "),
-                        "'b' AND 'a'");
-            default ->
-                Expression.of(
-                        "like over",
-                        BOOL,
-                        text(depth - 1),
-                        dice.pick(" LIKE ", " NOT LIKE ", " ILIKE ", " NOT ILIKE "),
-                        dice.percent(20)
-                                ? text(0)
-                                : dice.pick("'%a%'", "'ROW%'", "'_'", "'a!%' ESCAPE '!'", "'%' || 'a'", "lower('%A')"));
-        };
-    }
-
-    private String comparator() {
-        return dice.pick(" = ", " <> ", " < ", " >= ");
-    }
-
-    private Expression comparison(String label, Expression a, Expression b) {
-        return Expression.of(label, BOOL, a, comparator(), b);
+        return new ConditionWriter(this, operands, dice).any(depth);
     }
 
     Expression date(int depth) {
@@ -364,117 +291,6 @@ final class ExpressionWriter {
                         a,
                         ")");
             default -> conditional(a, column(TIMESTAMP), "'2024-01-01 00:00:00'");
-        };
-    }
-
-    /** An aggregate over expressions. */
-    Expression aggregate(int depth) {
-        Expression n = dice.percent(50) ? integer(depth) : numeric(depth);
-        String distinct = dice.percent(15) ? "DISTINCT " : "";
-        String filter = dice.percent(20) ? " FILTER (WHERE " : "";
-        Optional<Expression> condition = filter.isEmpty() ? Optional.empty() : Optional.of(bool(0));
-        Expression plain = switch (dice.below(14)) {
-            case 11 -> Expression.of("sum of case", NUMERIC_2, "sum(CASE WHEN ", bool(0), " THEN ", dice.percent(50) ? "1" : integerColumn(), " ELSE 0 END)");
-            case 12 -> Expression.of("min/max of column", OTHER, dice.pick("min(", "max("), column(DATE, TIMESTAMP, TIMESTAMPTZ, TIME), ")");
-            case 13 -> Expression.of("count distinct over", INT8, "count(DISTINCT ", dice.percent(50) ? date(0) : text(0), ")");
-            case 0 -> Expression.of("sum over", NUMERIC_2, "sum(", distinct, n, ")");
-            case 1, 2, 3 ->
-                Expression.of(
-                        "avg", NUMERIC_2, "avg(", distinct, dice.percent(60) ? integerColumn() : numericColumn(), ")");
-            case 4 -> Expression.of("min/max over", INT4, dice.pick("min(", "max("), any(depth), ")");
-            case 5 -> Expression.of("count over", INT8, "count(", distinct, any(depth), ")");
-            case 6 -> Expression.of("bool_and", BOOL, dice.pick("bool_and(", "bool_or(", "every("), bool(depth), ")");
-            case 7 ->
-                Expression.of(
-                        "string_agg",
-                        TEXT,
-                        "string_agg(",
-                        textColumn(),
-                        ", ",
-                        dice.pick("','", "''", "NULL"),
-                        " ORDER BY ",
-                        textColumn(),
-                        dice.pick("", " DESC", " NULLS FIRST"),
-                        ")");
-            case 8 -> Expression.of("count(1)", INT8, dice.pick("count(1)", "count(*)"));
-            case 9 -> Expression.of("sum of numeric", NUMERIC_2, "sum(", numericColumn(), ")");
-            default -> Expression.of("min/max over", TEXT, dice.pick("min(", "max("), text(depth), ")");
-        };
-        Expression filtered = condition
-                .map(c -> Expression.of("filter", plain.type(), plain, filter, c, ")"))
-                .orElse(plain);
-        return switch (dice.below(8)) {
-            case 0 ->
-                filtered.type() == NUMERIC_2
-                        ? Expression.of("coalesce(aggregate)", NUMERIC_2, "coalesce(", filtered, ", 0)")
-                        : filtered;
-            case 1 ->
-                filtered.type() == NUMERIC_2
-                        ? Expression.of("round(aggregate)", NUMERIC_2, "round(", filtered, ", 2)")
-                        : filtered;
-            default -> filtered;
-        };
-    }
-
-    /** An expression over aggregates. */
-    Expression overAggregates() {
-        Expression n = dice.percent(60) ? integerColumn() : numericColumn();
-        return switch (dice.below(7)) {
-            case 0 -> Expression.of("aggregates computed", NUMERIC_2, "sum(", n, dice.pick(") + 1", ") * 2", ") - count(*)"));
-            case 1 -> Expression.of("aggregates computed", NUMERIC_2, "max(", n, ") - min(", n, ")");
-            case 2 -> Expression.of("case of aggregates", NUMERIC_2, "CASE WHEN count(*) > 1 THEN sum(", n, ") ELSE 0 END");
-            case 3 -> Expression.of("aggregates compared", BOOL, dice.pick("sum(", "max(", "count("), n, dice.pick(") > ", ") = "), dice.pick("0", "7"));
-            case 4 -> Expression.of("aggregates divided", NUMERIC_2, "sum(", n, dice.pick(") / 3", ") / count(*)", ") / nullif(count(*), 0)"));
-            case 5 -> Expression.of("aggregates computed", TEXT, dice.pick("max(", "min("), textColumn(), ") || '!'");
-            default -> Expression.of("coalesce(aggregate)", NUMERIC_2, "coalesce(", dice.pick("max(", "sum("), n, dice.pick("), 0)", "), -1)"));
-        };
-    }
-
-    /** A condition about arrays or rows. */
-    Expression list() {
-        Expression number = integerColumn();
-        Expression text = textColumn();
-        return switch (dice.below(8)) {
-            case 0 -> Expression.of("= any", BOOL, number, " = ANY ('{1,2,7,NULL}')");
-            case 1 -> Expression.of("= any", BOOL, number, " = ANY ('{", dice.pick("", "1", "0,10,20"), "}'::int[])");
-            case 2 ->
-                Expression.of("<> all", BOOL, number, " <> ALL (ARRAY[1, 2, ", dice.pick("3", "NULL", "-1"), "])");
-            case 3 -> Expression.of("= any", BOOL, text, " = ANY (", operands.array(TEXT), ")");
-            case 4 -> Expression.of("= any", BOOL, number, " = ANY (", operands.array(INT4), ")");
-            case 5 ->
-                Expression.of(
-                        "row compared",
-                        BOOL,
-                        "(",
-                        number,
-                        ", ",
-                        text,
-                        ")",
-                        comparator(),
-                        "(",
-                        operands.ofType(INT4),
-                        ", ",
-                        operands.ofType(TEXT),
-                        ")");
-            case 6 ->
-                Expression.of(
-                        "row in",
-                        BOOL,
-                        "(",
-                        number,
-                        ", ",
-                        text,
-                        ") IN ((1, 'a'), (7, NULL), (",
-                        operands.ofType(INT4),
-                        ", 'b'))");
-            default ->
-                Expression.of(
-                        "= any",
-                        BOOL,
-                        column(DATE, UUID),
-                        " = ANY (",
-                        operands.array(table.columns().stream().anyMatch(c -> c.type() == DATE) ? DATE : UUID),
-                        ")");
         };
     }
 }
