@@ -87,7 +87,8 @@ final class SetOperations {
             if (!all) {
                 Comparability.requireIdentity(term);
             }
-            if (!word.equals("UNION") && l.term().typmod() != rights.get(i).term().typmod()) {
+            if (!word.equals("UNION")
+                    && l.term().typmod() != rights.get(i).term().typmod()) {
                 // the server describes the statement without a modifier and its portal with the left one's
                 throw new NotTranslatable(word + " over types with different modifiers");
             }

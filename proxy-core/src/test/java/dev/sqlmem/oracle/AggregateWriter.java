@@ -21,16 +21,42 @@ final class AggregateWriter {
         String filter = dice.percent(20) ? " FILTER (WHERE " : "";
         Optional<Expression> condition = filter.isEmpty() ? Optional.empty() : Optional.of(values.bool(0));
         Expression plain = switch (dice.below(14)) {
-            case 11 -> Expression.of("sum of case", NUMERIC_2, "sum(CASE WHEN ", values.bool(0), " THEN ", dice.percent(50) ? "1" : values.integerColumn(), " ELSE 0 END)");
-            case 12 -> Expression.of("min/max of column", OTHER, dice.pick("min(", "max("), values.column(DATE, TIMESTAMP, TIMESTAMPTZ, TIME), ")");
-            case 13 -> Expression.of("count distinct over", INT8, "count(DISTINCT ", dice.percent(50) ? values.date(0) : values.text(0), ")");
+            case 11 ->
+                Expression.of(
+                        "sum of case",
+                        NUMERIC_2,
+                        "sum(CASE WHEN ",
+                        values.bool(0),
+                        " THEN ",
+                        dice.percent(50) ? "1" : values.integerColumn(),
+                        " ELSE 0 END)");
+            case 12 ->
+                Expression.of(
+                        "min/max of column",
+                        OTHER,
+                        dice.pick("min(", "max("),
+                        values.column(DATE, TIMESTAMP, TIMESTAMPTZ, TIME),
+                        ")");
+            case 13 ->
+                Expression.of(
+                        "count distinct over",
+                        INT8,
+                        "count(DISTINCT ",
+                        dice.percent(50) ? values.date(0) : values.text(0),
+                        ")");
             case 0 -> Expression.of("sum over", NUMERIC_2, "sum(", distinct, n, ")");
             case 1, 2, 3 ->
                 Expression.of(
-                        "avg", NUMERIC_2, "avg(", distinct, dice.percent(60) ? values.integerColumn() : values.numericColumn(), ")");
+                        "avg",
+                        NUMERIC_2,
+                        "avg(",
+                        distinct,
+                        dice.percent(60) ? values.integerColumn() : values.numericColumn(),
+                        ")");
             case 4 -> Expression.of("min/max over", INT4, dice.pick("min(", "max("), values.any(depth), ")");
             case 5 -> Expression.of("count over", INT8, "count(", distinct, values.any(depth), ")");
-            case 6 -> Expression.of("bool_and", BOOL, dice.pick("bool_and(", "bool_or(", "every("), values.bool(depth), ")");
+            case 6 ->
+                Expression.of("bool_and", BOOL, dice.pick("bool_and(", "bool_or(", "every("), values.bool(depth), ")");
             case 7 ->
                 Expression.of(
                         "string_agg",
@@ -67,13 +93,36 @@ final class AggregateWriter {
     Expression overAggregates() {
         Expression n = dice.percent(60) ? values.integerColumn() : values.numericColumn();
         return switch (dice.below(7)) {
-            case 0 -> Expression.of("aggregates computed", NUMERIC_2, "sum(", n, dice.pick(") + 1", ") * 2", ") - count(*)"));
+            case 0 ->
+                Expression.of("aggregates computed", NUMERIC_2, "sum(", n, dice.pick(") + 1", ") * 2", ") - count(*)"));
             case 1 -> Expression.of("aggregates computed", NUMERIC_2, "max(", n, ") - min(", n, ")");
-            case 2 -> Expression.of("case of aggregates", NUMERIC_2, "CASE WHEN count(*) > 1 THEN sum(", n, ") ELSE 0 END");
-            case 3 -> Expression.of("aggregates compared", BOOL, dice.pick("sum(", "max(", "count("), n, dice.pick(") > ", ") = "), dice.pick("0", "7"));
-            case 4 -> Expression.of("aggregates divided", NUMERIC_2, "sum(", n, dice.pick(") / 3", ") / count(*)", ") / nullif(count(*), 0)"));
-            case 5 -> Expression.of("aggregates computed", TEXT, dice.pick("max(", "min("), values.textColumn(), ") || '!'");
-            default -> Expression.of("coalesce(aggregate)", NUMERIC_2, "coalesce(", dice.pick("max(", "sum("), n, dice.pick("), 0)", "), -1)"));
+            case 2 ->
+                Expression.of("case of aggregates", NUMERIC_2, "CASE WHEN count(*) > 1 THEN sum(", n, ") ELSE 0 END");
+            case 3 ->
+                Expression.of(
+                        "aggregates compared",
+                        BOOL,
+                        dice.pick("sum(", "max(", "count("),
+                        n,
+                        dice.pick(") > ", ") = "),
+                        dice.pick("0", "7"));
+            case 4 ->
+                Expression.of(
+                        "aggregates divided",
+                        NUMERIC_2,
+                        "sum(",
+                        n,
+                        dice.pick(") / 3", ") / count(*)", ") / nullif(count(*), 0)"));
+            case 5 ->
+                Expression.of("aggregates computed", TEXT, dice.pick("max(", "min("), values.textColumn(), ") || '!'");
+            default ->
+                Expression.of(
+                        "coalesce(aggregate)",
+                        NUMERIC_2,
+                        "coalesce(",
+                        dice.pick("max(", "sum("),
+                        n,
+                        dice.pick("), 0)", "), -1)"));
         };
     }
 }

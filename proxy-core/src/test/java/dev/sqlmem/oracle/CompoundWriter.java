@@ -32,9 +32,7 @@ final class CompoundWriter {
             left.append(dice.pick("", " AS named"));
         }
         boolean alike = pair.a().type() == pair.b().type() && pair.a().type().isIdentity();
-        SqlText sql = query(pair.left(), left)
-                .add(word())
-                .add(query(pair.right(), right));
+        SqlText sql = query(pair.left(), left).add(word()).add(query(pair.right(), right));
         if (dice.percent(35)) {
             SqlText third = query(pair.left(), left);
             sql = dice.percent(50)
@@ -63,8 +61,7 @@ final class CompoundWriter {
                                                 + pair.left().name(pair.a()) + " IN (")
                                         .add(sql)
                                         .add(")"));
-            default ->
-                alike ? sources.ordered("set operation", sql, shown) : sources.statement("set operation", sql);
+            default -> alike ? sources.ordered("set operation", sql, shown) : sources.statement("set operation", sql);
         };
     }
 

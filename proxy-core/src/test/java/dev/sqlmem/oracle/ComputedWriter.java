@@ -59,7 +59,11 @@ final class ComputedWriter {
         boolean grouped = dice.percent(30);
         if (grouped) {
             boolean open = !first.type().isIdentity();
-            sql.add(first.text()).add(" AS k, ").add(new AggregateWriter(computed, dice).any(0).text()).add(", count(*) FROM ").add(from);
+            sql.add(first.text())
+                    .add(" AS k, ")
+                    .add(new AggregateWriter(computed, dice).any(0).text())
+                    .add(", count(*) FROM ")
+                    .add(from);
             sql.add(condition(computed, typed, isTyped)).add(" GROUP BY 1");
             return new GeneratedStatement(
                     open ? StatementWriter.OPEN : label + " groups", sql, new RowOrder.Any(), 0, false);

@@ -17,28 +17,78 @@ final class ConditionWriter {
     Expression any(int depth) {
         return switch (dice.below(19)) {
             case 12 ->
-                Expression.of("date compared", BOOL, values.date(depth - 1), comparator(), dice.pick("'2024-02-29'", "date '2024-03-01'"));
+                Expression.of(
+                        "date compared",
+                        BOOL,
+                        values.date(depth - 1),
+                        comparator(),
+                        dice.pick("'2024-02-29'", "date '2024-03-01'"));
             case 13 -> comparison("date compared", values.date(depth - 1), values.column(DATE));
             case 14 ->
                 dice.percent(50)
                         ? comparison("timestamp compared", values.timestamp(depth - 1), values.column(TIMESTAMP))
-                        : Expression.of("timestamp compared", BOOL, values.column(TIMESTAMP), "::date", comparator(), "'2024-02-29'");
+                        : Expression.of(
+                                "timestamp compared",
+                                BOOL,
+                                values.column(TIMESTAMP),
+                                "::date",
+                                comparator(),
+                                "'2024-02-29'");
             case 15 ->
-                Expression.of("extract compared", BOOL, "extract(", values.field(), " from ", values.column(DATE, TIMESTAMP), ")", comparator(), dice.pick("2", "2024", "0", "12"));
-            case 16 -> comparison("case compared", values.conditional(values.integerColumn(), values.integerColumn(), "2"), values.integerColumn());
-            case 17 -> Expression.of("conditions combined", BOOL, "(", any(0), dice.pick(" AND ", " OR "), "NOT ", "(", any(0), "))");
-            case 18 -> Expression.of("length of char", BOOL, "length(", values.column(CHAR), ")", comparator(), dice.pick("0", "2", "3"));
+                Expression.of(
+                        "extract compared",
+                        BOOL,
+                        "extract(",
+                        values.field(),
+                        " from ",
+                        values.column(DATE, TIMESTAMP),
+                        ")",
+                        comparator(),
+                        dice.pick("2", "2024", "0", "12"));
+            case 16 ->
+                comparison(
+                        "case compared",
+                        values.conditional(values.integerColumn(), values.integerColumn(), "2"),
+                        values.integerColumn());
+            case 17 ->
+                Expression.of(
+                        "conditions combined",
+                        BOOL,
+                        "(",
+                        any(0),
+                        dice.pick(" AND ", " OR "),
+                        "NOT ",
+                        "(",
+                        any(0),
+                        "))");
+            case 18 ->
+                Expression.of(
+                        "length of char",
+                        BOOL,
+                        "length(",
+                        values.column(CHAR),
+                        ")",
+                        comparator(),
+                        dice.pick("0", "2", "3"));
             case 0 -> comparison("int compared", values.integer(depth - 1), values.integerColumn());
             case 1 ->
                 comparison(
-                        "numeric compared", values.numeric(depth - 1), dice.percent(50) ? values.numericColumn() : values.integerColumn());
+                        "numeric compared",
+                        values.numeric(depth - 1),
+                        dice.percent(50) ? values.numericColumn() : values.integerColumn());
             case 2 -> comparison("text compared", values.text(depth - 1), values.textColumn());
             case 3 ->
-                Expression.of("compared with value", BOOL, values.integer(depth - 1), comparator(), operands.ofType(INT4));
-            case 4 -> Expression.of("compared with value", BOOL, values.text(depth - 1), comparator(), operands.ofType(TEXT));
+                Expression.of(
+                        "compared with value", BOOL, values.integer(depth - 1), comparator(), operands.ofType(INT4));
+            case 4 ->
+                Expression.of("compared with value", BOOL, values.text(depth - 1), comparator(), operands.ofType(TEXT));
             case 5 ->
                 Expression.of(
-                        "compared with value", BOOL, values.numeric(depth - 1), comparator(), operands.ofType(NUMERIC_2));
+                        "compared with value",
+                        BOOL,
+                        values.numeric(depth - 1),
+                        comparator(),
+                        operands.ofType(NUMERIC_2));
             case 6 ->
                 Expression.of(
                         "is null over",
@@ -47,7 +97,8 @@ final class ConditionWriter {
                         values.any(depth - 1),
                         ")",
                         dice.pick(" IS NULL", " IS NOT NULL", " ISNULL", " NOTNULL"));
-            case 7 -> Expression.of("starts_with()", BOOL, "starts_with(", values.text(depth - 1), ", ", values.part(), ")");
+            case 7 ->
+                Expression.of("starts_with()", BOOL, "starts_with(", values.text(depth - 1), ", ", values.part(), ")");
             case 8 ->
                 Expression.of(
                         "is distinct over",

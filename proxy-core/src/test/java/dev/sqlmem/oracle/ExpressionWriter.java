@@ -76,7 +76,10 @@ final class ExpressionWriter {
             case 8 -> Expression.of("mod()", INT4, "mod(", a, ", ", small, ")");
             case 9, 10 ->
                 Expression.of(
-                        "length()", INT4, dice.pick("length(", "char_length(", "character_length(", "octet_length(", "pg_catalog.length("),
+                        "length()",
+                        INT4,
+                        dice.pick(
+                                "length(", "char_length(", "character_length(", "octet_length(", "pg_catalog.length("),
                         text(depth - 1),
                         ")");
             case 11 -> Expression.of("strpos()", INT4, "strpos(", text(depth - 1), ", ", part(), ")");

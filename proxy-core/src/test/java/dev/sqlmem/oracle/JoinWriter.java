@@ -58,8 +58,8 @@ final class JoinWriter {
         if (!using && !kind.startsWith("FULL") && dice.percent(40)) {
             sql.add(" AND ").add(sources.condition(dice.percent(50) ? l : r));
         }
-        sql.add(" WHERE (" + sources.few(dice.percent(70) ? l : r) + dice.pick("", " OR " + r.name(pair.b()) + " IS NULL")
-                + ")");
+        sql.add(" WHERE (" + sources.few(dice.percent(70) ? l : r)
+                + dice.pick("", " OR " + r.name(pair.b()) + " IS NULL") + ")");
         if (dice.percent(40)) {
             sql.add(" AND ").add(sources.condition(dice.percent(50) ? l : r));
         }
@@ -168,7 +168,11 @@ final class JoinWriter {
         if (dice.percent(40)) {
             Source two = sources.any("y");
             String how = dice.pick("NATURAL JOIN", "NATURAL LEFT JOIN", "NATURAL FULL JOIN", "CROSS JOIN");
-            String what = dice.pick("count(*)", "*", "y.*", "count(*), min(" + two.name(two.keys().get(0)) + ")");
+            String what = dice.pick(
+                    "count(*)",
+                    "*",
+                    "y.*",
+                    "count(*), min(" + two.name(two.keys().get(0)) + ")");
             SqlText sql = SqlText.of("SELECT " + what + " FROM " + one.from() + " " + how + " " + two.from());
             sql.add(" WHERE " + sources.few(one) + " AND " + sources.few(two));
             return sources.statement(how.startsWith("N") ? "natural join" : "cross join", sql);
@@ -180,7 +184,6 @@ final class JoinWriter {
         if (total) {
             sql.add(" ORDER BY " + one.name(first) + " LIMIT ").add(operands.number(dice.between(0, 20), 0));
         }
-        return new GeneratedStatement(
-                "wildcard", sql, total ? new RowOrder.Total() : new RowOrder.Any(), 0, false);
+        return new GeneratedStatement("wildcard", sql, total ? new RowOrder.Total() : new RowOrder.Any(), 0, false);
     }
 }

@@ -40,7 +40,8 @@ final class MoreValues {
                 new BigDecimal(new BigInteger(random.nextInt(95), random).multiply(BigInteger.valueOf(-1)), 5)
                         .toPlainString();
             case MACADDR8 -> "08:00:2b:01:02:%02x:00:ff".formatted(random.nextInt(256));
-            case BIT4 -> "%4s".formatted(Integer.toBinaryString(random.nextInt(16))).replace(' ', '0');
+            case BIT4 ->
+                "%4s".formatted(Integer.toBinaryString(random.nextInt(16))).replace(' ', '0');
             case LONGS -> "{" + random.nextLong() + "," + random.nextInt(3) + "}";
             case WORDS -> "{word" + random.nextInt(5) + ",\"two words\",NULL}";
             case UUIDS -> "{" + new java.util.UUID(random.nextLong(), random.nextLong()) + "}";

@@ -42,12 +42,11 @@ public final class OracleDatabase {
     }
 
     private static final class Role {
-        static final String NAME = create();
-
-        private static String create() {
+        static {
             SharedPostgres.execute("postgres", "CREATE ROLE " + READER + " LOGIN");
-            return READER;
         }
+
+        static void exists() {}
     }
 
     private static final class ByCodePoint {
@@ -61,10 +60,11 @@ public final class OracleDatabase {
     }
 
     private static String create(String start, String locale) {
+        Role.exists();
         String name = SharedPostgres.createDatabase(start, UTF8 + locale);
         SharedPostgres.execute(
                 name,
-                script().replace("oracle_reader", Role.NAME),
+                script(),
                 rows(OracleTables.EVERY_TYPE, 120),
                 rows(OracleTables.MORE_TYPES, 120),
                 rows(OracleTables.RARE_TYPES, 60),
@@ -89,9 +89,8 @@ public final class OracleDatabase {
     private static String rows(OracleTable table, int count) {
         Random random = new Random(1);
         List<OracleColumn> columns = table.columns();
-        List<List<String>> texts = columns.stream()
-                .map(column -> texts(column, random))
-                .toList();
+        List<List<String>> texts =
+                columns.stream().map(column -> texts(column, random)).toList();
         List<String> rows = new ArrayList<>();
         for (int row = 0; row < count; row++) {
             List<String> cells = new ArrayList<>(List.of(String.valueOf(row - 20)));

@@ -29,7 +29,8 @@ final class OracleReport {
         text.append(result.headline()).append('\n').append(result.routes());
         if (!result.differences().isEmpty()) {
             differences.append(result.headline()).append('\n');
-            result.differences().forEach(difference -> differences.append(difference).append('\n'));
+            result.differences()
+                    .forEach(difference -> differences.append(difference).append('\n'));
         }
         return this;
     }

@@ -43,8 +43,7 @@ record OracleRound(String database, Subject subject, long seed, int first, int c
                 LoginRequest.to(OracleDatabase.port(), database).set("default_transaction_read_only", "on");
         try (ProxyUnderTest proxy = ProxyUnderTest.inFrontOf(OracleDatabase.port(), database, mode())) {
             LoginRequest plain = LoginRequest.to(proxy.port(), database);
-            LoginRequest proxied =
-                    mode() == Mode.READ_ONLY ? plain : plain.set("default_transaction_read_only", "on");
+            LoginRequest proxied = mode() == Mode.READ_ONLY ? plain : plain.set("default_transaction_read_only", "on");
             try (DifferentialRun run = new DifferentialRun(direct, proxied, seed, subject);
                     RawClient admin = RawClient.connect(plain)) {
                 CacheShare share = new CacheShare();

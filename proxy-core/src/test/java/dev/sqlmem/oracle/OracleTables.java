@@ -79,8 +79,8 @@ final class OracleTables {
             Set.of("id", "taken"),
             false,
             6);
-    private static final OracleTable PARTITION = new OracleTable(
-            "measurements_2024", "a partition", MEASUREMENTS.columns(), MEASUREMENTS.key(), false, 2);
+    private static final OracleTable PARTITION =
+            new OracleTable("measurements_2024", "a partition", MEASUREMENTS.columns(), MEASUREMENTS.key(), false, 2);
     private static final OracleTable ANIMALS = new OracleTable(
             "animals",
             "inherited",

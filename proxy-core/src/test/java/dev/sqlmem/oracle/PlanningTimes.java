@@ -65,7 +65,8 @@ public final class PlanningTimes {
 
     public static void main(String[] arguments) throws Exception {
         int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000;
-        try (ServiceDatabase service = new ServiceDatabase(UpstreamUrl.parse(SharedPostgres.url(OracleDatabase.name())))) {
+        try (ServiceDatabase service =
+                new ServiceDatabase(UpstreamUrl.parse(SharedPostgres.url(OracleDatabase.name())))) {
             Known known = new Known(service, new HashMap<>());
             List<String> generated = generated(count);
             print("generated statements", rounds(generated, known));

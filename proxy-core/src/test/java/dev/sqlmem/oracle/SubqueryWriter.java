@@ -39,7 +39,8 @@ final class SubqueryWriter {
     private GeneratedStatement exists() {
         Pair pair = sources.pair("x", "y");
         Shown list = sources.list(pair.left());
-        SqlText inner = SqlText.of("(SELECT " + dice.pick("1", wildcards ? "*" : "2", "y." + pair.b().sql()) + " FROM "
+        SqlText inner = SqlText.of("(SELECT "
+                + dice.pick("1", wildcards ? "*" : "2", "y." + pair.b().sql()) + " FROM "
                 + pair.right().from() + " WHERE " + pair.equal());
         if (dice.percent(50)) {
             inner.add(" AND ").add(sources.condition(dice.percent(70) ? pair.right() : pair.left()));
@@ -60,8 +61,8 @@ final class SubqueryWriter {
                     sql.add((isCase ? " THEN 'y' ELSE 'n' END" : " AS e") + " FROM "
                             + pair.left().from()));
         }
-        SqlText sql = SqlText.of("SELECT " + list.list() + " FROM " + pair.left().from() + " WHERE "
-                        + dice.pick("EXISTS ", "NOT EXISTS "))
+        SqlText sql = SqlText.of("SELECT " + list.list() + " FROM "
+                        + pair.left().from() + " WHERE " + dice.pick("EXISTS ", "NOT EXISTS "))
                 .add(inner);
         return sources.ordered("exists", sql, list.columns());
     }
@@ -72,11 +73,12 @@ final class SubqueryWriter {
         String subject = pair.left().name(pair.a());
         String value = pair.right().name(pair.b());
         boolean row = dice.percent(15);
-        SqlText sql = SqlText.of("SELECT " + list.list() + " FROM " + pair.left().from() + " WHERE "
-                + (row ? "(" + subject + ", " + pair.left().name(pair.a()) + ")" : subject)
-                + (row ? dice.pick(" IN ", " NOT IN ") : dice.pick(" IN ", " NOT IN ", " = ANY ", " <> ALL "))
-                + "(SELECT " + (row ? value + ", " + value : value) + " FROM "
-                + pair.right().from());
+        SqlText sql =
+                SqlText.of("SELECT " + list.list() + " FROM " + pair.left().from() + " WHERE "
+                        + (row ? "(" + subject + ", " + pair.left().name(pair.a()) + ")" : subject)
+                        + (row ? dice.pick(" IN ", " NOT IN ") : dice.pick(" IN ", " NOT IN ", " = ANY ", " <> ALL "))
+                        + "(SELECT " + (row ? value + ", " + value : value) + " FROM "
+                        + pair.right().from());
         if (dice.percent(60)) {
             sql.add(" WHERE ").add(sources.condition(dice.percent(75) ? pair.right() : pair.left()));
         }
@@ -123,9 +125,10 @@ final class SubqueryWriter {
         boolean extremes = pair.b().type().hasExtremes() && pair.b().type().isIdentity();
         String left = extremes ? pair.left().name(pair.a()) : String.valueOf(dice.below(5));
         String what = extremes ? dice.pick("max(", "min(") + pair.right().name(pair.b()) + ")" : "count(*)";
-        SqlText sql = SqlText.of("SELECT " + list.list() + " FROM " + pair.left().from() + " WHERE " + left
-                + dice.pick(" = ", " <> ", " < ", " >= ") + "(SELECT " + what + " FROM "
-                + pair.right().from());
+        SqlText sql =
+                SqlText.of("SELECT " + list.list() + " FROM " + pair.left().from() + " WHERE " + left
+                        + dice.pick(" = ", " <> ", " < ", " >= ") + "(SELECT " + what + " FROM "
+                        + pair.right().from());
         if (dice.percent(60)) {
             sql.add(" WHERE ")
                     .add(dice.percent(50) && !extremes ? SqlText.of(pair.equal()) : sources.condition(pair.right()));
@@ -136,7 +139,8 @@ final class SubqueryWriter {
     /** One row by a unique key, which makes any column a value. */
     private GeneratedStatement byKey() {
         OracleTable keyed = dice.pick(OracleTables.small().stream()
-                .filter(table -> table.key().equals(java.util.Set.of(table.columns().get(0).sql())))
+                .filter(table -> table.key()
+                        .equals(java.util.Set.of(table.columns().get(0).sql())))
                 .toList());
         Source right = new Source(keyed, "y");
         Source left = sources.any("x");
@@ -178,10 +182,15 @@ final class SubqueryWriter {
                             .add(") AS d (" + names + ")");
             SqlText sql = SqlText.of("SELECT " + names + " FROM ").add(from);
             Predicates of = new Predicates(dice, operands, column -> "d.c" + columns.indexOf(column));
-            sql.add(dice.percent(60) ? SqlText.of(" WHERE ").add(of.atom(dice.pick(columns)).text()) : SqlText.of(""));
+            sql.add(
+                    dice.percent(60)
+                            ? SqlText.of(" WHERE ")
+                                    .add(of.atom(dice.pick(columns)).text())
+                            : SqlText.of(""));
             return sources.ordered("derived table", sql, columns);
         }
-        SqlText sql = SqlText.of(dice.pick("SELECT d.n, count(*)", "SELECT sum(d.n), d.n", "SELECT avg(d.n), d.n") + " FROM (")
+        SqlText sql = SqlText.of(
+                        dice.pick("SELECT d.n, count(*)", "SELECT sum(d.n), d.n", "SELECT avg(d.n), d.n") + " FROM (")
                 .add(inner(one))
                 .add(") " + dice.pick("", "AS ") + "d");
         return sources.statement("derived table", sql.add(dice.pick("", " WHERE d.n > 1") + " GROUP BY d.n"));
@@ -215,7 +224,8 @@ final class SubqueryWriter {
     private GeneratedStatement nestedWith() {
         Pair pair = sources.pair("x", "y");
         String b = pair.right().name(pair.b());
-        SqlText sql = SqlText.of("WITH a AS (WITH b (k) AS (SELECT " + b + " FROM " + pair.right().from() + " WHERE ")
+        SqlText sql = SqlText.of("WITH a AS (WITH b (k) AS (SELECT " + b + " FROM "
+                        + pair.right().from() + " WHERE ")
                 .add(sources.condition(pair.right()))
                 .add(") SELECT k, 1 AS n FROM b WHERE k IS NOT NULL) SELECT "
                         + sources.list(pair.left()).list() + " FROM "

@@ -26,7 +26,8 @@ final class TypedExpressions {
         return switch (dice.below(11)) {
             case 0 -> expression("coalesce", type, "coalesce(", a, ", ", b, ")");
             case 1 -> expression("coalesce", type, "coalesce(", a, ", ", operands.plain(column), ")");
-            case 2 -> expression("nullif", type, "nullif(", a, ", ", dice.percent(50) ? b : operands.plain(column), ")");
+            case 2 ->
+                expression("nullif", type, "nullif(", a, ", ", dice.percent(50) ? b : operands.plain(column), ")");
             case 3 -> expression("case", type, "CASE WHEN ", condition(), " THEN ", a, " ELSE ", b, " END");
             case 4 ->
                 expression(
@@ -55,7 +56,15 @@ final class TypedExpressions {
             case 6 -> expression("greatest", type, dice.pick("greatest(", "least("), a, ", ", b, ")");
             case 7 ->
                 expression(
-                        "greatest", type, dice.pick("greatest(", "least("), a, ", ", operands.plain(column), ", ", b, ")");
+                        "greatest",
+                        type,
+                        dice.pick("greatest(", "least("),
+                        a,
+                        ", ",
+                        operands.plain(column),
+                        ", ",
+                        b,
+                        ")");
             case 8 -> cast(column);
             case 9 ->
                 expression("parameter", type, operands.plain(column), "::" + type.sql(), dice.pick("", " AS given"));
@@ -71,16 +80,61 @@ final class TypedExpressions {
         return switch (dice.below(9)) {
             case 0 -> condition("compared", a, dice.pick(" = ", " <> ", " < ", " >= "), b);
             case 1 ->
-                condition("distinct", a, dice.pick(" IS DISTINCT FROM ", " IS NOT DISTINCT FROM "), dice.percent(50) ? b : operands.plain(column));
+                condition(
+                        "distinct",
+                        a,
+                        dice.pick(" IS DISTINCT FROM ", " IS NOT DISTINCT FROM "),
+                        dice.percent(50) ? b : operands.plain(column));
             case 2 -> condition("value", a, dice.pick(" = ", " <> ", " <= ", " > "), operands.forColumn(column));
             case 3 ->
-                condition("in", a, dice.pick(" IN (", " NOT IN ("), operands.plain(column), ", ", dice.percent(30) ? b : operands.plain(column), ")");
-            case 4 -> condition("between", a, dice.pick(" BETWEEN ", " NOT BETWEEN "), operands.plain(column), " AND ", dice.percent(30) ? b : operands.plain(column));
-            case 5 ->
-                condition("conditions compared", "(", a, " = ", operands.plain(column), ") = (", b, " IS NULL)");
-            case 6 -> condition("condition is true", "(", a, " = ", operands.plain(column), ")" + dice.pick(" IS TRUE", " IS NOT FALSE", " IS UNKNOWN", " IS NULL"));
-            case 7 -> condition("coalesce compared", "coalesce(", a, ", ", operands.plain(column), dice.pick(") = ", ") < "), operands.plain(column));
-            default -> condition("rows compared", "(", a, ", ", named(table.columns().get(0)), ")", dice.pick(" = ", " < ", " >= ", " <> "), "(", operands.plain(column), ", ", dice.pick("1", "7", "-3"), ")");
+                condition(
+                        "in",
+                        a,
+                        dice.pick(" IN (", " NOT IN ("),
+                        operands.plain(column),
+                        ", ",
+                        dice.percent(30) ? b : operands.plain(column),
+                        ")");
+            case 4 ->
+                condition(
+                        "between",
+                        a,
+                        dice.pick(" BETWEEN ", " NOT BETWEEN "),
+                        operands.plain(column),
+                        " AND ",
+                        dice.percent(30) ? b : operands.plain(column));
+            case 5 -> condition("conditions compared", "(", a, " = ", operands.plain(column), ") = (", b, " IS NULL)");
+            case 6 ->
+                condition(
+                        "condition is true",
+                        "(",
+                        a,
+                        " = ",
+                        operands.plain(column),
+                        ")" + dice.pick(" IS TRUE", " IS NOT FALSE", " IS UNKNOWN", " IS NULL"));
+            case 7 ->
+                condition(
+                        "coalesce compared",
+                        "coalesce(",
+                        a,
+                        ", ",
+                        operands.plain(column),
+                        dice.pick(") = ", ") < "),
+                        operands.plain(column));
+            default ->
+                condition(
+                        "rows compared",
+                        "(",
+                        a,
+                        ", ",
+                        named(table.columns().get(0)),
+                        ")",
+                        dice.pick(" = ", " < ", " >= ", " <> "),
+                        "(",
+                        operands.plain(column),
+                        ", ",
+                        dice.pick("1", "7", "-3"),
+                        ")");
         };
     }
 
@@ -104,8 +158,10 @@ final class TypedExpressions {
     private static List<String> targets(SampleType type) {
         return switch (type) {
             case BOOL -> List.of("int", "text");
-            case INT2, INT4, INT8 -> List.of("int8", "int4", "numeric", "numeric(14,3)", "text", "float8", "int2", "varchar(4)", "bool");
-            case NUMERIC_0, NUMERIC_2, NUMERIC_6 -> List.of("int", "int8", "numeric(14,1)", "numeric", "text", "float8");
+            case INT2, INT4, INT8 ->
+                List.of("int8", "int4", "numeric", "numeric(14,3)", "text", "float8", "int2", "varchar(4)", "bool");
+            case NUMERIC_0, NUMERIC_2, NUMERIC_6 ->
+                List.of("int", "int8", "numeric(14,1)", "numeric", "text", "float8");
             case TEXT, VARCHAR, CHAR, NAME -> List.of("text", "varchar", "varchar(3)", "char(4)", "name");
             case DATE -> List.of("timestamp", "date", "text", "timestamptz");
             case TIMESTAMP, TIMESTAMPTZ -> List.of("date", "timestamp", "time", "timestamptz", "timestamp(0)", "text");

@@ -64,12 +64,19 @@ final class TypedStatements {
         Expression first = expressions.condition();
         OracleColumn column = dice.pick(table.columns());
         SqlText where = switch (dice.below(4)) {
-            case 0 -> SqlText.of("(").add(first.text()).add(dice.pick(") AND (", ") OR (")).add(expressions.condition().text()).add(")");
+            case 0 ->
+                SqlText.of("(")
+                        .add(first.text())
+                        .add(dice.pick(") AND (", ") OR ("))
+                        .add(expressions.condition().text())
+                        .add(")");
             case 1 -> SqlText.of("NOT (").add(first.text()).add(")");
             default -> first.text();
         };
-        SqlText sql = SqlText.of("SELECT " + writer.name(column) + writer.from() + " WHERE ").add(writer.few(where));
-        return new GeneratedStatement(label(first, column).replace("t ", "t where "), sql, new RowOrder.Any(), 1, false);
+        SqlText sql = SqlText.of("SELECT " + writer.name(column) + writer.from() + " WHERE ")
+                .add(writer.few(where));
+        return new GeneratedStatement(
+                label(first, column).replace("t ", "t where "), sql, new RowOrder.Any(), 1, false);
     }
 
     private GeneratedStatement aggregate() {
@@ -91,7 +98,9 @@ final class TypedStatements {
 
     private GeneratedStatement groups() {
         Expression key = expressions.value();
-        SqlText sql = SqlText.of("SELECT count(*), ").add(key.text()).add(" AS k" + writer.from() + " WHERE ")
+        SqlText sql = SqlText.of("SELECT count(*), ")
+                .add(key.text())
+                .add(" AS k" + writer.from() + " WHERE ")
                 .add(writer.few(expressions.condition().text()))
                 .add(" GROUP BY " + dice.pick("2", "k"));
         boolean open = !key.type().isIdentity();
@@ -121,9 +130,13 @@ final class TypedStatements {
             for (int i = 1; i <= columns.size(); i++) {
                 sql.add((i > 1 ? ", " : "") + i + dice.pick("", " DESC", " NULLS FIRST"));
             }
-            sql.add(dice.percent(50) ? SqlText.of(" LIMIT ").add(operands.number(dice.between(0, 9), 0)) : SqlText.of(""));
+            sql.add(
+                    dice.percent(50)
+                            ? SqlText.of(" LIMIT ").add(operands.number(dice.between(0, 9), 0))
+                            : SqlText.of(""));
         }
-        return new GeneratedStatement("distinct", sql, total ? new RowOrder.Total() : new RowOrder.Any(), columns.size(), false);
+        return new GeneratedStatement(
+                "distinct", sql, total ? new RowOrder.Total() : new RowOrder.Any(), columns.size(), false);
     }
 
     /** Columns that depend on a key that the rows are grouped by. */
@@ -132,7 +145,8 @@ final class TypedStatements {
         List<OracleColumn> columns = dice.some(table.columns(), 3);
         SqlText sql = SqlText.of("SELECT " + names(columns) + ", count(*)" + writer.from() + " WHERE ")
                 .add(writer.few(expressions.condition().text()))
-                .add(" GROUP BY " + writer.name(id) + (table.key().equals(Set.of(id.sql())) ? "" : ", " + names(columns)));
+                .add(" GROUP BY " + writer.name(id)
+                        + (table.key().equals(Set.of(id.sql())) ? "" : ", " + names(columns)));
         return new GeneratedStatement("group by key", sql, new RowOrder.Any(), columns.size() + 1, false);
     }
 

@@ -30,7 +30,10 @@ final class WindowWriter {
     }
 
     private static String key(Source one) {
-        return one.table().key().stream().map(each -> one.alias() + "." + each).sorted().collect(Collectors.joining(", "));
+        return one.table().key().stream()
+                .map(each -> one.alias() + "." + each)
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private String partition(Source one) {
@@ -44,7 +47,12 @@ final class WindowWriter {
             OracleColumn sorted = dice.pick(one.keys());
             String order = "ORDER BY " + one.name(sorted) + dice.pick("", " DESC", " NULLS FIRST", " DESC NULLS LAST");
             String function = dice.pick(
-                    "rank()", "dense_rank()", "count(*)", "count(" + one.name(some) + ")", sum(one), extreme(one),
+                    "rank()",
+                    "dense_rank()",
+                    "count(*)",
+                    "count(" + one.name(some) + ")",
+                    sum(one),
+                    extreme(one),
                     "count(*) FILTER (WHERE " + one.name(some) + " IS NOT NULL)");
             boolean ranks = function.contains("rank");
             return function + " OVER (" + partition(one) + (ranks || dice.percent(60) ? order : "") + ")";

@@ -131,7 +131,8 @@ final class TranslationTest {
         assertThat(TranslationOf.sqlite("SELECT id FROM e WHERE " + "(".repeat(50) + "i = 1" + ")".repeat(50)))
                 .startsWith("SELECT");
         for (int depth : new int[] {61, 1_000, 20_000}) {
-            assertThat(TranslationOf.sqlite("SELECT id FROM e WHERE " + "(".repeat(depth) + "i = 1" + ")".repeat(depth)))
+            assertThat(TranslationOf.sqlite(
+                            "SELECT id FROM e WHERE " + "(".repeat(depth) + "i = 1" + ")".repeat(depth)))
                     .isEqualTo("relay: parentheses that are nested too deeply");
         }
         assertThat(TranslationOf.sqlite("SELECT id FROM e" + " UNION ALL SELECT id FROM e".repeat(99)))
