@@ -43,7 +43,7 @@ final class CompoundWriter {
                 || pair.b().type().hasSeveralForms()
                 || pair.a().type() == SampleType.CHAR
                 || pair.b().type() == SampleType.CHAR
-                || !alike && pair.a().type().isNumeric();
+                || (!alike && pair.a().type().isNumeric());
         if (open) {
             return sources.statement(StatementWriter.OPEN, sql);
         }

@@ -61,7 +61,7 @@ final class ExpressionWriter {
         if (depth == 0 && dice.percent(30)) {
             return a;
         }
-        String small = dice.pick("1", "2", "7", "10", "0", "-1", "100", "-3");
+        Object small = few("1", "2", "7", "10", "0", "-1", "100", "-3");
         return switch (dice.below(18)) {
             case 0 -> Expression.of("int + -", INT4, "(", a, dice.pick(" + ", " - "), small, ")");
             case 1 -> Expression.of("int + -", INT4, "(", a, dice.pick(" + ", "-"), integerColumn(), ")");
@@ -106,14 +106,21 @@ final class ExpressionWriter {
         };
     }
 
-    String part() {
-        return dice.pick("'a'", "''", "'row'", "'é'", "' '", "'😀'");
+    /** A literal or a parameter. */
+    private Object few(String... numbers) {
+        String number = dice.pick(numbers);
+        return dice.percent(30) ? operands.small(number) : number;
+    }
+
+    Object part() {
+        String text = dice.pick("a", "", "row", "é", " ", "😀");
+        return dice.percent(30) ? operands.pattern(text) : SampleValue.quoted(text);
     }
 
     /** Constructs that every type has. */
-    Expression conditional(Expression a, Expression b, String literal) {
+    Expression conditional(Expression a, Expression b, Object literal) {
         SampleType type = a.type();
-        String second = dice.percent(30) ? "NULL" : literal;
+        Object second = dice.percent(30) ? "NULL" : literal;
         Expression test = bool(0);
         return switch (dice.below(8)) {
             case 0 -> Expression.of("coalesce", type, "coalesce(", a, ", ", literal, ")");
@@ -134,7 +141,8 @@ final class ExpressionWriter {
         if (depth == 0 && dice.percent(30)) {
             return a;
         }
-        String literal = dice.pick("1.5", "0", "100", "0.01", "-2.50", "1e2", ".5", "3");
+        String number = dice.pick("1.5", "0", "100", "0.01", "-2.50", "1e2", ".5", "3");
+        Object literal = dice.percent(30) ? operands.decimal(number) : number;
         return switch (dice.below(14)) {
             case 0 -> Expression.of("numeric + -", NUMERIC_2, "(", a, dice.pick(" + ", " - "), literal, ")");
             case 1 -> Expression.of("numeric + -", NUMERIC_2, "(", a, dice.pick(" + ", " - "), numericColumn(), ")");
@@ -185,7 +193,7 @@ final class ExpressionWriter {
         if (depth <= 0 && dice.percent(50)) {
             return a;
         }
-        String n = dice.pick("0", "1", "2", "3", "10", "-1", "-2");
+        Object n = few("0", "1", "2", "3", "10", "-1", "-2");
         return switch (dice.below(20)) {
             case 18, 19 -> Expression.of("lower/upper", TEXT, dice.pick("lower(", "upper("), a, ")");
             case 0 -> Expression.of("||", TEXT, "(", a, " || ", dice.percent(50) ? "'-'" : textColumn(), ")");

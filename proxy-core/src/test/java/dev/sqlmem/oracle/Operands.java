@@ -79,6 +79,23 @@ final class Operands {
                 : Hole.literal(String.valueOf(number));
     }
 
+    /** A small number where PostgreSQL expects an int4. */
+    Hole small(String number) {
+        byte[] binary = ByteBuffer.allocate(4).putInt(Integer.parseInt(number)).array();
+        SampleValue value = new SampleValue(SampleType.INT4, number, binary);
+        return dice.percent(PARAMETERS_PERCENT)
+                ? Hole.parameter(number, value, dice.pick(List.of(0, SampleType.INT4.oid())))
+                : Hole.literal(number);
+    }
+
+    /** A number where PostgreSQL expects a numeric. */
+    Hole decimal(String number) {
+        SampleValue value = new SampleValue(SampleType.WIDE_NUMERIC, number, null);
+        return dice.percent(PARAMETERS_PERCENT)
+                ? Hole.parameter(number, value, dice.pick(List.of(0, SampleType.WIDE_NUMERIC.oid())))
+                : Hole.literal(number);
+    }
+
     /** A text that occurs in the column, or might. */
     String text(OracleColumn column) {
         return value(column).text();
