@@ -17,6 +17,11 @@ import dev.sqlmem.wire.type.TypeCodec;
 public record Binding(
         Source source, int slot, Conversion conversion, TypeCodec codec, int typmod, int scale, boolean negate) {
 
+    /** The same with another conversion. */
+    Binding with(Conversion other) {
+        return new Binding(source, slot, other, codec, typmod, scale, negate);
+    }
+
     /** Where a value comes from. */
     public enum Source {
         LITERAL,
@@ -34,6 +39,10 @@ public record Binding(
         DECIMAL,
         /** An integer that divides: neither 0, for which the server raises an error, nor -1, for which it may. */
         DIVISOR,
+        /** A date in the years 1 to 9999. */
+        COMMON_DATE,
+        /** A timestamp in these years. */
+        COMMON_TIME,
         /** An integer that is not negative. */
         NOT_NEGATIVE,
         /** An array; it becomes JSON, whose elements are what the codec reads, bytes in hex. */

@@ -19,6 +19,12 @@ final class Comparability {
 
     /** Brings two terms to one encoding, as the server's operator for their types compares them. */
     static Pair pair(Term left, Term right) throws NotTranslatable {
+        if (left.type() == Oid.DATE && right.type() == Oid.TIMESTAMP) {
+            return new Pair(Dates.among(left), right);
+        }
+        if (left.type() == Oid.TIMESTAMP && right.type() == Oid.DATE) {
+            return new Pair(left, Dates.among(right));
+        }
         if (!comparable(left, right)) {
             throw new NotTranslatable("a comparison of types " + left.type() + " and " + right.type());
         }

@@ -1,9 +1,8 @@
 package dev.sqlmem.plan;
 
+import dev.sqlmem.plan.Binding.Conversion;
 import java.math.BigInteger;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /**
  * Dates and timestamps: stored as days and microseconds since 2000-01-01, so that arithmetic is that of
@@ -21,19 +20,6 @@ final class Dates {
 
     /** 0001-01-01 to 9999-12-31. */
     private static final String COMMON_DAYS = " BETWEEN -730119 AND 2921939";
-
-    private static final Pattern PART = Pattern.compile("(\\d{1,6}) ?([a-z]+)|(\\d{1,4}):(\\d{2})(?::(\\d{2}))?");
-    private static final Map<String, Long> UNITS = Map.of(
-            "hour", 3_600_000_000L,
-            "hours", 3_600_000_000L,
-            "minute", 60_000_000L,
-            "minutes", 60_000_000L,
-            "second", 1_000_000L,
-            "seconds", 1_000_000L,
-            "day", MICROS_PER_DAY,
-            "days", MICROS_PER_DAY,
-            "week", 7 * MICROS_PER_DAY,
-            "weeks", 7 * MICROS_PER_DAY);
 
     private final Translation out;
     private final Constants constants;
@@ -110,12 +96,14 @@ final class Dates {
 
     private Term shifted(Term time, int sign, Span span) throws NotTranslatable {
         boolean zoned = time.type() == Oid.TIMESTAMPTZ;
-        if ((zoned && span.days() != 0) || time.type() == Oid.TIME) {
+        if ((zoned && (span.days() != 0 || span.months() != 0)) || time.type() == Oid.TIME) {
             throw new NotTranslatable("days of a time zone");
         }
-        Term from = time.type() == Oid.DATE ? timestamp(time) : time;
-        long micros = sign * (span.days() * MICROS_PER_DAY + span.micros());
-        Sql sum = Sql.of("(", from, " + (" + micros + "))");
+        boolean constant = time.isConstant();
+        Term given = constant ? common(time) : time;
+        Term from = given.type() == Oid.DATE ? timestamp(given) : given;
+        Sql moved = span.months() == 0 ? from.sql() : months(from, sign * span.months());
+        Sql sum = Sql.of("(", moved, " + (" + sign * span.time() + "))");
         Sql sql = Sql.of(
                 "(CASE WHEN ",
                 from,
@@ -128,7 +116,66 @@ final class Dates {
                 " ELSE ",
                 sum,
                 " END)");
-        return raising(Term.of(from.type(), sql, from));
+        Term result = Term.of(from.type(), sql, from);
+        if (constant) {
+            out.fallible = true;
+            return result;
+        }
+        return raising(result);
+    }
+
+    /**
+     * A constant that is certain to be in the years 1 to 9999, so that no interval as it is read here can lead out of
+     * the server's calendar; others are for the server.
+     */
+    private Term common(Term time) throws NotTranslatable {
+        List<Binding> bindings = time.raw().bindings();
+        if (bindings.size() != 1
+                || !time.raw().text().equals("?")
+                || bindings.get(0).conversion() != Conversion.CODEC) {
+            throw new NotTranslatable("a computation with constants that may raise an error");
+        }
+        Conversion check = time.type() == Oid.DATE ? Conversion.COMMON_DATE : Conversion.COMMON_TIME;
+        return time.binding(bindings.get(0).with(check));
+    }
+
+    /** Moves a timestamp by months; the day is that of the month's end where the month is shorter. */
+    private static Sql months(Term from, long months) {
+        Sql floored = floored(from, MICROS_PER_DAY);
+        Sql day = Sql.of("(", floored, " / " + MICROS_PER_DAY + ")");
+        String modifier = (months < 0 ? "" : "+") + months + " months";
+        Sql moved =
+                Sql.of("CAST(julianday(", day, " + 2451544.5, '" + modifier + "', 'floor') - 2451544.5 AS INTEGER)");
+        Sql checked = Sql.of(
+                "(CASE WHEN ",
+                day,
+                " NOT" + COMMON_DAYS + " OR ",
+                moved,
+                " NOT" + COMMON_DAYS + " OR (",
+                day,
+                " NOTNULL AND ",
+                moved,
+                " ISNULL) THEN ",
+                Sql.FAILURE,
+                " ELSE ",
+                moved,
+                " END)");
+        return Sql.of("(", checked, " * " + MICROS_PER_DAY + " + (", from, " - ", floored, "))");
+    }
+
+    /** The place of a date among timestamps, which are compared with it; beyond the last timestamp there is one more. */
+    static Term among(Term date) throws NotTranslatable {
+        Sql sql = Sql.of(
+                "(CASE WHEN ",
+                date,
+                " = 2147483647 THEN 9223372036854775807 WHEN ",
+                date,
+                " = -2147483648 THEN -9223372036854775807 - 1 WHEN ",
+                date,
+                " > 106741034 THEN 9223372036854775806 ELSE ",
+                date,
+                " * " + MICROS_PER_DAY + " END)");
+        return Term.of(Oid.TIMESTAMP, sql, date);
     }
 
     /** Casts a date to timestamp. */
@@ -144,7 +191,13 @@ final class Dates {
                 " ELSE ",
                 date,
                 " * " + MICROS_PER_DAY + " END END)");
-        return raising(Term.of(Oid.TIMESTAMP, sql, date));
+        Term timestamp = Term.of(Oid.TIMESTAMP, sql, date);
+        return isCommon(date) ? timestamp : raising(timestamp);
+    }
+
+    private static boolean isCommon(Term term) {
+        return term.isConstant()
+                && term.raw().bindings().stream().allMatch(each -> each.conversion() == Conversion.COMMON_DATE);
     }
 
     private Term raising(Term term) throws NotTranslatable {
@@ -155,41 +208,12 @@ final class Dates {
         return term.raising();
     }
 
-    /** Reads an interval of days and time in the spelling that no IntervalStyle changes. */
-    Span span(Operand literal) throws NotTranslatable {
-        String text = constants.string(literal);
-        long days = 0;
-        long micros = 0;
-        Matcher part = PART.matcher(text);
-        int at = 0;
-        while (at < text.length()) {
-            if (!part.find(at) || part.start() != at) {
-                throw new NotTranslatable("an interval that is spelt unusually");
-            }
-            if (part.group(3) != null) {
-                String seconds = part.group(5) == null ? "0" : part.group(5);
-                if (part.end() != text.length() || part.group(4).compareTo("59") > 0 || seconds.compareTo("59") > 0) {
-                    throw new NotTranslatable("an interval that is spelt unusually");
-                }
-                micros += Long.parseLong(part.group(3)) * 3_600_000_000L
-                        + Long.parseLong(part.group(4)) * 60_000_000L
-                        + Long.parseLong(seconds) * 1_000_000L;
-            } else {
-                Long unit = UNITS.get(part.group(2));
-                if (unit == null) {
-                    throw new NotTranslatable("an interval with months, or spelt unusually");
-                }
-                long amount = Long.parseLong(part.group(1));
-                days += unit >= MICROS_PER_DAY ? amount * (unit / MICROS_PER_DAY) : 0;
-                micros += unit >= MICROS_PER_DAY ? 0 : amount * unit;
-            }
-            at = part.end();
-            at += at < text.length() && text.charAt(at) == ' ' ? 1 : 0;
-        }
-        if (text.isEmpty() || text.endsWith(" ")) {
-            throw new NotTranslatable("an interval that is spelt unusually");
-        }
-        return new Span(days, micros, (Value) literal);
+    /** Reads a literal interval. */
+    Span span(Operand operand) throws NotTranslatable {
+        String text = constants.string(operand);
+        Value literal = (Value) operand;
+        String field = out.intervalFields.get(literal.slot());
+        return field == null ? Span.of(text, literal) : Span.of(text, field, literal);
     }
 
     /** {@code extract(field FROM source)}. */

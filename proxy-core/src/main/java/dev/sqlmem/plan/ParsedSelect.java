@@ -2,6 +2,7 @@ package dev.sqlmem.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.ParseException;
@@ -17,13 +18,15 @@ import net.sf.jsqlparser.statement.select.Select;
  * @param literalValues their texts
  * @param tokens the tokens of the text that was parsed
  * @param modifiers slots of literals that stand in types, on whose values the translation depends
+ * @param intervalFields the fields of interval literals that have one behind them, by slot
  */
 record ParsedSelect(
         Select select,
         List<LiteralClass> literals,
         List<String> literalValues,
         List<Token> tokens,
-        Set<Integer> modifiers) {
+        Set<Integer> modifiers,
+        Map<Integer, String> intervalFields) {
 
     /** The parser's time grows with the square of the depth; at this one it is two milliseconds. */
     private static final int MOST_PARENTHESES = 60;
@@ -43,7 +46,7 @@ record ParsedSelect(
         if (!(statement instanceof Select select)) {
             throw new NotTranslatable("a statement other than a SELECT");
         }
-        return new ParsedSelect(select, literals, literalValues, lex(text), rewritten.modifiers());
+        return new ParsedSelect(select, literals, literalValues, lex(text), rewritten.modifiers(), rewritten.fields());
     }
 
     private static void requireShallow(String text) throws NotTranslatable {

@@ -1,7 +1,9 @@
 package dev.sqlmem.plan;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -59,6 +61,7 @@ final class ParserText {
             "time",
             "timestamp",
             "timestamptz",
+            "interval",
             "uuid",
             "numeric",
             "text",
@@ -66,6 +69,8 @@ final class ParserText {
             "int2",
             "int4",
             "int8");
+
+    private static final Set<String> INTERVAL_FIELDS = Set.of("year", "month", "day", "hour", "minute", "second");
 
     private static final Set<String> MODIFIED_TYPES =
             Set.of("numeric", "decimal", "dec", "varchar", "char", "character", "varying");
@@ -75,6 +80,7 @@ final class ParserText {
     private final List<Token> tokens;
     private final StringBuilder text;
     private final Set<Integer> modifiers = new HashSet<>();
+    private final Map<Integer, String> fields = new HashMap<>();
 
     private ParserText(String shape, List<LiteralClass> literals, List<String> literalValues) throws NotTranslatable {
         this.literals = literals;
@@ -88,12 +94,13 @@ final class ParserText {
      *
      * @param text for the parser
      * @param modifiers slots of literals that stand in types
+     * @param fields the fields of interval literals that have one behind them, by slot
      */
-    record Rewritten(String text, Set<Integer> modifiers) {}
+    record Rewritten(String text, Set<Integer> modifiers, Map<Integer, String> fields) {}
 
     static Rewritten of(String shape, List<LiteralClass> literals, List<String> literalValues) throws NotTranslatable {
         ParserText text = new ParserText(shape, literals, literalValues);
-        return new Rewritten(text.rewritten(), text.modifiers);
+        return new Rewritten(text.rewritten(), text.modifiers, text.fields);
     }
 
     private String rewritten() {
@@ -104,13 +111,27 @@ final class ParserText {
                 modifiers.add(slot(token));
             } else if (token.kind() == TokenKind.IDENT && isLiteralType(i)) {
                 // The same typed constant to the server, by its grammar.
-                text.insert(tokens.get(i + 1).end(), " AS " + token.value() + ")");
+                text.replace(tokens.get(i + 1).end(), endOfConstant(i + 1), " AS " + token.value() + ")");
                 text.replace(token.start(), token.end(), "CAST(");
             } else if (token.kind() == TokenKind.IDENT && PARSER_WORDS.contains(token.value()) && isName(i)) {
                 text.replace(token.start(), token.end(), '"' + token.value() + '"');
             }
         }
         return text.toString();
+    }
+
+    /** Where a typed constant ends; an interval's with the field behind it, of which a note is taken. */
+    private int endOfConstant(int mark) {
+        Token field = at(mark + 1);
+        boolean isField = tokens.get(mark - 1).isWord("interval")
+                && mark + 1 < tokens.size()
+                && field.kind() == TokenKind.IDENT
+                && INTERVAL_FIELDS.contains(field.value());
+        if (!isField) {
+            return tokens.get(mark).end();
+        }
+        fields.put(slot(tokens.get(mark)), field.value());
+        return field.end();
     }
 
     private Token at(int index) {
@@ -141,7 +162,14 @@ final class ParserText {
                 && LITERAL_TYPES.contains(tokens.get(type).value())
                 && !at(type - 1).isSymbol("::")
                 && !at(type - 1).isSymbol(".")
-                && !at(type - 1).isWord("as");
+                && !at(type - 1).isWord("as")
+                && !isRange(type + 2);
+    }
+
+    /** Whether an interval's field is there with another one, or with a precision. */
+    private boolean isRange(int field) {
+        return INTERVAL_FIELDS.contains(at(field).value())
+                && (at(field + 1).isWord("to") || at(field + 1).isSymbol("("));
     }
 
     /** Whether the word is a name; not a type or a unit of time, nor a label without AS, which several of these can't be. */

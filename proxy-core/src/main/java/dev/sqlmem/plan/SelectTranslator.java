@@ -50,6 +50,7 @@ final class SelectTranslator {
         this.out = new Translation(new ParameterTypes(declared), parsed.literals(), parsed.literalValues(), local);
         this.queries = new Queries(out, tables, local);
         out.positions.addAll(parsed.modifiers());
+        out.intervalFields.putAll(parsed.intervalFields());
     }
 
     Translated translate() throws NotTranslatable {

@@ -57,7 +57,7 @@ final class Strings {
                 require(count == 1, name);
                 Term text = constants.term(arguments.get(0), Oid.TEXT);
                 // The blanks that char(n) is padded with are not counted.
-                yield length("length", text.family() == Family.PADDED ? text : text(arguments.get(0)));
+                yield length("length", text.family() == Family.PADDED ? text : text(text));
             }
             case "lower", "upper" -> {
                 require(count == 1, name);
@@ -65,7 +65,11 @@ final class Strings {
             }
             case "octet_length" -> {
                 require(count == 1, name);
-                yield length("octet_length", text(arguments.get(0)));
+                Term text = constants.term(arguments.get(0), Oid.TEXT);
+                if (text.family() == Family.PADDED) {
+                    throw new NotTranslatable("octet_length of char(n)"); // which counts the padding
+                }
+                yield length("octet_length", text(text));
             }
             case "substr", "substring" -> {
                 require(count == 2 || count == 3, name);
@@ -123,8 +127,13 @@ final class Strings {
         }
     }
 
+    /** A text, to which char(n) is cast without its padding, as it is stored. */
     Term text(Operand operand) throws NotTranslatable {
         Term term = constants.term(operand, Oid.TEXT);
+        if (term.family() == Family.PADDED) {
+            Comparability.requireEquality(term);
+            return Term.of(Oid.TEXT, term.sql(), term);
+        }
         if (term.family() != Family.TEXT) {
             throw new NotTranslatable("a string function over a value of type " + term.type());
         }

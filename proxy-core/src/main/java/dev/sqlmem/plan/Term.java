@@ -298,6 +298,12 @@ final class Term implements Operand {
         return new Term(parts);
     }
 
+    /** The same constant by another binding of it. */
+    Term binding(Binding other) {
+        Parts parts = new Parts(this, Sql.bind(other));
+        return new Term(parts);
+    }
+
     Term typmod(int newTypmod) {
         Parts parts = new Parts(this);
         parts.typmod = newTypmod;
@@ -462,7 +468,11 @@ final class Term implements Operand {
 
         /** Of a column remains what it is, not that it is one: the server describes the two differently. */
         Parts(Term of) {
-            this(of.oid, of.codec, of.raw);
+            this(of, of.raw);
+        }
+
+        Parts(Term of, Sql raw) {
+            this(of.oid, of.codec, raw);
             typmod = of.typmod;
             stored = of.stored;
             order = of.order;

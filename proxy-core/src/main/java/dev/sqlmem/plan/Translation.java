@@ -4,7 +4,9 @@ import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.wire.type.TypeCodec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,9 @@ final class Translation {
 
     /** Columns that must be ASCII, or the statement could mean something else. */
     final List<AsciiText> asciiTexts = new ArrayList<>();
+
+    /** The fields of interval literals that have one behind them, by slot. */
+    final Map<Integer, String> intervalFields = new HashMap<>();
 
     /** Literals whose values the translation depends on. */
     final Set<Integer> positions = new TreeSet<>();

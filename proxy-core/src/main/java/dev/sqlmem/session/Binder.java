@@ -36,6 +36,12 @@ final class Binder {
     private static final byte[] NAN = {'N', 'a', 'N'};
     private static final int MAX_MAGNITUDE = 40;
     private static final int MAX_PATTERN = 10_000;
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+    /** 0001-01-01 and 9999-12-31, in days since 2000-01-01. */
+    private static final long FIRST_DAY = -730_119;
+
+    private static final long LAST_DAY = 2_921_939;
 
     private final LiteralSource literals;
     private final @Nullable BindView bind;
@@ -110,6 +116,10 @@ final class Binder {
                 }
                 arguments.setLong(index, divisor);
             }
+            case COMMON_DATE -> arguments.setLong(index, within(integer(binding), FIRST_DAY, LAST_DAY));
+            case COMMON_TIME ->
+                arguments.setLong(
+                        index, within(integer(binding), FIRST_DAY * MICROS_PER_DAY, LAST_DAY * MICROS_PER_DAY));
             case NOT_NEGATIVE -> {
                 long count = integer(binding);
                 if (count < 0) {
@@ -127,11 +137,19 @@ final class Binder {
         }
     }
 
+    private static long within(long value, long first, long last) {
+        if (value < first || value > last) {
+            throw new NotExactException("a date outside of the years 1 to 9999");
+        }
+        return value;
+    }
+
     private static void setNull(Arguments arguments, int index, Binding binding) {
         switch (binding.conversion()) {
             case LIMIT -> arguments.setLong(index, -1);
             case OFFSET -> arguments.setLong(index, 0);
-            case CODEC, DECIMAL, FLOAT, NUMERIC_KEY, PATTERN, DIVISOR, NOT_NEGATIVE -> arguments.setNull(index);
+            case CODEC, DECIMAL, FLOAT, NUMERIC_KEY, PATTERN, DIVISOR, NOT_NEGATIVE, COMMON_DATE, COMMON_TIME ->
+                arguments.setNull(index);
             case LIST -> throw new NotExactException("a null for an array");
         }
     }

@@ -30,6 +30,10 @@ class StructureTest {
         "INSERT INTO stock SELECT 's' || i, nullif(i, 3) FROM generate_series(0, 8) i",
         "INSERT INTO odd VALUES (1, 1, 1, 'x'), (1, 1, 1, 'x'), (2, NULL, 2, NULL), (NULL, NULL, NULL, 'y'),"
                 + " (4, 2, NULL, 'x')",
+        "CREATE TABLE moments (d date, ts timestamp)",
+        "INSERT INTO moments VALUES ('infinity', 'infinity'), ('-infinity', '-infinity'), (NULL, NULL),"
+                + " ('5874897-12-31', '294276-12-31 23:59:59.999999'), ('4714-11-24 BC', '4714-11-24 00:00 BC'),"
+                + " ('294277-01-01', '2024-01-01'), ('2024-01-01', '2024-01-01 00:00:00.000001')",
         "ANALYZE"
     };
 
@@ -179,6 +183,8 @@ class StructureTest {
                         + " WHERE x.n = 1",
                 "SELECT o.id FROM orders o JOIN (items i LEFT JOIN stock s ON s.sku = i.sku) ON i.order_id = o.id",
                 "SELECT d.total FROM (SELECT total FROM orders ORDER BY id LIMIT 3) d ORDER BY 1",
+                "SELECT a.d, b.ts, a.d < b.ts, a.d = b.ts, a.ts >= b.d FROM moments a, moments b",
+                "SELECT a.d FROM moments a LEFT JOIN moments b ON b.ts > a.d",
             })
     void answersAsTheServerDoes(String sql) {
         proxied.ask(sql);

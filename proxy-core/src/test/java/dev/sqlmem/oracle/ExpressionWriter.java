@@ -289,6 +289,8 @@ final class ExpressionWriter {
                                 "interval '2 hours'",
                                 "'90 minutes'::interval",
                                 "interval '1 month'",
+                                "interval '3' month",
+                                "interval '1 year 2 months 10 days'",
                                 "interval '1 week 02:30'"),
                         ")");
             case 2 -> Expression.of("cast to timestamp", TIMESTAMP, column(DATE), "::timestamp");

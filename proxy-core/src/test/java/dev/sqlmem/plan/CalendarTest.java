@@ -46,6 +46,43 @@ final class CalendarTest {
         assertThat(rows).isGreaterThan(300_000);
     }
 
+    @Test
+    void movesByMonthsAsJavaDoes() throws Exception {
+        Translation out = new Translation(new ParameterTypes(List.of()), List.of(), List.of(), true);
+        Dates dates = new Dates(out, new Constants(out));
+        Term time = Term.column(TranslationOf.TABLE.column(12), "(d * " + DAY + " + 86399999999)");
+        List<Integer> months = List.of(1, 2, 11, 12, 13, 25, 48, 1200, 11_999);
+        StringBuilder sql = new StringBuilder("WITH RECURSIVE day (d) AS (SELECT -365000 UNION ALL SELECT d + CASE"
+                + " WHEN d BETWEEN -3650 AND 36500 THEN 1 ELSE 7 END FROM day WHERE d < 2550000) SELECT d");
+        Value literal = new Value(Value.Kind.STRING, 0, false, 0);
+        for (int number : months) {
+            for (String operator : List.of("+", "-")) {
+                Term moved = (Term) dates.apply(operator, time, new Span(number, 0, 0, literal));
+                sql.append(", (").append(moved.sql().text()).append(" - 86399999999) / " + DAY);
+            }
+        }
+        int rows = 0;
+        try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite::memory:");
+                Statement statement = sqlite.createStatement();
+                ResultSet row = statement.executeQuery(sql + " FROM day WHERE d BETWEEN 1 AND 2550000")) {
+            while (row.next()) {
+                LocalDate day = EPOCH.plusDays(row.getLong(1));
+                int column = 2;
+                for (int number : months) {
+                    for (int sign : new int[] {1, -1}) {
+                        LocalDate moved = day.plusMonths((long) sign * number);
+                        if (moved.getYear() >= 1 && moved.getYear() <= 9999) {
+                            same(day, column, ChronoUnit.DAYS.between(EPOCH, moved), row.getLong(column));
+                        }
+                        column++;
+                    }
+                }
+                rows++;
+            }
+        }
+        assertThat(rows).isGreaterThan(300_000);
+    }
+
     private static void compare(LocalDate day, ResultSet row) throws Exception {
         long[] fields = {
             day.getYear(),

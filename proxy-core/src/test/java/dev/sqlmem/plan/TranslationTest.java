@@ -59,7 +59,7 @@ final class TranslationTest {
             SELECT n * $1 FROM e => a parameter of type 1700
             SELECT initcap(t) FROM e => function initcap
             SELECT n::text FROM e => a cast of type 1700 to text
-            SELECT ts + interval '1 month' FROM e => an interval with months
+            SELECT ts + interval '1 century' FROM e => an interval that is spelt unusually
             SELECT tz + interval '1 day' FROM e => days of a time zone
             SELECT id FROM e WHERE t LIKE NULL => LIKE with a pattern
             SELECT id FROM e WHERE t RLIKE v => other than LIKE
