@@ -15,7 +15,8 @@ final class ConditionWriter {
     }
 
     Expression any(int depth) {
-        return switch (dice.below(19)) {
+        return switch (dice.below(21)) {
+            case 19, 20 -> dateWithTimestamp();
             case 12 ->
                 Expression.of(
                         "date compared",
@@ -130,6 +131,30 @@ final class ConditionWriter {
                         dice.percent(20)
                                 ? values.text(0)
                                 : dice.pick("'%a%'", "'ROW%'", "'_'", "'a!%' ESCAPE '!'", "'%' || 'a'", "lower('%A')"));
+        };
+    }
+
+    private Expression dateWithTimestamp() {
+        Expression day = values.column(DATE);
+        Expression moment = values.column(TIMESTAMP);
+        String interval = dice.pick("interval '1 month'", "interval '1 hour'", "'90 days'::interval", "interval '3' month");
+        return switch (dice.below(7)) {
+            case 0 -> comparison("date with timestamp", day, moment);
+            case 1 -> comparison("date with timestamp", moment, day);
+            case 2 ->
+                Expression.of("date with timestamp", BOOL, day, comparator(), "timestamp '2024-02-29 12:00:00'");
+            case 3 -> Expression.of("date with timestamp", BOOL, moment, comparator(), "date '2024-02-29'");
+            case 4 ->
+                Expression.of(
+                        "moment computed", BOOL, moment, comparator(), "timestamp '2024-03-31 00:00:00' - ", interval);
+            case 5 -> Expression.of("moment computed", BOOL, day, comparator(), "date '2024-03-31' - ", interval);
+            default ->
+                Expression.of(
+                        "moment computed",
+                        BOOL,
+                        dice.percent(50) ? day : moment,
+                        " BETWEEN date '2024-02-20' AND date '2024-02-20' + ",
+                        interval);
         };
     }
 

@@ -53,7 +53,7 @@ final class ExpressionWriter {
     }
 
     Expression textColumn() {
-        return column(TEXT, VARCHAR);
+        return dice.percent(8) ? column(CHAR) : column(TEXT, VARCHAR);
     }
 
     Expression integer(int depth) {
@@ -291,6 +291,12 @@ final class ExpressionWriter {
                                 "interval '1 month'",
                                 "interval '3' month",
                                 "interval '1 year 2 months 10 days'",
+                                "interval '-1 month'",
+                                "interval '13 months -1 day'",
+                                "'1 year'::interval",
+                                "interval '100 years 12:00'",
+                                "interval '2' day",
+                                "interval '1.5 months'",
                                 "interval '1 week 02:30'"),
                         ")");
             case 2 -> Expression.of("cast to timestamp", TIMESTAMP, column(DATE), "::timestamp");
