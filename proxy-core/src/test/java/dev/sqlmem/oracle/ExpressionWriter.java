@@ -193,7 +193,7 @@ final class ExpressionWriter {
         if (depth <= 0 && dice.percent(50)) {
             return a;
         }
-        Object n = few("0", "1", "2", "3", "10", "-1", "-2");
+        Object n = few("0", "1", "2", "3", "10", "-1", "-2", "-2147483648", "2147483647");
         return switch (dice.below(20)) {
             case 18, 19 -> Expression.of("lower/upper", TEXT, dice.pick("lower(", "upper("), a, ")");
             case 0 -> Expression.of("||", TEXT, "(", a, " || ", dice.percent(50) ? "'-'" : textColumn(), ")");
