@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -74,15 +75,23 @@ abstract class ClientCommand implements Callable<Integer> {
 
     private static String advice(SQLException failure, String address) {
         String state = String.valueOf(failure.getSQLState());
+        if (failure instanceof PSQLException told && told.getServerErrorMessage() != null) {
+            return byProxy(told, state, address);
+        }
         if (state.startsWith("08")) {
             return "no answer from a proxy at " + address + ": is 'sqlmem serve' running, and is --listen the same? ("
                     + failure.getMessage() + ")";
         }
+        return String.valueOf(failure.getMessage());
+    }
+
+    /** What somebody who listens there has answered. */
+    private static String byProxy(SQLException failure, String state, String address) {
         if (state.equals("3F000") || state.equals("42P01") || state.equals("42883")) {
             return "the server at " + address + " has no sqlmem schema: is it a PostgreSQL server and not the proxy? ("
                     + failure.getMessage() + ")";
         }
-        return String.valueOf(failure.getMessage());
+        return address + " answers: " + String.valueOf(failure.getMessage()).replaceFirst("\\R\\s*Hint:\\s*", ". ");
     }
 
     /** Opens the connection. */

@@ -85,7 +85,7 @@ final class ConfigurationReader {
                 Runtime.getRuntime().availableProcessors());
         var drainLimit = setting(Flag.DRAIN_LIMIT, text -> TimeSpan.parse(text, ChronoUnit.SECONDS));
         double verifyRate = setting(Flag.VERIFY, SettingTexts::share);
-        Path cacheDb = setting(Flag.CACHE_DB, text -> text.equals("none") ? null : Path.of(text));
+        Path cacheDb = setting(Flag.CACHE_DB, SettingTexts::fileOrNone);
         var backupInterval = setting(Flag.BACKUP_INTERVAL, text -> TimeSpan.parse(text, ChronoUnit.SECONDS));
         Freshness freshness = setting(Flag.FRESHNESS, Freshness::parse);
         List<TableRule> tableRules = setting(Flag.TABLE, TableRules::parse);
@@ -189,7 +189,7 @@ final class ConfigurationReader {
         if (!allowed && !listen.isLoopback()) {
             throw new ConfigurationException("--listen " + listen + ": this address can be reached from other machines,"
                     + " and passwords and rows would cross the network in the clear. Give --tls-cert and --tls-key,"
-                    + " or say --allow-plain-public");
+                    + " or say --allow-plain-public (" + Flag.ALLOW_PLAIN_PUBLIC.variable() + "=true)");
         }
     }
 
@@ -197,7 +197,7 @@ final class ConfigurationReader {
         if (!allowed && http != null && !http.isLoopback()) {
             throw new ConfigurationException("--http " + http + ": this address can be reached from other machines, and"
                     + " the status page tells names of tables and shapes of statements to whoever asks. Give a loopback"
-                    + " address, or say --allow-plain-public");
+                    + " address, or say --allow-plain-public (" + Flag.ALLOW_PLAIN_PUBLIC.variable() + "=true)");
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** How failures are told: one line on stderr that says what to check; never a stack trace unless asked for. */
 final class Failures {
@@ -13,7 +14,11 @@ final class Failures {
     static int usage(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("sqlmem: " + mistake.getMessage());
+        err.println("sqlmem: " + withoutPasswords(String.valueOf(mistake.getMessage())));
+        if (mistake instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            err.println("Did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?");
+        }
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return CommandLine.ExitCode.USAGE;
     }
@@ -26,6 +31,11 @@ final class Failures {
             failure.printStackTrace(err);
         }
         return failure instanceof ConfigurationException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** What was typed may be told, with a mistake in the flag before a URL for instance; its password may not. */
+    private static String withoutPasswords(String message) {
+        return message.replaceAll("(\\w://[^:/@\\s]*):[^\\s]*@", "$1:***@");
     }
 
     private static boolean isDebug(Map<String, String> variables) {

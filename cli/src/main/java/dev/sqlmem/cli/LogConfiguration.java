@@ -40,6 +40,10 @@ final class LogConfiguration extends AbstractConfiguration {
         // What libraries say below WARN is not for operators, and may hold more of the configuration than is shown.
         Level libraries = level.isMoreSpecificThan(Level.WARN) ? level : Level.WARN;
         getRootLogger().setLevel(libraries);
+        // Its warning about connections that the server has closed gives advice that does not fit: UpstreamState tells.
+        addLogger(
+                "com.zaxxer.hikari.pool.PoolBase",
+                new LoggerConfig("com.zaxxer.hikari.pool.PoolBase", Level.ERROR, true));
         addLogger(PRODUCT, new LoggerConfig(PRODUCT, level, true));
         for (String target : targets) {
             Appender appender = appender(target);

@@ -5,7 +5,9 @@ import dev.sqlmem.server.StartupException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -38,19 +40,27 @@ final class ServeCommand implements Callable<Integer> {
                 configuration.logLevel(),
                 configuration.logFormat(),
                 configuration.logRotation());
-        try (StopSignal stop = StopSignal.install();
-                ProxyServer server = ProxyServer.start(configuration.proxy());
-                SignalReaction hangUp =
-                        onHangUp(stop, new Reload(typed, environment, configuration.settings(), server));
-                ProgressLine progress = progress(configuration, server, err)) {
-            server.warnings().forEach(warning -> err.println("sqlmem: warning: " + warning));
-            err.flush();
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(readyLine(server, configuration));
-            out.flush();
-            stop.await();
+        try (StopSignal stop = StopSignal.install()) {
+            ProxyServer server = ProxyServer.start(configuration.proxy());
+            try (server;
+                    SignalReaction hangUp =
+                            onHangUp(stop, new Reload(typed, environment, configuration.settings(), server));
+                    ProgressLine progress = progress(configuration, server, err)) {
+                warn(err, server.warnings());
+                PrintWriter out = spec.commandLine().getOut();
+                out.println(readyLine(server, configuration));
+                out.flush();
+                stop.await();
+            }
+            warn(err, Stream.ofNullable(server.unsaved()).toList());
         }
         return 0;
+    }
+
+    /** To people, as the log is silent unless asked for. */
+    private static void warn(PrintWriter err, List<String> warnings) {
+        warnings.forEach(warning -> err.println("sqlmem: warning: " + warning));
+        err.flush();
     }
 
     /** SIGHUP also comes when the terminal is closed in which the proxy was started: that ends it. */
@@ -72,12 +82,15 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static String readyLine(ProxyServer server, Configuration configuration) {
-        ListenAddress listen = ListenAddress.of(server.address());
+        // As it was asked for: of 0.0.0.0 the system makes ::, which is the same to it and not to people.
+        ListenAddress listen = new ListenAddress(
+                configuration.listen().bindHost(), server.address().getPort());
+        ListenAddress page = configuration.http();
         InetSocketAddress http = server.httpAddress();
         return "SQLmem " + Versions.product() + " listens on " + listen + " in front of " + configuration.upstream()
                 + ", mode " + configuration.mode().label()
-                + (http == null
+                + (page == null || http == null
                         ? ""
-                        : "; status page http://" + ListenAddress.of(http).reachable() + "/");
+                        : "; status page http://" + new ListenAddress(page.host(), http.getPort()).reachable() + "/");
     }
 }

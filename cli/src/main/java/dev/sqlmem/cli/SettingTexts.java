@@ -1,10 +1,12 @@
 package dev.sqlmem.cli;
 
 import dev.sqlmem.server.Mode;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.logging.log4j.Level;
+import org.jspecify.annotations.Nullable;
 
 /** How the texts of simple settings are read; each method throws IllegalArgumentException with advice. */
 final class SettingTexts {
@@ -17,6 +19,14 @@ final class SettingTexts {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "\"" + text + "\" is no mode; there are read-only and transparent"));
+    }
+
+    /** A file, or null for {@code none}. */
+    static @Nullable Path fileOrNone(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("name a file, or none");
+        }
+        return text.equals("none") ? null : Path.of(text);
     }
 
     /** {@code true}, {@code on}, {@code yes}, {@code 1} or their opposites. */

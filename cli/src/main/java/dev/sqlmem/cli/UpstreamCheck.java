@@ -173,7 +173,9 @@ final class UpstreamCheck {
                 .toList();
         int readable = tables.size() - hidden.size();
         if (hidden.isEmpty()) {
-            findings.add(Finding.ok("rights", "all " + tables.size() + " tables can be read"));
+            findings.add(Finding.ok(
+                    "rights",
+                    tables.size() == 1 ? "the one table can be read" : "all " + tables.size() + " tables can be read"));
         } else {
             findings.add(Finding.look(
                     "rights",

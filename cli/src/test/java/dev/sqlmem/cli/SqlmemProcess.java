@@ -31,7 +31,21 @@ final class SqlmemProcess implements AutoCloseable {
 
     /** Starts it in a directory, with these variables and none other of the product's. */
     static SqlmemProcess start(Path directory, Map<String, String> variables, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), directory, variables, arguments);
+    }
+
+    /** With no file larger than this, as if the disk were full then. */
+    static SqlmemProcess startOnASmallDisk(
+            int megabytes, Path directory, Map<String, String> variables, String... arguments) throws IOException {
+        List<String> limited = List.of("bash", "-c", "ulimit -f " + megabytes * 1024 + " && exec \"$@\"", "bash");
+        return start(limited, directory, variables, arguments);
+    }
+
+    private static SqlmemProcess start(
+            List<String> before, Path directory, Map<String, String> variables, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",

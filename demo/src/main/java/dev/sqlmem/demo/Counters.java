@@ -7,6 +7,8 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +20,8 @@ record Counters(Map<String, Long> values) {
     /** A counter of {@code sqlmem.stats}, and what one more of it says about a statement. */
     private static final Map<String, String> ROUTES =
             Map.of("hits", "hit", "misses", "miss", "relayed", "relayed", "refused", "refused");
+
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final List<String> VERIFIER = List.of("verified", "mismatches");
 
@@ -40,6 +44,26 @@ record Counters(Map<String, Long> values) {
             }
         }
         return new Counters(values);
+    }
+
+    /** Waits until the tables of the cache file are back; returns how many are. */
+    static long awaitRestored(Connection proxy) throws SQLException {
+        try (Statement statement = proxy.createStatement()) {
+            while (number(statement, "SELECT name FROM sqlmem.tables WHERE state = 'loading'") > 0) {
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+            return number(statement, "SELECT name FROM sqlmem.tables WHERE state = 'ready'");
+        }
+    }
+
+    private static long number(Statement statement, String sql) throws SQLException {
+        long number = 0;
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                number++;
+            }
+        }
+        return number;
     }
 
     /** The route of the statement that was asked since: the counters that rose; {@code ?} when none did. */

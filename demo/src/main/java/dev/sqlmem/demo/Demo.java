@@ -11,10 +11,12 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +49,23 @@ public final class Demo implements Callable<Integer> {
             description = "where the proxy listens on 127.0.0.1 (default: ${DEFAULT-VALUE}; 0: any free port)")
     private int port;
 
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "8432",
+            description = "where the status page is on 127.0.0.1 (default: ${DEFAULT-VALUE}; 0: any free port)")
+    private int httpPort;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "where the database and the cache stay from one start to the next"
+                    + " (default: sqlmem-demo in the user's cache folder, ~/.cache)")
+    private @Nullable Path data;
+
+    @Option(names = "--no-tour", description = "leave out the tour")
+    private boolean noTour;
+
     @Option(names = "--exit", description = "end after the tour")
     private boolean exit;
 
@@ -77,22 +96,32 @@ public final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, StartupException, InterruptedException {
-        requireFreePort();
+        requireFreePort("--port", port);
+        requireFreePort("--http-port", httpPort);
         PrintWriter out = spec.commandLine().getOut();
-        say(out, "Starting PostgreSQL with 10,000 customers, 1,000 products, 100,000 orders, 300,000 items ...");
         try (StopSignal stop = StopSignal.install();
-                ShopDatabase shop = ShopDatabase.start()) {
-            if (!stop.isRequested()) {
-                show(shop, out, stop);
+                DemoFolder folder = DemoFolder.open(data == null ? usualFolder() : data.toAbsolutePath())) {
+            say(
+                    out,
+                    ShopDatabase.isKept(folder)
+                            ? "Starting PostgreSQL with the data of last time, in " + folder.root() + " ..."
+                            : "Starting PostgreSQL with 10,000 customers, 1,000 products, 100,000 orders,"
+                                    + " 300,000 items ...");
+            try (ShopDatabase shop = ShopDatabase.start(folder)) {
+                if (!stop.isRequested()) {
+                    show(shop, folder, out, stop);
+                }
             }
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private void show(ShopDatabase shop, PrintWriter out, StopSignal stop)
+    private void show(ShopDatabase shop, DemoFolder folder, PrintWriter out, StopSignal stop)
             throws SQLException, StartupException, InterruptedException {
         ProxyConfig config = ProxyConfig.builder(UpstreamUrl.parse(shop.url()))
                 .listen(HOST, port)
+                .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort))
+                .cacheDb(folder.cacheDb())
                 .fillWait(PATIENCE)
                 .verifyRate(VERIFIED_SHARE)
                 .build();
@@ -101,36 +130,60 @@ public final class Demo implements Callable<Integer> {
             say(
                     out,
                     "SQLmem listens on " + HOST + ":" + listening + " in front of " + shop.url() + ", mode "
-                            + config.mode().label() + "\n");
+                            + config.mode().label() + "\n" + statusPage(proxy));
             try (Connection direct = shop.connect();
                     Connection through = ShopDatabase.connect(listening)) {
-                new Tour(direct, through, new TourPage(out)).run(stop::isRequested);
-                say(out, verified(Counters.read(through)));
+                say(out, restored(Counters.awaitRestored(through)));
+                if (!noTour) {
+                    new Tour(direct, through, new TourPage(out)).run(stop::isRequested);
+                    say(out, verified(Counters.read(through)));
+                }
             }
             if (!exit && !stop.isRequested()) {
-                say(out, next(listening));
+                say(out, next(listening, folder));
                 stop.await();
             }
         }
     }
 
+    private static String statusPage(ProxyServer proxy) {
+        InetSocketAddress http = proxy.httpAddress();
+        return http == null ? "" : "Status page: http://" + HOST + ":" + http.getPort() + "/";
+    }
+
+    /** What the second start has from the first. */
+    private static String restored(long tables) {
+        return tables == 0
+                ? ""
+                : tables + (tables == 1 ? " table is" : " tables are")
+                        + " back from cache.db: what was cached last time is a hit from the first statement on.\n";
+    }
+
     /** Before the seconds that PostgreSQL takes to start. */
-    private void requireFreePort() throws IOException {
-        if (port < 0 || port > 65_535) {
-            throw new ParameterException(spec.commandLine(), "--port: a port is a number from 0 to 65535");
+    private void requireFreePort(String option, int wanted) throws IOException {
+        if (wanted < 0 || wanted > 65_535) {
+            throw new ParameterException(spec.commandLine(), option + ": a port is a number from 0 to 65535");
         }
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
         } catch (IOException taken) {
             throw new IOException(
-                    HOST + ":" + port + " cannot be listened on (" + taken.getMessage()
-                            + "): something else may be running there; choose another with --port",
+                    HOST + ":" + wanted + " cannot be listened on (" + taken.getMessage()
+                            + "): something else may be running there; choose another with " + option,
                     taken);
         }
     }
 
-    private static String next(int listening) {
+    private static Path usualFolder() {
+        String caches = System.getenv("XDG_CACHE_HOME");
+        Path parent = caches == null || caches.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".cache")
+                : Path.of(caches);
+        return parent.resolve("sqlmem-demo").toAbsolutePath();
+    }
+
+    static String next(int listening, DemoFolder folder) {
         return """
 
                 Try it while this runs:
@@ -143,7 +196,8 @@ public final class Demo implements Callable<Integer> {
                     SELECT name, value FROM sqlmem.stats WHERE name IN ('hits', 'verified', 'mismatches');
                     SELECT sqlmem.invalidate('orders');
 
-                Ctrl-C ends the demo and removes its files.""".formatted(listening);
+                Ctrl-C ends the demo. Its database and its cache stay for the next time: start it again, and the
+                first statement is a hit. To begin anew, delete %s.""".formatted(listening, folder.root());
     }
 
     private static String verified(Counters counters) {

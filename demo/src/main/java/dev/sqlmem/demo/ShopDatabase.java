@@ -4,50 +4,61 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A PostgreSQL server of its own with the sample data, all of it in one temporary folder. */
+/** A PostgreSQL server of its own with the sample data, which stay in their folder from one start to the next. */
 final class ShopDatabase implements AutoCloseable {
     private static final String USER = "postgres";
     private static final String DATABASE = "shop";
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
-    private final Path folder;
     private final EmbeddedPostgres postgres;
 
-    private ShopDatabase(Path folder, EmbeddedPostgres postgres) {
-        this.folder = folder;
+    private ShopDatabase(EmbeddedPostgres postgres) {
         this.postgres = postgres;
     }
 
+    /** Whether the folder holds the sample data already, so that a start is quick. */
+    static boolean isKept(DemoFolder folder) throws IOException {
+        return folder.holds(script());
+    }
+
     /**
-     * Starts the server on a free port of 127.0.0.1 and fills it.
+     * Starts the server on a free port of 127.0.0.1, and fills it where it has not been filled yet. Kept data that
+     * cannot be used (of another version, damaged) are made anew.
      *
-     * @throws IOException when PostgreSQL does not start on this machine; nothing is left behind then
+     * @throws IOException when PostgreSQL does not start on this machine
      */
-    static ShopDatabase start() throws IOException, SQLException {
-        Path folder = Files.createTempDirectory("sqlmem-demo-");
+    static ShopDatabase start(DemoFolder folder) throws IOException, SQLException {
+        folder.endLeftServer();
+        if (isKept(folder)) {
+            try {
+                return new ShopDatabase(server(folder));
+            } catch (IOException | RuntimeException unusable) {
+                folder.endLeftServer();
+            }
+        }
+        folder.empty();
         EmbeddedPostgres postgres;
         try {
             postgres = server(folder);
         } catch (IOException | RuntimeException refused) {
-            delete(folder);
             throw new IOException(
                     "PostgreSQL does not start on this machine (" + refused.getMessage()
                             + "). It refuses to run as root where user namespaces are not allowed:"
-                            + " try as an ordinary user",
+                            + " try as an ordinary user. It needs some 300 MB in " + folder.root(),
                     refused);
         }
-        ShopDatabase shop = new ShopDatabase(folder, postgres);
+        ShopDatabase shop = new ShopDatabase(postgres);
         try {
             shop.fill();
+            folder.filledWith(script());
         } catch (IOException | SQLException | RuntimeException failure) {
             shop.close();
             throw failure;
@@ -70,18 +81,18 @@ final class ShopDatabase implements AutoCloseable {
         return connect(port, DATABASE);
     }
 
-    /** Stops the server and deletes every file of it. */
+    /** Stops the server; its files stay. */
     @Override
     public void close() throws IOException {
         postgres.close();
-        delete(folder);
     }
 
-    private static EmbeddedPostgres server(Path folder) throws IOException {
+    private static EmbeddedPostgres server(DemoFolder folder) throws IOException {
         return EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(folder.resolve("server").toFile())
-                .setDataDirectory(folder.resolve("data"))
-                .setCleanDataDirectory(true)
+                .setOverrideWorkingDirectory(folder.programs().toFile())
+                .setDataDirectory(folder.data())
+                .setCleanDataDirectory(false)
+                .setPGStartupWait(START_PATIENCE)
                 // The demo's own stop signal decides when the server stops: after the proxy.
                 .setRegisterShutdownHook(false)
                 .setLocaleConfig("locale-provider", "builtin")
@@ -99,34 +110,29 @@ final class ShopDatabase implements AutoCloseable {
         }
         try (Connection shop = connect();
                 Statement statement = shop.createStatement()) {
-            for (String command : script()) {
+            for (String command : commands()) {
                 statement.execute(command);
             }
         }
     }
 
     /** One statement at a time: VACUUM does not run together with others. */
-    private static List<String> script() throws IOException {
+    private static List<String> commands() throws IOException {
+        return Stream.of(script().split(";"))
+                .filter(command -> !command.isBlank())
+                .toList();
+    }
+
+    private static String script() throws IOException {
         try (InputStream in = ShopDatabase.class.getResourceAsStream("shop.sql")) {
             if (in == null) {
                 throw new IOException("shop.sql is missing from the jar");
             }
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Stream.of(text.split(";"))
-                    .filter(command -> !command.isBlank())
-                    .toList();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
     private static Connection connect(int port, String database) throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database, USER, "");
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> inside = Files.walk(folder)) {
-            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.sqlmem.admin;
 import dev.sqlmem.cache.Generation;
 import dev.sqlmem.cache.RowTable;
 import dev.sqlmem.database.Persistence;
+import dev.sqlmem.database.SaveAdvice;
 import dev.sqlmem.plan.LocalRelation;
 import dev.sqlmem.session.LocalFailure;
 import dev.sqlmem.session.LocalTables;
@@ -65,8 +66,8 @@ public final class AdminTables implements LocalTables {
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             return CompletableFuture.failedFuture(new LocalFailure(
                     "58030",
-                    "the cache could not be saved: " + cause.getMessage(),
-                    "The proxy goes on without; what was saved before is still there."));
+                    "the cache could not be saved: " + SaveAdvice.reason(cause),
+                    SaveAdvice.advice(cause) + " The proxy goes on, and what was saved before is still there."));
         });
     }
 

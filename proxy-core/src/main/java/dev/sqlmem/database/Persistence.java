@@ -43,6 +43,7 @@ public final class Persistence implements AutoCloseable {
     private volatile @Nullable CacheRestore restore;
     private volatile @Nullable Databases databases;
     private volatile boolean started;
+    private volatile @Nullable String problem;
 
     /**
      * @param interval how often the file is written, zero for never unless asked or closed
@@ -74,8 +75,14 @@ public final class Persistence implements AutoCloseable {
             file = opened;
             restore = CacheRestore.read(opened, all, counters);
         } catch (IOException e) {
-            LOG.warn("the cache cannot be kept at {}: {}", path, reason(e));
+            problem = "the cache cannot be kept at " + path + ": " + SaveAdvice.of(e);
+            LOG.warn(problem);
         }
+    }
+
+    /** Why the file cannot be used, or could not be written at the last try; null if it could. */
+    public @Nullable String problem() {
+        return problem;
     }
 
     /** Begins to restore the tables, and to save from time to time. */
@@ -108,7 +115,7 @@ public final class Persistence implements AutoCloseable {
                 saveQuietly(true);
             }
         } catch (RuntimeException e) {
-            LOG.error("the cache could not be restored: {}", reason(e), e);
+            LOG.error("the cache could not be restored: {}", SaveAdvice.reason(e), e);
         } finally {
             restore = null;
         }
@@ -126,7 +133,7 @@ public final class Persistence implements AutoCloseable {
         } catch (RejectedExecutionException closing) {
             // The system has the mark; only a loss of power could lose it.
         } catch (IOException e) {
-            LOG.error("{} cannot be kept true, so it is removed: {}", now.path(), reason(e));
+            LOG.error("{} cannot be kept true, so it is removed: {}", now.path(), SaveAdvice.reason(e));
             remove(now);
         }
     }
@@ -136,7 +143,7 @@ public final class Persistence implements AutoCloseable {
         try {
             now.sync();
         } catch (IOException e) {
-            LOG.error("{} cannot be written, so it is removed: {}", now.path(), reason(e));
+            LOG.error("{} cannot be written, so it is removed: {}", now.path(), SaveAdvice.reason(e));
             remove(now);
         }
     }
@@ -145,7 +152,7 @@ public final class Persistence implements AutoCloseable {
         try {
             Files.deleteIfExists(now.path());
         } catch (IOException e) {
-            LOG.error("{} could not be removed, and must not be used again: {}", now.path(), reason(e));
+            LOG.error("{} could not be removed, and must not be used again: {}", now.path(), SaveAdvice.reason(e));
         }
     }
 
@@ -217,12 +224,15 @@ public final class Persistence implements AutoCloseable {
             });
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
             counters.saved(clock.instant(), saved.bytes(), millis);
+            problem = null;
             String done = "saved " + tables(saved.tables()) + ", " + size(saved.bytes());
             LOG.info("{} to {} in {} ms", done, to.path(), millis);
             return done;
         } catch (IOException | RuntimeException e) {
             counters.failed();
-            LOG.error("the cache could not be saved to {}: {}; what was saved before stays", path, reason(e));
+            problem = "the cache could not be saved to " + path + ": " + SaveAdvice.of(e)
+                    + " What was saved before is still there.";
+            LOG.error(problem);
             throw e;
         }
     }
@@ -260,13 +270,6 @@ public final class Persistence implements AutoCloseable {
                 : (bytes + 500_000) / 1_000_000 + " MB";
     }
 
-    private static String reason(Exception e) {
-        String kind = e.getClass().getSimpleName();
-        return e instanceof CacheException || e.getClass() == IOException.class
-                ? String.valueOf(e.getMessage())
-                : kind + ": " + e.getMessage();
-    }
-
     /**
      * Saves a last time, unless tables are still to be restored: then the file is as good as it was. No client
      * may be left that could write.
@@ -288,7 +291,7 @@ public final class Persistence implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | RejectedExecutionException e) {
-            LOG.error("the cache could not be saved: {}", reason(e));
+            LOG.error("the cache could not be saved: {}", SaveAdvice.reason(e));
         }
         thread.shutdown();
     }
@@ -302,7 +305,7 @@ public final class Persistence implements AutoCloseable {
         try {
             last.close();
         } catch (IOException e) {
-            LOG.warn("{} could not be closed: {}", path, reason(e));
+            LOG.warn("{} could not be closed: {}", path, SaveAdvice.reason(e));
         }
     }
 }

@@ -37,6 +37,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -151,9 +152,14 @@ public final class ProxyServer implements AutoCloseable {
         warnings.forEach(LOG::warn);
     }
 
-    /** What the table rules name and the server does not have, for people. */
+    /** What does not keep the proxy from running, for people: rules that name nothing, a cache that cannot be kept. */
     public List<String> warnings() {
-        return warnings;
+        return Stream.concat(warnings.stream(), Stream.ofNullable(unsaved())).toList();
+    }
+
+    /** Why the cache could not be saved at the last try; null if it could. Counts after {@link #close} too. */
+    public @Nullable String unsaved() {
+        return persistence == null ? null : persistence.problem();
     }
 
     private void listen() throws StartupException {
@@ -177,12 +183,15 @@ public final class ProxyServer implements AutoCloseable {
         if (!bound.isSuccess()) {
             throw new StartupException(
                     "cannot listen on " + config.listenHost() + ":" + config.listenPort() + ": "
-                            + bound.cause().getMessage()
-                            + ". Is another program using the port? Choose another one with --listen.",
+                            + BindAdvice.of(bound.cause(), "--listen"),
                     bound.cause());
         }
         listening = bound.channel();
-        LOG.info("listening on {} in front of {}", address(), config.upstream());
+        LOG.info(
+                "listening on {}:{} in front of {}",
+                config.listenHost(),
+                address().getPort(),
+                config.upstream());
     }
 
     private void serveStatus() throws StartupException {
@@ -204,11 +213,13 @@ public final class ProxyServer implements AutoCloseable {
         } catch (IOException e) {
             throw new StartupException(
                     "cannot serve the status page on " + http.getHostString() + ":" + http.getPort() + ": "
-                            + e.getMessage()
-                            + ". Is another program using the port? Choose another one with --http, or --http off.",
+                            + BindAdvice.of(e, "--http") + " Or say --http off.",
                     e);
         }
-        LOG.info("status page on http://{}/", httpAddress());
+        LOG.info(
+                "status page on http://{}:{}/",
+                http.getHostString(),
+                statusService.address().getPort());
     }
 
     private Session session(Channel channel, StartupMessage startup) {

@@ -2,6 +2,7 @@ package dev.sqlmem.session;
 
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
+import dev.sqlmem.upstream.ConnectionAdvice;
 import dev.sqlmem.upstream.RelayConnection;
 import dev.sqlmem.upstream.RelayConnector;
 import dev.sqlmem.upstream.RelayListener;
@@ -204,8 +205,12 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
 
     @Override
     public void upstreamUnreachable(Throwable cause) {
-        databases.upstream().lost(String.valueOf(cause.getMessage()));
-        leave("08006", "the upstream server cannot be reached: " + cause.getMessage(), null);
+        String reason = ConnectionAdvice.reason(cause);
+        databases.upstream().lost(reason);
+        leave(
+                "08006",
+                "the upstream server cannot be reached: " + reason,
+                "The proxy runs; check the server behind it. Each new connection tries again.");
     }
 
     @Override

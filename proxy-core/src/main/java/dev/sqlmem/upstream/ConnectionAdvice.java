@@ -6,10 +6,13 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says in plain words why the upstream can't be reached, and what to check. */
 public final class ConnectionAdvice {
+    /** What Netty writes before the system's own words, as in {@code connect(..) failed with error(-111): }. */
+    private static final Pattern SYSTEM_CALL = Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
 
     private ConnectionAdvice() {}
 
@@ -30,14 +33,42 @@ public final class ConnectionAdvice {
                     + ". Check that the server runs, that it listens on this address (listen_addresses), and the port.";
         }
         if (lower.contains("no pg_hba.conf entry")) {
+            if (url.sslMode() == SslMode.DISABLE) {
+                return "The server lets role " + url.user() + " in from here with TLS only, or not at all (" + message
+                        + "). Say sslmode=require in --upstream, or verify-full with sslrootcert=FILE.";
+            }
             return "The server's pg_hba.conf lets no such connection in (" + message + "). Add a line for role "
                     + url.user() + " and this machine's address there, or try sslmode=require.";
         }
         if (lower.contains("ssl") || lower.contains("certificate") || lower.contains("hostnameverifier")) {
             return "TLS with " + hosts(url) + " failed (" + message + "). Check sslmode (it is "
-                    + url.sslMode().text() + ") and sslrootcert in --upstream, and that the server has TLS on.";
+                    + url.sslMode().text() + ")" + tls(lower);
         }
         return byState(state, message, url);
+    }
+
+    private static String tls(String message) {
+        if (message.contains("does not support ssl")) {
+            return ": the server has TLS off. Switch it on there (ssl = on), or say sslmode=disable in --upstream where"
+                    + " nobody can listen in.";
+        }
+        if (message.contains("root certificate file")) {
+            return ": to check who the server is, it takes the certificate of the authority that signed the server's."
+                    + " Name its file with sslrootcert=FILE in --upstream.";
+        }
+        if (message.contains("hostname")) {
+            return ": the server's certificate is for another name. Write that name as the host in --upstream, or say"
+                    + " sslmode=verify-ca.";
+        }
+        if (message.contains("certification path") || message.contains("validat")) {
+            return " and sslrootcert: the certificates there have not signed the server's.";
+        }
+        return " and sslrootcert in --upstream, and that the server has TLS on.";
+    }
+
+    /** What the failure itself says, without names of system calls. */
+    public static String reason(Throwable failure) {
+        return SYSTEM_CALL.matcher(String.valueOf(failure.getMessage())).replaceFirst("");
     }
 
     private static String byState(String state, String message, UpstreamUrl url) {

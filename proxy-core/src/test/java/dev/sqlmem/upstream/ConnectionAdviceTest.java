@@ -3,10 +3,13 @@ package dev.sqlmem.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.testing.SharedPostgres;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectionAdviceTest {
 
@@ -56,6 +59,34 @@ class ConnectionAdviceTest {
         assertThat(ConnectionAdvice.of(new SQLException(pgjdbcs, "08004"), url))
                 .contains("TLS with h:5432")
                 .contains("it is verify-full");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "require|The server does not support SSL.|Switch it on there (ssl = on), or say sslmode=disable",
+                "verify-full|Could not open SSL root certificate file /none.|Name its file with sslrootcert=FILE",
+                "verify-full|The hostname h could not be verified by hostnameverifier X.|or say sslmode=verify-ca",
+                "verify-ca|SSL error: PKIX path building failed: unable to find valid certification path|sslrootcert: the",
+                "disable|FATAL: no pg_hba.conf entry for host x, no encryption|Say sslmode=require",
+                "require|FATAL: no pg_hba.conf entry for host x, SSL encryption|Add a line for role app",
+            })
+    void saysWhatToDoAboutTls(String mode, String pgjdbcs, String advice) {
+        UpstreamUrl url = UpstreamUrl.parse("postgresql://app@h/shop?sslmode=" + mode);
+
+        assertThat(ConnectionAdvice.of(new SQLException(pgjdbcs, "08004"), url))
+                .contains(pgjdbcs)
+                .contains(advice);
+    }
+
+    @Test
+    void leavesOutTheNameOfASystemCall() {
+        assertThat(ConnectionAdvice.reason(
+                        new IOException("finishConnect(..) failed with error(-111): Connection refused: /127.0.0.1:5")))
+                .isEqualTo("Connection refused: /127.0.0.1:5");
+        assertThat(ConnectionAdvice.reason(new IOException("Address already in use")))
+                .isEqualTo("Address already in use");
     }
 
     @Test
