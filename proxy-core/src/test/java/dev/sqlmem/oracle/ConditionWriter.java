@@ -137,12 +137,12 @@ final class ConditionWriter {
     private Expression dateWithTimestamp() {
         Expression day = values.column(DATE);
         Expression moment = values.column(TIMESTAMP);
-        String interval = dice.pick("interval '1 month'", "interval '1 hour'", "'90 days'::interval", "interval '3' month");
+        String interval =
+                dice.pick("interval '1 month'", "interval '1 hour'", "'90 days'::interval", "interval '3' month");
         return switch (dice.below(7)) {
             case 0 -> comparison("date with timestamp", day, moment);
             case 1 -> comparison("date with timestamp", moment, day);
-            case 2 ->
-                Expression.of("date with timestamp", BOOL, day, comparator(), "timestamp '2024-02-29 12:00:00'");
+            case 2 -> Expression.of("date with timestamp", BOOL, day, comparator(), "timestamp '2024-02-29 12:00:00'");
             case 3 -> Expression.of("date with timestamp", BOOL, moment, comparator(), "date '2024-02-29'");
             case 4 ->
                 Expression.of(
