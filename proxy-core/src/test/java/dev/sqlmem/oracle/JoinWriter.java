@@ -88,13 +88,13 @@ final class JoinWriter {
         Pair second = sources.pair(dice.percent(50) ? x : y, "z");
         Source z = second.right();
         Shown list = sources.list(x, y, z);
-        String text = dice.percent(60) || second.left() == x
+        String text = dice.percent(60) || second.left().equals(x)
                 ? x.from() + " " + kind() + " " + y.from() + " ON " + first.equal() + " " + kind() + " " + z.from()
                         + " ON " + second.equal()
                 : x.from() + " " + kind() + " (" + y.from() + " " + kind() + " " + z.from() + " ON " + second.equal()
                         + ") ON " + first.equal();
         SqlText sql = SqlText.of("SELECT " + list.list() + " FROM " + text + " WHERE " + sources.few(x) + " AND "
-                + sources.few(second.left() == x ? z : y));
+                + sources.few(second.left().equals(x) ? z : y));
         if (dice.percent(30)) {
             sql.add(" AND ").add(sources.condition(dice.pick(List.of(x, y, z))));
         }
