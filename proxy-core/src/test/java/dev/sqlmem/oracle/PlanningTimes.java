@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints how much processor time the planner takes for generated statements and for deep ones.
@@ -43,7 +44,7 @@ public final class PlanningTimes {
     private record Known(ServiceDatabase service, Map<TableName, Optional<TableDefinition>> tables)
             implements Planner.Server {
         @Override
-        public TableDefinition resolve(TableName name) throws Exception {
+        public @Nullable TableDefinition resolve(TableName name) throws Exception {
             Optional<TableDefinition> known = tables.get(name);
             if (known == null) {
                 known = Optional.ofNullable(service.resolve("public", name));
@@ -174,6 +175,6 @@ public final class PlanningTimes {
     }
 
     private static double milliseconds(List<Timed> sorted, double share) {
-        return sorted.get((int) Math.min(sorted.size() - 1L, Math.floor(sorted.size() * share))).nanos / 1e6;
+        return sorted.get((int) Math.min(sorted.size() - 1.0, Math.floor(sorted.size() * share))).nanos / 1e6;
     }
 }
