@@ -345,7 +345,7 @@ class LocalSqlTest {
                 "SELECT sqlmem.invalidate(5) # 0A000 # UnsupportedQueryError: ",
                 "SELECT nonsense FROM sqlmem.tables # 42703 # no column nonsense in sqlmem.tables",
                 "SELECT name FROM sqlmem.tables WHERE nonsense = 1 # 42703 # no column nonsense in sqlmem.tables",
-                "SELECT upper(name) FROM sqlmem.tables # 0A000 # UnsupportedQueryError: ",
+                "SELECT initcap(name) FROM sqlmem.tables # 0A000 # UnsupportedQueryError: ",
                 "SELECT name FROM sqlmem.tables, sqlmem.stats # 0A000 # UnsupportedQueryError: ",
                 "DELETE FROM sqlmem.tables # 0A000 # UnsupportedQueryError: ",
                 "INSERT INTO sqlmem.stats VALUES ('x', 1) # 0A000 # UnsupportedQueryError: ",
