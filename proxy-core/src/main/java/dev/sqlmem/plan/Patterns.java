@@ -101,6 +101,9 @@ final class Patterns {
     private Sql computed(Term pattern, char escape, Term text) throws NotTranslatable {
         Comparability.requireEquality(pattern);
         Comparability.requireOneCollation(text, pattern);
+        if (text.isConstant() && pattern.isConstant()) { // which the server computes even where there is no row
+            throw new NotTranslatable("a computation with constants that may raise an error");
+        }
         out.beyond = true;
         out.fallible = true;
         Sql ends = Sql.of("substr(", pattern, ", -1) = " + quoted(escape));

@@ -199,6 +199,7 @@ class ExpressionCasesTest {
                 "SELECT concat(c, t) FROM e",
                 "SELECT interval '3' month + d, interval '1' day FROM e",
                 "SELECT upper(t) FROM e",
+                "SELECT count(*) FILTER (WHERE lower('a'::text) LIKE rtrim('\\ '::text)) FROM e WHERE false",
                 "SELECT id FROM e WHERE t ILIKE 'A'",
                 "SELECT sqrt(i::float8), power(2, 3) FROM e WHERE id = 1",
                 "SELECT ts + interval '1 month' FROM edge",
