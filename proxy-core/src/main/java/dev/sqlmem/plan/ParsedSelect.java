@@ -28,11 +28,15 @@ record ParsedSelect(
         Set<Integer> modifiers,
         Map<Integer, String> intervalFields) {
 
+    /** The parser's time grows with the square of the depth; at this one it is two milliseconds. */
+    private static final int MOST_PARENTHESES = 60;
+
     /** Parses the text of a shape, in which {@code ?n} stands for literal n. */
     static ParsedSelect parse(String shape, List<LiteralClass> literals, List<String> literalValues)
             throws NotTranslatable {
         ParserText.Rewritten rewritten = ParserText.of(shape, literals, literalValues);
         String text = rewritten.text();
+        requireShallow(text);
         Statement statement;
         try {
             statement = new CCJSqlParser(text).Statement();
@@ -43,6 +47,17 @@ record ParsedSelect(
             throw new NotTranslatable("a statement other than a SELECT");
         }
         return new ParsedSelect(select, literals, literalValues, lex(text), rewritten.modifiers(), rewritten.fields());
+    }
+
+    private static void requireShallow(String text) throws NotTranslatable {
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth > MOST_PARENTHESES) {
+                throw new NotTranslatable("parentheses that are nested too deeply");
+            }
+        }
     }
 
     /** Whether OFFSET stands before LIMIT, which the parser does not keep. */

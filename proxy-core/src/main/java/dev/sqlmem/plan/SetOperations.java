@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * becomes a subquery.
  */
 final class SetOperations {
+    /** Each operator copies what stands to its left, and SQLite takes at most 500. */
+    private static final int MOST_OPERANDS = 100;
+
     private final Queries queries;
 
     SetOperations(Queries queries) {
@@ -27,6 +30,9 @@ final class SetOperations {
     private record Operand(Query query, String source) {}
 
     Queries.Read read(SetOperationList list, @Nullable Scope outer) throws NotTranslatable {
+        if (list.getSelects().size() > MOST_OPERANDS) {
+            throw new NotTranslatable("a set operation over more than " + MOST_OPERANDS + " queries");
+        }
         List<Operand> operands = new ArrayList<>();
         for (Select select : list.getSelects()) {
             operands.add(operand(select, outer));
@@ -80,6 +86,11 @@ final class SetOperations {
             Term term = common(l.term(), rights.get(i).term());
             if (!all) {
                 Comparability.requireIdentity(term);
+            }
+            if (!word.equals("UNION")
+                    && l.term().typmod() != rights.get(i).term().typmod()) {
+                // the server describes the statement without a modifier and its portal with the left one's
+                throw new NotTranslatable(word + " over types with different modifiers");
             }
             if (l.index() != i + 1 || rights.get(i).index() != i + 1) {
                 throw new NotTranslatable("a set operation over numbers of varying scale");

@@ -205,7 +205,11 @@ final class Strings {
                 count,
                 " = 0 THEN substr(",
                 text,
-                ", 1, 0) ELSE substr(",
+                ", 1, 0) WHEN ",
+                count,
+                " = -2147483648 THEN ", // which the server cannot negate: it cuts nothing off
+                text,
+                " ELSE substr(",
                 text,
                 ", 1 - ",
                 count,

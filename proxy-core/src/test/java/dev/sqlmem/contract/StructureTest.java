@@ -63,6 +63,8 @@ class StructureTest {
                 "WITH RECURSIVE r (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 5) SELECT r.n FROM r, odd",
                 "SELECT id FROM odd INTERSECT ALL SELECT a FROM odd",
                 "SELECT id FROM odd EXCEPT ALL SELECT a FROM odd",
+                "SELECT state FROM orders INTERSECT SELECT state::varchar(4) FROM orders",
+                "SELECT total FROM orders EXCEPT SELECT price FROM items",
                 "SELECT id, (SELECT line FROM items i WHERE i.order_id = o.id) FROM orders o",
                 "SELECT id, (SELECT line FROM items i WHERE i.order_id = o.id) FROM orders o WHERE id = 1",
                 "SELECT a.id FROM odd a FULL JOIN odd b ON a.id < b.id",

@@ -1,63 +1,85 @@
 package dev.sqlmem.oracle;
 
+import dev.sqlmem.testing.FrameText;
+import dev.sqlmem.testing.RawClient;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** How much of what was asked came from the cache, by the proxy's own counters. */
+/** How much of what was asked came from the cache, by the proxy's own counters, for each construct. Of one thread. */
 final class CacheShare {
-    private final Map<String, Double> answeredByLabel = new TreeMap<>();
-    private double last;
-    private double answered;
+    private static final int ANSWERS_OF_STATEMENT = Form.values().length * 2;
+    private static final String LINE = "%-28s%10s%10s%n";
 
-    /** The counters before the first statement. */
-    void begin(Map<String, Double> stats) {
-        last = fromCache(stats);
+    private final Map<String, Count> counts = new TreeMap<>();
+    private double last;
+
+    private record Count(int statements, double answered) {
+        Count plus(Count other) {
+            return new Count(statements + other.statements, answered + other.answered);
+        }
+
+        double share() {
+            return answered / (statements * ANSWERS_OF_STATEMENT);
+        }
     }
 
-    /** The counters after a statement of this label. */
-    void add(String label, Map<String, Double> stats) {
-        double now = fromCache(stats);
-        answeredByLabel.merge(label, now - last, Double::sum);
-        answered += now - last;
+    /** Reads the counters before the first statement. */
+    void begin(RawClient admin) {
+        last = fromCache(admin);
+    }
+
+    /** Reads the counters after a statement of this label. */
+    void add(String label, RawClient admin) {
+        double now = fromCache(admin);
+        counts.merge(label, new Count(1, now - last), Count::plus);
         last = now;
     }
 
-    double of(int executions) {
-        return answered / executions;
+    /** Takes in what another run has counted. */
+    void add(CacheShare other) {
+        other.counts.forEach((label, count) -> counts.merge(label, count, Count::plus));
     }
 
-    /** The share of a construct's answers that the cache gave. */
-    double of(String label, int statements) {
-        int answers = statements * Form.values().length * 2;
-        return answeredByLabel.getOrDefault(label, 0.0) / answers;
+    /** The share of all answers. */
+    double ofAll() {
+        return total().share();
     }
 
-    /** The constructs that were asked so often that something is wrong where the cache never answered. */
-    List<String> neverAnswered(Map<String, Integer> statementsByLabel, int often) {
-        return statementsByLabel.entrySet().stream()
-                .filter(entry -> entry.getValue() >= often)
+    int statements() {
+        return total().statements;
+    }
+
+    private Count total() {
+        return counts.values().stream().reduce(new Count(0, 0), Count::plus);
+    }
+
+    /** The constructs asked so often of whose answers the cache gave less than this share. */
+    List<String> below(double share, int often) {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getValue().statements >= often)
+                .filter(entry -> entry.getValue().share() <= share)
                 .map(Map.Entry::getKey)
-                .filter(label -> answeredByLabel.getOrDefault(label, 0.0) == 0)
-                .sorted()
                 .toList();
     }
 
     /** One line for each construct: statements, and the share of its answers that the cache gave. */
-    String table(Map<String, Integer> statementsByLabel) {
-        int answersPerStatement = Form.values().length * 2;
-        StringBuilder table = new StringBuilder("%-24s%10s%10s%n".formatted("construct", "asked", "cached"));
-        int all = 0;
-        for (Map.Entry<String, Integer> entry : new TreeMap<>(statementsByLabel).entrySet()) {
-            double share = answeredByLabel.getOrDefault(entry.getKey(), 0.0) / (entry.getValue() * answersPerStatement);
-            table.append("%-24s%10d%9.1f%%%n".formatted(entry.getKey(), entry.getValue(), 100 * share));
-            all += entry.getValue();
-        }
-        return table.append("%-24s%10d%9.1f%%%n".formatted("all", all, 100 * of(all * answersPerStatement)))
-                .toString();
+    String table() {
+        StringBuilder table = new StringBuilder(LINE.formatted("construct", "asked", "cached"));
+        counts.forEach((label, count) -> table.append(line(label, count)));
+        return table.append(line("all", total())).toString();
     }
 
-    private static double fromCache(Map<String, Double> stats) {
-        return stats.getOrDefault("hits", 0.0) + stats.getOrDefault("misses", 0.0);
+    private static String line(String label, Count count) {
+        return LINE.formatted(label, count.statements, "%.1f%%".formatted(100 * count.share()));
+    }
+
+    private static double fromCache(RawClient admin) {
+        Map<String, String> stats =
+                FrameText.textRows(admin.simpleQuery("SELECT name, value FROM sqlmem.stats")).stream()
+                        .collect(Collectors.toMap(row -> row.get(0), row -> row.get(1)));
+        return Double.parseDouble(stats.getOrDefault("hits", "0"))
+                + Double.parseDouble(stats.getOrDefault("misses", "0"));
     }
 }

@@ -6,6 +6,7 @@ package dev.sqlmem.oracle;
  */
 public final class DifferentialGenerator {
     private static final int EXPRESSIONS_PERCENT = Integer.getInteger("sqlmem.oracle.expressions", 45);
+    private static final int TYPED_PERCENT = Integer.getInteger("sqlmem.oracle.typed", 30);
     private static final int STRUCTURES_PERCENT = Integer.getInteger("sqlmem.oracle.structures", 10);
     private static final long STEP = 0x9E3779B97F4A7C15L;
 
@@ -37,14 +38,27 @@ public final class DifferentialGenerator {
     }
 
     GeneratedStatement statement(Dice dice) {
+        GeneratedStatement plain = plain(dice);
+        if (!plain.failing() && dice.percent(4)) {
+            String end = dice.pick(";", " -- all of it", " /* the /* whole */ answer */", "\n;\n", " \t");
+            return new GeneratedStatement(
+                    plain.label(), SqlText.of("").add(plain.text()).add(end), plain.order(), plain.columns(), false);
+        }
+        return plain;
+    }
+
+    private GeneratedStatement plain(Dice dice) {
         OracleTable table = OracleTables.any(dice);
         Operands operands = new Operands(values, dice);
         StatementWriter writer = new StatementWriter(table, dice, operands);
         if (subject == Subject.STRUCTURE) {
-            return new StructureWriter(dice, operands).any();
+            return new StructureWriter(dice, operands, true).any();
         }
         if (dice.percent(STRUCTURES_PERCENT)) {
-            return new StructureWriter(dice, operands).ofQueries();
+            return new StructureWriter(dice, operands, false).ofQueries();
+        }
+        if (dice.percent(TYPED_PERCENT)) {
+            return new TypedStatements(table, dice, operands, writer).any();
         }
         if (dice.percent(EXPRESSIONS_PERCENT)) {
             return new ExpressionStatements(table, dice, operands, writer).any();

@@ -2,6 +2,7 @@ package dev.sqlmem.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.oracle.DifferentialGenerator.Subject;
 import dev.sqlmem.testing.Lie;
 import dev.sqlmem.testing.LoginRequest;
 import dev.sqlmem.testing.LyingMiddleman;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The oracle itself on trial: it must not accuse PostgreSQL, and must not believe a liar. */
 class DifferentialHarnessTest {
     private static final long SEED = 20_240_229;
+    private static final int COUNT = Integer.getInteger("sqlmem.oracle.harness.count", 400);
     private static final LoginRequest DIRECT = LoginRequest.to(OracleDatabase.port(), OracleDatabase.name());
 
     @Test
@@ -28,12 +30,16 @@ class DifferentialHarnessTest {
     }
 
     /** Other plans return rows in other orders wherever SQL leaves them open. */
-    @Test
-    void allowsTheOrdersThatSqlLeavesOpen() {
-        LoginRequest otherPlans =
-                DIRECT.set("enable_hashagg", "off").set("enable_seqscan", "off").set("enable_incremental_sort", "off");
-        try (DifferentialRun run = new DifferentialRun(DIRECT, otherPlans, SEED).without(StatementWriter.OPEN)) {
-            run.ask(0, 400, statement -> {});
+    @ParameterizedTest
+    @EnumSource(Subject.class)
+    void allowsTheOrdersThatSqlLeavesOpen(Subject subject) {
+        LoginRequest otherPlans = DIRECT.set("enable_hashagg", "off")
+                .set("enable_seqscan", "off")
+                .set("enable_hashjoin", "off")
+                .set("enable_incremental_sort", "off");
+        try (DifferentialRun run =
+                new DifferentialRun(DIRECT, otherPlans, SEED, subject).without(StatementWriter.OPEN)) {
+            run.ask(0, COUNT, statement -> {});
 
             assertThat(run.differences()).isEmpty();
         }

@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -23,7 +22,6 @@ final class DifferentialRun implements AutoCloseable {
     private final long seed;
     private final Map<SessionKind, SessionPair> sessions = new EnumMap<>(SessionKind.class);
     private final List<String> differences = new ArrayList<>();
-    private final Map<String, Integer> statementsByLabel = new TreeMap<>();
     private String skipped = "";
     private int executions;
     private int otherErrorTexts;
@@ -62,7 +60,6 @@ final class DifferentialRun implements AutoCloseable {
                 continue;
             }
             SessionKind kind = SessionKind.any(dice);
-            statementsByLabel.merge(statement.label(), 1, Integer::sum);
             for (Form form : Form.values()) {
                 if (!agree(index, statement, kind, form)) {
                     break; // one report a statement
@@ -129,11 +126,6 @@ final class DifferentialRun implements AutoCloseable {
 
     List<String> differences() {
         return List.copyOf(differences);
-    }
-
-    /** How often each construct was asked. */
-    Map<String, Integer> statementsByLabel() {
-        return Map.copyOf(statementsByLabel);
     }
 
     /** How many answers were compared. */

@@ -98,6 +98,7 @@ class ExpressionCasesTest {
                 "SELECT strpos(t, 'é'), position('' in t), trim(both 'a' from t), ltrim(v, 'v'), replace(t, 'é', 'e') FROM e",
                 "SELECT ascii(t), concat(t, i, NULL, v), concat_ws('/', v, NULL, t), starts_with(t, 'a') FROM e",
                 "SELECT t || c, i::text || t, f::text, v::char(2), t::varchar(1) FROM e",
+                "SELECT left(t, -2147483648), right(t, -2147483648), right(t, -2147483647), left(t, 2147483647) FROM e",
                 "SELECT substr(c, 2), left(c, -1), right(c, 3), strpos(c, '1'), trim(c), replace(c, 'c', ' '), ascii(c) FROM e",
                 "SELECT substring(c from 2 for 9) || '|', starts_with(c, 'c1'), position('2' in c) FROM e WHERE left(c, 2) = 'c1'",
                 // dates

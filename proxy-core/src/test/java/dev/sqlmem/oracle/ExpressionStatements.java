@@ -12,12 +12,16 @@ final class ExpressionStatements {
     private final Dice dice;
     private final StatementWriter writer;
     private final ExpressionWriter expressions;
+    private final ConditionWriter conditions;
+    private final AggregateWriter aggregates;
 
     ExpressionStatements(OracleTable table, Dice dice, Operands operands, StatementWriter writer) {
         this.table = table;
         this.dice = dice;
         this.writer = writer;
         this.expressions = new ExpressionWriter(table, dice, operands, writer::name);
+        this.conditions = new ConditionWriter(expressions, operands, dice);
+        this.aggregates = new AggregateWriter(expressions, dice);
     }
 
     GeneratedStatement any() {
@@ -76,7 +80,7 @@ final class ExpressionStatements {
     }
 
     private GeneratedStatement condition() {
-        Expression condition = dice.percent(40) ? expressions.list() : expressions.bool(1);
+        Expression condition = dice.percent(40) ? conditions.list() : expressions.bool(1);
         SqlText sql = SqlText.of("SELECT " + writer.name(dice.pick(table.columns())) + writer.from() + " WHERE ");
         SqlText text =
                 dice.percent(20) ? SqlText.of("NOT (").add(condition.text()).add(")") : condition.text();
@@ -89,10 +93,10 @@ final class ExpressionStatements {
 
     private GeneratedStatement aggregates() {
         List<SqlText> items = new ArrayList<>();
-        Expression first = expressions.aggregate(1);
+        Expression first = dice.percent(20) ? aggregates.overAggregates() : aggregates.any(1);
         items.add(first.text());
         if (dice.percent(40)) {
-            items.add(expressions.aggregate(0).text());
+            items.add(aggregates.any(0).text());
         }
         SqlText sql = SqlText.of("SELECT ").add(SqlText.join(", ", items)).add(writer.from());
         if (dice.percent(60)) {
@@ -103,7 +107,7 @@ final class ExpressionStatements {
 
     private GeneratedStatement groups() {
         Expression key = expressions.any(1);
-        Expression aggregate = expressions.aggregate(0);
+        Expression aggregate = dice.percent(20) ? aggregates.overAggregates() : aggregates.any(0);
         SqlText sql = SqlText.of("SELECT ")
                 .add(key.text())
                 .add(" AS k, ")

@@ -3,7 +3,6 @@ package dev.sqlmem.oracle;
 import static dev.sqlmem.oracle.SampleType.*;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Writes expressions over a table's columns: every construct that the cache computes, and borders around it. */
@@ -45,16 +44,16 @@ final class ExpressionWriter {
         return Expression.of("column", column.type(), naming.apply(column));
     }
 
-    private Expression integerColumn() {
+    Expression integerColumn() {
         return column(INT4, INT2, INT8);
     }
 
-    private Expression numericColumn() {
+    Expression numericColumn() {
         return column(NUMERIC_2, NUMERIC_6, NUMERIC_0);
     }
 
-    private Expression textColumn() {
-        return column(TEXT, VARCHAR);
+    Expression textColumn() {
+        return dice.percent(8) ? column(CHAR) : column(TEXT, VARCHAR);
     }
 
     Expression integer(int depth) {
@@ -62,7 +61,7 @@ final class ExpressionWriter {
         if (depth == 0 && dice.percent(30)) {
             return a;
         }
-        String small = dice.pick("1", "2", "7", "10", "0", "-1", "100", "-3");
+        Object small = few("1", "2", "7", "10", "0", "-1", "100", "-3");
         return switch (dice.below(18)) {
             case 0 -> Expression.of("int + -", INT4, "(", a, dice.pick(" + ", " - "), small, ")");
             case 1 -> Expression.of("int + -", INT4, "(", a, dice.pick(" + ", "-"), integerColumn(), ")");
@@ -77,7 +76,12 @@ final class ExpressionWriter {
             case 8 -> Expression.of("mod()", INT4, "mod(", a, ", ", small, ")");
             case 9, 10 ->
                 Expression.of(
-                        "length()", INT4, dice.pick("length(", "char_length(", "octet_length("), text(depth - 1), ")");
+                        "length()",
+                        INT4,
+                        dice.pick(
+                                "length(", "char_length(", "character_length(", "octet_length(", "pg_catalog.length("),
+                        text(depth - 1),
+                        ")");
             case 11 -> Expression.of("strpos()", INT4, "strpos(", text(depth - 1), ", ", part(), ")");
             case 12 -> Expression.of("strpos()", INT4, "position(", part(), " in ", textColumn(), ")");
             case 13 ->
@@ -94,19 +98,29 @@ final class ExpressionWriter {
                         " - ",
                         dice.percent(50) ? column(DATE) : "'2024-02-29'",
                         ")");
-            case 16 -> Expression.of("ascii()", INT4, "ascii(", textColumn(), ")");
+            case 16 ->
+                dice.percent(50)
+                        ? Expression.of("ascii()", INT4, "ascii(", textColumn(), ")")
+                        : Expression.of("cast to int", INT4, column(BOOL), "::int");
             default -> conditional(a, integerColumn(), small);
         };
     }
 
-    private String part() {
-        return dice.pick("'a'", "''", "'row'", "'é'", "' '", "'😀'");
+    /** A literal or a parameter. */
+    private Object few(String... numbers) {
+        String number = dice.pick(numbers);
+        return dice.percent(30) ? operands.small(number) : number;
+    }
+
+    Object part() {
+        String text = dice.pick("a", "", "row", "é", " ", "😀");
+        return dice.percent(30) ? operands.pattern(text) : SampleValue.quoted(text);
     }
 
     /** Constructs that every type has. */
-    private Expression conditional(Expression a, Expression b, String literal) {
+    Expression conditional(Expression a, Expression b, Object literal) {
         SampleType type = a.type();
-        String second = dice.percent(30) ? "NULL" : literal;
+        Object second = dice.percent(30) ? "NULL" : literal;
         Expression test = bool(0);
         return switch (dice.below(8)) {
             case 0 -> Expression.of("coalesce", type, "coalesce(", a, ", ", literal, ")");
@@ -127,7 +141,8 @@ final class ExpressionWriter {
         if (depth == 0 && dice.percent(30)) {
             return a;
         }
-        String literal = dice.pick("1.5", "0", "100", "0.01", "-2.50", "1e2", ".5", "3");
+        String number = dice.pick("1.5", "0", "100", "0.01", "-2.50", "1e2", ".5", "3");
+        Object literal = dice.percent(30) ? operands.decimal(number) : number;
         return switch (dice.below(14)) {
             case 0 -> Expression.of("numeric + -", NUMERIC_2, "(", a, dice.pick(" + ", " - "), literal, ")");
             case 1 -> Expression.of("numeric + -", NUMERIC_2, "(", a, dice.pick(" + ", " - "), numericColumn(), ")");
@@ -168,7 +183,7 @@ final class ExpressionWriter {
         };
     }
 
-    private String field() {
+    String field() {
         return dice.pick(
                 "year", "month", "day", "hour", "minute", "second", "dow", "isodow", "doy", "quarter", "epoch");
     }
@@ -178,7 +193,7 @@ final class ExpressionWriter {
         if (depth <= 0 && dice.percent(50)) {
             return a;
         }
-        String n = dice.pick("0", "1", "2", "3", "10", "-1", "-2");
+        Object n = few("0", "1", "2", "3", "10", "-1", "-2", "-2147483648", "2147483647");
         return switch (dice.below(20)) {
             case 18, 19 -> Expression.of("lower/upper", TEXT, dice.pick("lower(", "upper("), a, ")");
             case 0 -> Expression.of("||", TEXT, "(", a, " || ", dice.percent(50) ? "'-'" : textColumn(), ")");
@@ -244,67 +259,7 @@ final class ExpressionWriter {
     }
 
     Expression bool(int depth) {
-        return switch (dice.below(12)) {
-            case 0 -> comparison("int compared", integer(depth - 1), integerColumn());
-            case 1 ->
-                comparison(
-                        "numeric compared", numeric(depth - 1), dice.percent(50) ? numericColumn() : integerColumn());
-            case 2 -> comparison("text compared", text(depth - 1), textColumn());
-            case 3 ->
-                Expression.of("compared with value", BOOL, integer(depth - 1), comparator(), operands.ofType(INT4));
-            case 4 -> Expression.of("compared with value", BOOL, text(depth - 1), comparator(), operands.ofType(TEXT));
-            case 5 ->
-                Expression.of(
-                        "compared with value", BOOL, numeric(depth - 1), comparator(), operands.ofType(NUMERIC_2));
-            case 6 ->
-                Expression.of(
-                        "is null over",
-                        BOOL,
-                        "(",
-                        any(depth - 1),
-                        ")",
-                        dice.pick(" IS NULL", " IS NOT NULL", " ISNULL", " NOTNULL"));
-            case 7 -> Expression.of("starts_with()", BOOL, "starts_with(", text(depth - 1), ", ", part(), ")");
-            case 8 ->
-                Expression.of(
-                        "is distinct over",
-                        BOOL,
-                        integer(depth - 1),
-                        dice.pick(" IS DISTINCT FROM ", " IS NOT DISTINCT FROM "),
-                        dice.pick("NULL", "1", "0"));
-            case 9 ->
-                Expression.of(
-                        "in over",
-                        BOOL,
-                        integer(depth - 1),
-                        dice.pick(" IN (", " NOT IN ("),
-                        dice.pick("1, 2, NULL", "0, 7", "3"),
-                        ")");
-            case 10 ->
-                Expression.of(
-                        "between over",
-                        BOOL,
-                        text(depth - 1),
-                        dice.pick(" BETWEEN ", " NOT BETWEEN ", " BETWEEN SYMMETRIC "),
-                        "'b' AND 'a'");
-            default ->
-                Expression.of(
-                        "like over",
-                        BOOL,
-                        text(depth - 1),
-                        dice.pick(" LIKE ", " NOT LIKE ", " ILIKE ", " NOT ILIKE "),
-                        dice.percent(20)
-                                ? text(0)
-                                : dice.pick("'%a%'", "'ROW%'", "'_'", "'a!%' ESCAPE '!'", "'%' || 'a'", "lower('%A')"));
-        };
-    }
-
-    private String comparator() {
-        return dice.pick(" = ", " <> ", " < ", " >= ");
-    }
-
-    private Expression comparison(String label, Expression a, Expression b) {
-        return Expression.of(label, BOOL, a, comparator(), b);
+        return new ConditionWriter(this, operands, dice).any(depth);
     }
 
     Expression date(int depth) {
@@ -336,6 +291,12 @@ final class ExpressionWriter {
                                 "interval '1 month'",
                                 "interval '3' month",
                                 "interval '1 year 2 months 10 days'",
+                                "interval '-1 month'",
+                                "interval '13 months -1 day'",
+                                "'1 year'::interval",
+                                "interval '100 years 12:00'",
+                                "interval '2' day",
+                                "interval '1.5 months'",
                                 "interval '1 week 02:30'"),
                         ")");
             case 2 -> Expression.of("cast to timestamp", TIMESTAMP, column(DATE), "::timestamp");
@@ -349,100 +310,6 @@ final class ExpressionWriter {
                         a,
                         ")");
             default -> conditional(a, column(TIMESTAMP), "'2024-01-01 00:00:00'");
-        };
-    }
-
-    /** An aggregate over expressions. */
-    Expression aggregate(int depth) {
-        Expression n = dice.percent(50) ? integer(depth) : numeric(depth);
-        String distinct = dice.percent(15) ? "DISTINCT " : "";
-        String filter = dice.percent(20) ? " FILTER (WHERE " : "";
-        Optional<Expression> condition = filter.isEmpty() ? Optional.empty() : Optional.of(bool(0));
-        Expression plain = switch (dice.below(11)) {
-            case 0 -> Expression.of("sum over", NUMERIC_2, "sum(", distinct, n, ")");
-            case 1, 2, 3 ->
-                Expression.of(
-                        "avg", NUMERIC_2, "avg(", distinct, dice.percent(60) ? integerColumn() : numericColumn(), ")");
-            case 4 -> Expression.of("min/max over", INT4, dice.pick("min(", "max("), any(depth), ")");
-            case 5 -> Expression.of("count over", INT8, "count(", distinct, any(depth), ")");
-            case 6 -> Expression.of("bool_and", BOOL, dice.pick("bool_and(", "bool_or(", "every("), bool(depth), ")");
-            case 7 ->
-                Expression.of(
-                        "string_agg",
-                        TEXT,
-                        "string_agg(",
-                        textColumn(),
-                        ", ",
-                        dice.pick("','", "''", "NULL"),
-                        " ORDER BY ",
-                        textColumn(),
-                        dice.pick("", " DESC", " NULLS FIRST"),
-                        ")");
-            case 8 -> Expression.of("count(1)", INT8, dice.pick("count(1)", "count(*)"));
-            case 9 -> Expression.of("sum of numeric", NUMERIC_2, "sum(", numericColumn(), ")");
-            default -> Expression.of("min/max over", TEXT, dice.pick("min(", "max("), text(depth), ")");
-        };
-        Expression filtered = condition
-                .map(c -> Expression.of("filter", plain.type(), plain, filter, c, ")"))
-                .orElse(plain);
-        return switch (dice.below(8)) {
-            case 0 ->
-                filtered.type() == NUMERIC_2
-                        ? Expression.of("coalesce(aggregate)", NUMERIC_2, "coalesce(", filtered, ", 0)")
-                        : filtered;
-            case 1 ->
-                filtered.type() == NUMERIC_2
-                        ? Expression.of("round(aggregate)", NUMERIC_2, "round(", filtered, ", 2)")
-                        : filtered;
-            default -> filtered;
-        };
-    }
-
-    /** A condition about arrays or rows. */
-    Expression list() {
-        Expression number = integerColumn();
-        Expression text = textColumn();
-        return switch (dice.below(8)) {
-            case 0 -> Expression.of("= any", BOOL, number, " = ANY ('{1,2,7,NULL}')");
-            case 1 -> Expression.of("= any", BOOL, number, " = ANY ('{", dice.pick("", "1", "0,10,20"), "}'::int[])");
-            case 2 ->
-                Expression.of("<> all", BOOL, number, " <> ALL (ARRAY[1, 2, ", dice.pick("3", "NULL", "-1"), "])");
-            case 3 -> Expression.of("= any", BOOL, text, " = ANY (", operands.array(TEXT), ")");
-            case 4 -> Expression.of("= any", BOOL, number, " = ANY (", operands.array(INT4), ")");
-            case 5 ->
-                Expression.of(
-                        "row compared",
-                        BOOL,
-                        "(",
-                        number,
-                        ", ",
-                        text,
-                        ")",
-                        comparator(),
-                        "(",
-                        operands.ofType(INT4),
-                        ", ",
-                        operands.ofType(TEXT),
-                        ")");
-            case 6 ->
-                Expression.of(
-                        "row in",
-                        BOOL,
-                        "(",
-                        number,
-                        ", ",
-                        text,
-                        ") IN ((1, 'a'), (7, NULL), (",
-                        operands.ofType(INT4),
-                        ", 'b'))");
-            default ->
-                Expression.of(
-                        "= any",
-                        BOOL,
-                        column(DATE, UUID),
-                        " = ANY (",
-                        operands.array(table.columns().stream().anyMatch(c -> c.type() == DATE) ? DATE : UUID),
-                        ")");
         };
     }
 }

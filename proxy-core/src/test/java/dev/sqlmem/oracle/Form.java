@@ -4,6 +4,7 @@ import dev.sqlmem.testing.ExtendedQuery;
 import dev.sqlmem.testing.Frame;
 import dev.sqlmem.testing.FrontendFrames;
 import dev.sqlmem.testing.Parameter;
+import dev.sqlmem.testing.RowOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,10 @@ enum Form {
     EXTENDED_TEXT,
     /** A named statement, described and then run twice; parameters and results binary. */
     EXTENDED_BINARY,
-    /** Formats mixed, column by column; Describe of the statement, a row limit above all rows. */
+    /**
+     * Formats mixed, column by column; Describe of the statement, a row limit above all rows; the second time in
+     * portions where each row has its place.
+     */
     EXTENDED_MIXED;
 
     /**
@@ -39,17 +43,30 @@ enum Form {
             case EXTENDED_TEXT -> new Exchange(text, query.frames(), 1);
             case EXTENDED_BINARY -> named(text, query.named("statement", ""), again);
             case EXTENDED_MIXED ->
-                new Exchange(
-                        text,
-                        List.of(
-                                query.parse(),
-                                FrontendFrames.describeStatement(""),
-                                query.bind(),
-                                query.limit(100_000).execute(),
-                                FrontendFrames.sync()),
-                        1);
+                again && statement.order() instanceof RowOrder.Total
+                        ? new Exchange(text, inPortions(query), 1)
+                        : new Exchange(text, withRowLimit(query), 1);
             case SIMPLE -> throw new AssertionError();
         };
+    }
+
+    private static List<Frame> withRowLimit(ExtendedQuery query) {
+        return List.of(
+                query.parse(),
+                FrontendFrames.describeStatement(""),
+                query.bind(),
+                query.limit(100_000).execute(),
+                FrontendFrames.sync());
+    }
+
+    private static List<Frame> inPortions(ExtendedQuery query) {
+        return List.of(
+                query.parse(),
+                query.bind(),
+                query.limit(2).execute(),
+                query.limit(1).execute(),
+                query.limit(0).execute(),
+                FrontendFrames.sync());
     }
 
     private static Exchange named(String text, ExtendedQuery query, boolean again) {

@@ -36,6 +36,16 @@ final class MoreValues {
             case VARBIT -> Integer.toBinaryString(random.nextInt(1000));
             case MOOD -> List.of("sad", "ok", "happy", "quite; happy").get(random.nextInt(4));
             case INTS -> "{" + random.nextInt(5) + "," + random.nextInt(5) + "}";
+            case NUMERIC_WIDE ->
+                new BigDecimal(new BigInteger(random.nextInt(95), random).multiply(BigInteger.valueOf(-1)), 5)
+                        .toPlainString();
+            case MACADDR8 -> "08:00:2b:01:02:%02x:00:ff".formatted(random.nextInt(256));
+            case BIT4 ->
+                "%4s".formatted(Integer.toBinaryString(random.nextInt(16))).replace(' ', '0');
+            case LONGS -> "{" + random.nextLong() + "," + random.nextInt(3) + "}";
+            case WORDS -> "{word" + random.nextInt(5) + ",\"two words\",NULL}";
+            case UUIDS -> "{" + new java.util.UUID(random.nextLong(), random.nextLong()) + "}";
+            case STAMPS -> "{\"2024-03-%02d 01:30:00+00\"}".formatted(1 + random.nextInt(31));
             default -> throw new AssertionError(type);
         };
     }
@@ -82,6 +92,13 @@ final class MoreValues {
         edges.put(VARBIT, List.of("", "0", "1", "00", "10", "1111111111111111111111"));
         edges.put(MOOD, List.of("sad", "ok", "happy", "quite; happy"));
         edges.put(INTS, List.of("{}", "{1}", "{NULL}", "{1,2}", "[0:1]={1,2}", "{{1,2},{3,4}}"));
+        edges.put(NUMERIC_WIDE, List.of("0", "0.00001", "-1.5", "9999999999999999999999999.99999", "NaN", "1.10"));
+        edges.put(MACADDR8, List.of("00:00:00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff:ff:ff"));
+        edges.put(BIT4, List.of("0000", "1111", "0101"));
+        edges.put(LONGS, List.of("{}", "{9223372036854775807,NULL}", "{-1}"));
+        edges.put(WORDS, List.of("{}", "{\"\"}", "{NULL,\"NULL\"}", "{é,\"a,b\",\"\\\"q\\\"\"}", "{{a},{b}}"));
+        edges.put(UUIDS, List.of("{}", "{NULL}", "{00000000-0000-0000-0000-000000000000}"));
+        edges.put(STAMPS, List.of("{}", "{infinity,NULL}", "{\"0044-03-15 12:00:00+00 BC\"}"));
         return edges;
     }
 
@@ -102,6 +119,13 @@ final class MoreValues {
         odd.put(VARBIT, List.of("x1f", "b101", "102"));
         odd.put(MOOD, List.of("Sad", "furious", ""));
         odd.put(INTS, List.of("{ 1, 2 }", "{1,x}", "1,2", "{\"1\"}", "{1,null}", "{01}"));
+        odd.put(NUMERIC_WIDE, List.of("1e5", "0.000001", "x"));
+        odd.put(MACADDR8, List.of("08002b0102030405", "08:00:2b:01:02:03", "x"));
+        odd.put(BIT4, List.of("xf", "101", "2"));
+        odd.put(LONGS, List.of("{ 1 }", "{x}"));
+        odd.put(WORDS, List.of("{ a }", "{null}", "a"));
+        odd.put(UUIDS, List.of("{A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11}", "{x}"));
+        odd.put(STAMPS, List.of("{2024-01-01}", "{now}"));
         return odd;
     }
 }

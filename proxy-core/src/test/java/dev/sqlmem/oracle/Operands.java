@@ -79,6 +79,23 @@ final class Operands {
                 : Hole.literal(String.valueOf(number));
     }
 
+    /** A small number where PostgreSQL expects an int4. */
+    Hole small(String number) {
+        byte[] binary = ByteBuffer.allocate(4).putInt(Integer.parseInt(number)).array();
+        SampleValue value = new SampleValue(SampleType.INT4, number, binary);
+        return dice.percent(PARAMETERS_PERCENT)
+                ? Hole.parameter(number, value, dice.pick(List.of(0, SampleType.INT4.oid())))
+                : Hole.literal(number);
+    }
+
+    /** A number where PostgreSQL expects a numeric. */
+    Hole decimal(String number) {
+        SampleValue value = new SampleValue(SampleType.WIDE_NUMERIC, number, null);
+        return dice.percent(PARAMETERS_PERCENT)
+                ? Hole.parameter(number, value, dice.pick(List.of(0, SampleType.WIDE_NUMERIC.oid())))
+                : Hole.literal(number);
+    }
+
     /** A text that occurs in the column, or might. */
     String text(OracleColumn column) {
         return value(column).text();
@@ -91,7 +108,8 @@ final class Operands {
     }
 
     private static SampleValue utf8(SampleType type, String text) {
-        return new SampleValue(type, text, text.getBytes(StandardCharsets.UTF_8));
+        boolean sameBytes = type.isString() || type == SampleType.NAME;
+        return new SampleValue(type, text, sameBytes ? text.getBytes(StandardCharsets.UTF_8) : null);
     }
 
     private Hole nullOf(SampleType type) {
@@ -126,7 +144,7 @@ final class Operands {
         return switch (type) {
             case INT2, INT4, INT8 ->
                 List.of(SampleType.INT2, SampleType.INT4, SampleType.INT8, SampleType.NUMERIC_2, SampleType.NUMERIC_0);
-            case NUMERIC_0, NUMERIC_2, NUMERIC_6, WIDE_NUMERIC ->
+            case NUMERIC_0, NUMERIC_2, NUMERIC_6, WIDE_NUMERIC, NUMERIC_WIDE ->
                 List.of(
                         SampleType.INT4,
                         SampleType.INT8,
@@ -147,13 +165,13 @@ final class Operands {
             case TEXT, VARCHAR, CHAR -> List.of(SampleType.TEXT, SampleType.VARCHAR, SampleType.CHAR);
             case DATE, TIMESTAMP, TIMESTAMPTZ -> List.of(SampleType.DATE, SampleType.TIMESTAMP, SampleType.TIMESTAMPTZ);
             case NAME -> List.of(SampleType.TEXT);
-            case BOOL, BYTEA, TIME, UUID, INTERVAL, TIMETZ, MACADDR, VARBIT, MOOD, INTS, OTHER -> List.of();
+            default -> List.of();
         };
     }
 
     private String literal(SampleValue value) {
         SampleType type = value.type();
-        if (value.binary() == null) {
+        if (value.binary() == null && !isPlainNumber(value)) {
             return SampleValue.quoted(value.text());
         }
         if (type == SampleType.BOOL && dice.percent(80)) {

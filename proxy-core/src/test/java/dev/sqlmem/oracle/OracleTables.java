@@ -79,6 +79,8 @@ final class OracleTables {
             Set.of("id", "taken"),
             false,
             6);
+    private static final OracleTable PARTITION =
+            new OracleTable("measurements_2024", "a partition", MEASUREMENTS.columns(), MEASUREMENTS.key(), false, 2);
     private static final OracleTable ANIMALS = new OracleTable(
             "animals",
             "inherited",
@@ -130,9 +132,39 @@ final class OracleTables {
             Set.of("id"),
             false,
             3);
+    private static final OracleTable TIDY = new OracleTable("tidy", "tidy", tidy(), Set.of("id"), false, 14);
+    static final OracleTable RARE_TYPES = new OracleTable(
+            "rare_types",
+            "rare types",
+            List.of(
+                    OracleColumn.of("id", INT4),
+                    OracleColumn.of("r_wide", NUMERIC_WIDE),
+                    OracleColumn.of("r_mac8", MACADDR8),
+                    OracleColumn.of("r_bit", BIT4),
+                    OracleColumn.of("r_longs", LONGS),
+                    OracleColumn.of("r_words", WORDS),
+                    OracleColumn.of("r_uuids", UUIDS),
+                    OracleColumn.of("r_stamps", STAMPS),
+                    OracleColumn.of("r_varchar", VARCHAR),
+                    OracleColumn.of("r_c", TEXT),
+                    OracleColumn.of("r_posix", VARCHAR),
+                    OracleColumn.of("r_chars", CHAR, "a", "ab", "abc", "a  ")),
+            Set.of("id"),
+            false,
+            12);
+    private static final OracleTable ALL_NULL =
+            new OracleTable("all_null", "nulls", everyType(), Set.of("id"), false, 4);
+    private static final OracleTable NO_ROWS =
+            new OracleTable("no_rows", "no rows", everyType(), Set.of("id"), false, 3);
+    private static final OracleTable ONE_ROW = new OracleTable("one_row", "one row", tidy(), Set.of("id"), false, 4);
     private static final List<OracleTable> ALL = List.of(
             NARROW,
             EVERY_TYPE,
+            TIDY,
+            RARE_TYPES,
+            ALL_NULL,
+            NO_ROWS,
+            ONE_ROW,
             MORE_TYPES,
             OPAQUE,
             ORDERS,
@@ -140,6 +172,7 @@ final class OracleTables {
             DOUBLES,
             ODD_NAMES,
             MEASUREMENTS,
+            PARTITION,
             ANIMALS,
             VIEW,
             GUARDED,
@@ -150,7 +183,21 @@ final class OracleTables {
 
     /** Tables of which any two can be joined without many rows. */
     static List<OracleTable> small() {
-        return List.of(NARROW, EVERY_TYPE, EMPTY, DOUBLES, ODD_NAMES, MEASUREMENTS);
+        return List.of(
+                NARROW,
+                EVERY_TYPE,
+                EVERY_TYPE,
+                MORE_TYPES,
+                RARE_TYPES,
+                TIDY,
+                TIDY,
+                EMPTY,
+                ONE_ROW,
+                ALL_NULL,
+                DOUBLES,
+                ODD_NAMES,
+                MEASUREMENTS,
+                OTHERS);
     }
 
     /** A table, by weight. */
@@ -186,6 +233,23 @@ final class OracleTables {
                 OracleColumn.of("m_ints", INTS));
     }
 
+    private static List<OracleColumn> tidy() {
+        return List.of(
+                OracleColumn.of("id", INT4),
+                OracleColumn.of("t_text", TEXT, "Tidy A", "Tidy C", "Tidy T"),
+                OracleColumn.of("t_num", WIDE_NUMERIC, "3.25", "17.25"),
+                OracleColumn.of("t_wide", NUMERIC_WIDE, "3000000000000.50000"),
+                OracleColumn.of("t_f4", FLOAT4, "0.5", "1.125"),
+                OracleColumn.of("t_f8", FLOAT8, "0.25", "7.5"),
+                OracleColumn.of("t_span", INTERVAL, "05:00:00", "30:00:00"),
+                OracleColumn.of("t_small", INT4, "3", "8"),
+                OracleColumn.of("t_flag", BOOL),
+                OracleColumn.of("t_day", DATE, "2024-02-29", "2024-03-10"),
+                OracleColumn.of("t_at", TIMESTAMP, "2024-02-21 13:00:00"),
+                OracleColumn.of("t_tz", TIMESTAMPTZ, "2024-03-31 02:00:00+00"),
+                OracleColumn.of("t_price", NUMERIC_2, "2.50", "11.25"));
+    }
+
     private static List<OracleColumn> opaque() {
         List<OracleColumn> columns = new ArrayList<>(List.of(OracleColumn.of("id", INT4)));
         for (String name : List.of(
@@ -208,7 +272,13 @@ final class OracleTables {
                 "o_stamps",
                 "o_bpchar",
                 "o_byte",
-                "o_span_range")) {
+                "o_span_range",
+                "o_box",
+                "o_circle",
+                "o_query",
+                "o_lsn",
+                "o_xid",
+                "o_tid")) {
             columns.add(OracleColumn.of(name, OTHER));
         }
         return List.copyOf(columns);

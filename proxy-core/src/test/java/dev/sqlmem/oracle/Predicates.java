@@ -132,8 +132,9 @@ final class Predicates {
     }
 
     private Predicate like(OracleColumn column) {
-        SqlText text =
-                name(column).add(dice.pick(" LIKE ", " LIKE ", " NOT LIKE ")).add(operands.pattern(pattern(column)));
+        SqlText text = name(column)
+                .add(dice.pick(" LIKE ", " LIKE ", " LIKE ", " NOT LIKE ", " ILIKE ", " NOT ILIKE "))
+                .add(operands.pattern(pattern(column)));
         return new Predicate(
                 "like", dice.percent(6) ? text.add(" ESCAPE " + dice.pick("'!'", "'\\'", "'_'", "''")) : text);
     }

@@ -32,6 +32,13 @@ enum SampleType {
     /** An enumerated type; its OID is not fixed. */
     MOOD("mood", 0),
     INTS("int4[]", 1007),
+    NUMERIC_WIDE("numeric(30,5)", 1700),
+    MACADDR8("macaddr8", 774),
+    BIT4("bit(4)", 1560),
+    LONGS("int8[]", 1016),
+    WORDS("text[]", 1009),
+    UUIDS("uuid[]", 2951),
+    STAMPS("timestamptz[]", 1185),
     /** Any type beyond these: only projected and tested for null. */
     OTHER("", 0);
 
@@ -65,7 +72,12 @@ enum SampleType {
 
     /** Whether a value is mostly written without quotes. */
     boolean isNumber() {
-        return isSummable() || this == FLOAT4 || this == FLOAT8 || this == WIDE_NUMERIC || this == OID;
+        return isSummable()
+                || this == FLOAT4
+                || this == FLOAT8
+                || this == WIDE_NUMERIC
+                || this == NUMERIC_WIDE
+                || this == OID;
     }
 
     /** Whether equal values may look different: 1.1 and 1.10, 1 mon and 30 days, 0 and -0. */
@@ -83,6 +95,14 @@ enum SampleType {
 
     /** Whether min() and max() exist for it. */
     boolean hasExtremes() {
-        return this != BOOL && this != UUID && this != OTHER && this != MACADDR && this != VARBIT && this != NAME;
+        return switch (this) {
+            case BOOL, UUID, OTHER, MACADDR, MACADDR8, VARBIT, BIT4, NAME -> false;
+            default -> true;
+        };
+    }
+
+    /** Whether values are compared and equal ones look alike, so that they can be keys of groups and sets. */
+    boolean isIdentity() {
+        return this != OTHER && !hasSeveralForms();
     }
 }

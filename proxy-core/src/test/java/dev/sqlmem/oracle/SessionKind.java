@@ -16,6 +16,12 @@ enum SessionKind {
     VERBOSE(4),
     /** Dates as 02/29/2024, intervals whose signs mean something else. */
     SQL_STANDARD(4),
+    /** Intervals as P1DT2H, all digits of floats, a zone of half hours. */
+    ISO_8601(4),
+    /** Statements and values are read as LATIN1. */
+    LATIN1(2),
+    /** Backslashes in ordinary strings are escapes. */
+    BACKSLASHES(2),
     BYTEA_ESCAPE(7),
     /** Another table stands in front of {@code public.narrow}. */
     ODD_PATH(6),
@@ -45,8 +51,8 @@ enum SessionKind {
             case DAY_FIRST -> plain.set("DateStyle", "ISO, DMY").set("client_encoding", "UTF8");
             case FLOAT_DIGITS -> plain.set("extra_float_digits", "0");
             case READER -> plain.as(OracleDatabase.READER, null);
-            case PLAIN, KATHMANDU, GERMAN, VERBOSE, SQL_STANDARD, BYTEA_ESCAPE, ODD_PATH, BLOCK, SNAPSHOT_BLOCK ->
-                plain;
+            case ISO_8601 -> plain.set("extra_float_digits", "3").set("TimeZone", "America/St_Johns");
+            default -> plain;
         };
     }
 
@@ -59,7 +65,10 @@ enum SessionKind {
             case SQL_STANDARD -> List.of("SET DateStyle TO 'SQL, MDY'", "SET IntervalStyle TO 'sql_standard'");
             case BYTEA_ESCAPE -> List.of("SET bytea_output = escape");
             case ODD_PATH -> List.of("SET search_path = \"Odd Schema\", public");
-            case PLAIN, BERLIN, DAY_FIRST, FLOAT_DIGITS, READER, BLOCK, SNAPSHOT_BLOCK -> List.of();
+            case ISO_8601 -> List.of("SET IntervalStyle TO 'iso_8601'", "SET DateStyle TO 'ISO, YMD'");
+            case LATIN1 -> List.of("SET client_encoding TO 'LATIN1'");
+            case BACKSLASHES -> List.of("SET standard_conforming_strings TO off");
+            default -> List.of();
         };
     }
 
@@ -68,17 +77,7 @@ enum SessionKind {
         return switch (this) {
             case BLOCK -> "BEGIN";
             case SNAPSHOT_BLOCK -> "BEGIN ISOLATION LEVEL REPEATABLE READ";
-            case PLAIN,
-                    BERLIN,
-                    KATHMANDU,
-                    DAY_FIRST,
-                    GERMAN,
-                    VERBOSE,
-                    SQL_STANDARD,
-                    BYTEA_ESCAPE,
-                    ODD_PATH,
-                    FLOAT_DIGITS,
-                    READER -> "";
+            default -> "";
         };
     }
 

@@ -144,6 +144,9 @@ final class StatementWriter {
     }
 
     private String qualified(OracleColumn column) {
+        if (tableAlias == null && dice.percent(25)) {
+            return table.sql() + "." + column.sql(); // with the schema, where the table is written so
+        }
         String qualifier =
                 tableAlias == null ? table.sql().substring(table.sql().lastIndexOf('.') + 1) : tableAlias;
         return qualifier + "." + column.sql();

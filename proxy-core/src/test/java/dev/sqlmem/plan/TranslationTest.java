@@ -134,6 +134,21 @@ final class TranslationTest {
         assertThat(TranslationOf.of(total).read().total()).isTrue();
     }
 
+    @Test
+    void leavesAloneWhatItWouldTakeLongOver() {
+        assertThat(TranslationOf.sqlite("SELECT id FROM e WHERE " + "(".repeat(50) + "i = 1" + ")".repeat(50)))
+                .startsWith("SELECT");
+        for (int depth : new int[] {61, 1_000, 20_000}) {
+            assertThat(TranslationOf.sqlite(
+                            "SELECT id FROM e WHERE " + "(".repeat(depth) + "i = 1" + ")".repeat(depth)))
+                    .isEqualTo("relay: parentheses that are nested too deeply");
+        }
+        assertThat(TranslationOf.sqlite("SELECT id FROM e" + " UNION ALL SELECT id FROM e".repeat(99)))
+                .startsWith("SELECT");
+        assertThat(TranslationOf.sqlite("SELECT id FROM e" + " UNION ALL SELECT id FROM e".repeat(100)))
+                .isEqualTo("relay: a set operation over more than 100 queries");
+    }
+
     /** The parser and the translator together, without questions to the server: 2 ms at the most. */
     @Test
     void plansQuickly() throws NotTranslatable {

@@ -101,7 +101,7 @@ public final class SharedPostgres {
                         .setLocaleConfig("locale", "C")
                         .setServerConfig("wal_level", "logical")
                         .setServerConfig("fsync", "off")
-                        .setServerConfig("max_connections", "100")
+                        .setServerConfig("max_connections", "200")
                         .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

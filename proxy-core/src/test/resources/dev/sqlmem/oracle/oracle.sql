@@ -50,6 +50,54 @@ CREATE TABLE more_types (
 CREATE INDEX ON more_types (m_num);
 CREATE INDEX ON more_types (m_f8);
 
+-- No text but ASCII, no null, no NaN, and each value in one form only: what lets the cache do most.
+CREATE TABLE tidy (
+    id int PRIMARY KEY,
+    t_text text NOT NULL,
+    t_num numeric NOT NULL,
+    t_wide numeric(30, 5) NOT NULL,
+    t_f4 float4 NOT NULL,
+    t_f8 float8 NOT NULL,
+    t_span interval NOT NULL,
+    t_small int NOT NULL,
+    t_flag bool NOT NULL,
+    t_day date NOT NULL,
+    t_at timestamp NOT NULL,
+    t_tz timestamptz NOT NULL,
+    t_price numeric(8, 2) NOT NULL
+);
+INSERT INTO tidy
+SELECT i, 'Tidy ' || chr(65 + i % 20), i + 0.25, i * 1000000000000 + 0.5, i / 8.0, i / 4.0, i * interval '1 hour',
+       i % 9, i % 2 = 0, date '2024-02-20' + i, timestamp '2024-02-20 12:00' + i * interval '5 hours',
+       timestamptz '2024-03-31 00:00+00' + i * interval '20 minutes', i * 1.25
+FROM generate_series(1, 45) i;
+CREATE UNIQUE INDEX ON tidy (t_at);
+
+CREATE TABLE rare_types (
+    id int PRIMARY KEY,
+    r_wide numeric(30, 5),
+    r_mac8 macaddr8,
+    r_bit bit(4),
+    r_longs int8[],
+    r_words text[],
+    r_uuids uuid[],
+    r_stamps timestamptz[],
+    r_varchar varchar,
+    r_c text COLLATE "C",
+    r_posix varchar(30) COLLATE "POSIX",
+    r_chars char(3) COLLATE "C"
+);
+
+-- Nulls only, one row, no rows.
+CREATE TABLE all_null (LIKE every_type);
+ALTER TABLE all_null ADD PRIMARY KEY (id);
+INSERT INTO all_null (id) SELECT i FROM generate_series(1, 12) i;
+CREATE TABLE one_row (LIKE tidy);
+ALTER TABLE one_row ADD PRIMARY KEY (id);
+INSERT INTO one_row SELECT * FROM tidy WHERE id = 7;
+CREATE TABLE no_rows (LIKE every_type);
+ALTER TABLE no_rows ADD PRIMARY KEY (id);
+
 CREATE TYPE pair AS (a int, b text);
 CREATE TYPE span_range AS RANGE (subtype = interval);
 CREATE TABLE opaque (
@@ -73,7 +121,13 @@ CREATE TABLE opaque (
     o_stamps timestamptz[],
     o_bpchar bpchar,
     o_byte "char",
-    o_span_range span_range
+    o_span_range span_range,
+    o_box box,
+    o_circle circle,
+    o_query tsquery,
+    o_lsn pg_lsn,
+    o_xid xid,
+    o_tid tid
 );
 INSERT INTO opaque
 SELECT i, format('{"a" :  %s, "b": [1.0,  2]}', i)::json, format('{"b":1.00,"a":%s}', i)::jsonb,
@@ -85,7 +139,9 @@ SELECT i, format('{"a" :  %s, "b": [1.0,  2]}', i)::json, format('{"b":1.00,"a":
        ARRAY['sad', 'quite; happy', NULL]::mood[], ARRAY[i / 3.0, 'NaN', '-0']::float8[],
        ARRAY[1.10, i, 'NaN']::numeric[], ARRAY[i * interval '1 day', interval '-1 mon 2:00'],
        ARRAY[timestamptz '2024-03-31 01:00+00' + i * interval '1 day', 'infinity'], 'a' || repeat(' ', i % 3),
-       chr(64 + i % 20)::"char", span_range(interval '1 day', i * interval '1 month')
+       chr(64 + i % 20)::"char", span_range(interval '1 day', i * interval '1 month'),
+       box(point(i, 1), point(0, i / 2.0)), circle(point(i, 0), i), format('a & !b%s', i)::tsquery,
+       format('16/%s', i)::pg_lsn, i::text::xid, format('(%s,1)', i)::tid
 FROM generate_series(1, 30) i;
 INSERT INTO opaque (id) VALUES (99);
 
@@ -117,7 +173,7 @@ CREATE TABLE nothing_here (id int PRIMARY KEY, v text, d date);
 
 CREATE TABLE doubles (a int, b text, c numeric(6, 1));
 INSERT INTO doubles SELECT i % 4, CASE WHEN i % 3 <> 0 THEN chr(97 + i % 5) END, (i % 6) / 2.0
-FROM generate_series(1, 80) i;
+FROM generate_series(1, 40) i;
 
 CREATE SCHEMA "Odd Schema";
 CREATE TABLE "Odd Schema"."Odd Names" (
@@ -144,9 +200,9 @@ CREATE TABLE measurements_2023 PARTITION OF measurements FOR VALUES FROM ('2023-
 CREATE TABLE measurements_2024 (unit char(3), level numeric(8, 3), taken date NOT NULL, id int NOT NULL);
 ALTER TABLE measurements ATTACH PARTITION measurements_2024 FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
 INSERT INTO measurements
-SELECT i, date '2023-01-01' + (i * 3) % 700, CASE WHEN i % 9 <> 0 THEN i / 8.0 END,
+SELECT i, date '2023-01-01' + (i * 7) % 700, CASE WHEN i % 9 <> 0 THEN i / 8.0 END,
        (ARRAY['m', 'cm', 'km'])[1 + i % 3]
-FROM generate_series(1, 300) i;
+FROM generate_series(1, 100) i;
 
 CREATE TABLE animals (id int, name text, legs int2);
 CREATE TABLE birds (wingspan numeric(5, 1)) INHERITS (animals);
@@ -189,7 +245,7 @@ CREATE TABLE scratch (id int PRIMARY KEY, v text);
 INSERT INTO scratch SELECT i, 'v' || i FROM generate_series(1, 5) i;
 
 GRANT USAGE ON SCHEMA "Odd Schema" TO oracle_reader;
-GRANT SELECT ON narrow, every_type, guarded, doubles, nothing_here, narrow_view, "Odd Schema"."Odd Names"
+GRANT SELECT ON narrow, every_type, tidy, guarded, doubles, nothing_here, narrow_view, "Odd Schema"."Odd Names"
     TO oracle_reader;
 GRANT SELECT (id, customer_id, status, placed) ON orders TO oracle_reader;
 
