@@ -50,6 +50,11 @@ public record Binding(
         return new Binding(source, slot, other, codec, typmod, scale, negate);
     }
 
+    /** The same as a part of a LIKE pattern. */
+    Binding asPattern(char escape) {
+        return new Binding(source, slot, Conversion.PATTERN, codec, typmod, escape, negate);
+    }
+
     /** Where a value comes from. */
     public enum Source {
         LITERAL,

@@ -3,11 +3,22 @@ package dev.sqlmem.plan;
 import dev.sqlmem.plan.Binding.Conversion;
 import dev.sqlmem.plan.Binding.Source;
 import dev.sqlmem.plan.Value.Kind;
+import dev.sqlmem.wire.type.StorageClass;
+import dev.sqlmem.wire.type.TypeCodec;
+import java.util.List;
+import java.util.Set;
+import net.sf.jsqlparser.expression.CastExpression;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.JdbcParameter;
+import net.sf.jsqlparser.expression.operators.arithmetic.Concat;
 import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 
 /** LIKE, whatever the collation, and ILIKE. */
 final class Patterns {
     private static final int LONGEST_PADDED = 256;
+    private static final Set<String> JOINING = Set.of("concat", "lower", "upper");
 
     private final Expressions expressions;
     private final Translation out;
@@ -37,7 +48,8 @@ final class Patterns {
         }
         out.names.add((like.isNot() ? "!~~" : "~~") + (caseless ? "*" : ""));
         Term text = subject(subject.operand());
-        Sql by = pattern(pattern.operand(), escape, text);
+        Term by = pattern(like.getRightExpression(), pattern.operand(), escape, text);
+        Sql match = by.sql();
         if (caseless) {
             if (Character.isLetter(escape)) {
                 throw new NotTranslatable("ILIKE with a letter as ESCAPE");
@@ -45,13 +57,11 @@ final class Patterns {
             out.beyond = true;
             out.fallible = true;
             text = letterCase.mapped("lower", text);
-            by = LetterCase.guarded("lower", by);
+            match = LetterCase.guarded("lower", match);
         }
-        Sql sql = Sql.of("(", text, like.isNot() ? " NOT LIKE " : " LIKE ", by, " ESCAPE " + quoted(escape) + ")");
-        return Node.of(
-                source,
-                Strength.PREDICATE,
-                Term.condition(sql, text).nullable(true).foldable());
+        Sql sql = Sql.of("(", text, like.isNot() ? " NOT LIKE " : " LIKE ", match, " ESCAPE " + quoted(escape) + ")");
+        Term matched = Term.condition(sql, text, by).nullable(true).foldable();
+        return Node.of(source, Strength.PREDICATE, by.isRaising() ? matched.raising() : matched);
     }
 
     private static char escape(String written) throws NotTranslatable {
@@ -80,9 +90,9 @@ final class Patterns {
         return Term.of(Oid.TEXT, padded, term);
     }
 
-    private Sql pattern(Operand operand, char escape, Term text) throws NotTranslatable {
+    private Term pattern(Expression written, Operand operand, char escape, Term text) throws NotTranslatable {
         if (operand instanceof Term term && term.family() == Family.TEXT) {
-            return computed(term, escape, text);
+            return computed(written, term, escape, text);
         }
         if (!(operand instanceof Value value) || value.isNumber() || value.isNull()) {
             throw new NotTranslatable("LIKE with a pattern of another kind");
@@ -93,21 +103,52 @@ final class Patterns {
             throw new NotTranslatable("LIKE with a parameter of type " + type);
         }
         Source source = literal ? Source.LITERAL : Source.PARAMETER;
-        return Sql.bind(
-                new Binding(source, value.slot(), Conversion.PATTERN, Types.codec(type, -1), -1, escape, false));
+        TypeCodec codec = Types.codec(type, -1);
+        Binding binding = new Binding(source, value.slot(), Conversion.PATTERN, codec, -1, escape, false);
+        return Term.constant(Oid.TEXT, -1, Sql.bind(binding));
     }
 
-    /** A pattern that is known only while SQLite runs; one with an escape at its end is left to the server. */
-    private Sql computed(Term pattern, char escape, Term text) throws NotTranslatable {
+    /**
+     * A pattern that is computed. Where it ends in an escape the server raises an error, and not only for rows
+     * that SQLite would come to. So nothing that a constant one is put together from may end so; others are good
+     * only where all rows are shown.
+     */
+    private Term computed(Expression written, Term pattern, char escape, Term text) throws NotTranslatable {
         Comparability.requireEquality(pattern);
         Comparability.requireOneCollation(text, pattern);
-        if (text.isConstant() && pattern.isConstant()) { // which the server computes even where there is no row
-            throw new NotTranslatable("a computation with constants that may raise an error");
-        }
         out.beyond = true;
+        if (pattern.isConstant()) {
+            // Both constant: the server computes the match even where there is no row.
+            if (text.isConstant() || Character.isLetterOrDigit(escape) || !isJoined(written)) {
+                throw new NotTranslatable("a computation with constants that may raise an error");
+            }
+            List<Binding> checked = pattern.sql().bindings().stream()
+                    .map(each -> each.codec().storage() == StorageClass.TEXT ? each.asPattern(escape) : each)
+                    .toList();
+            return pattern.sql(new Sql(pattern.sql().text(), checked));
+        }
         out.fallible = true;
         Sql ends = Sql.of("substr(", pattern, ", -1) = " + quoted(escape));
-        return Sql.of("(CASE WHEN ", ends, " THEN ", Sql.FAILURE, " ELSE ", pattern, " END)");
+        Sql sql = Sql.of("(CASE WHEN ", ends, " THEN ", Sql.FAILURE, " ELSE ", pattern, " END)");
+        return pattern.sql(sql).raising();
+    }
+
+    /** Whether it ends as one of the values in it, whatever they are. */
+    private static boolean isJoined(Expression written) {
+        if (written instanceof Concat both) {
+            return isJoined(both.getLeftExpression()) && isJoined(both.getRightExpression());
+        }
+        if (written instanceof CastExpression cast) {
+            return isJoined(cast.getLeftExpression());
+        }
+        if (written instanceof ParenthesedExpressionList<?> list) {
+            return list.size() == 1 && isJoined(list.get(0));
+        }
+        if (written instanceof Function function && function.getParameters() != null) {
+            return JOINING.contains(Identifiers.lower(function.getName()))
+                    && Functions.arguments(function.getParameters()).stream().allMatch(Patterns::isJoined);
+        }
+        return written instanceof JdbcParameter;
     }
 
     private static String quoted(char escape) {
