@@ -148,20 +148,4 @@ final class TranslationTest {
         assertThat(TranslationOf.sqlite("SELECT id FROM e" + " UNION ALL SELECT id FROM e".repeat(100)))
                 .isEqualTo("relay: a set operation over more than 100 queries");
     }
-
-    /** The parser and the translator together, without questions to the server: 2 ms at the most. */
-    @Test
-    void plansQuickly() throws NotTranslatable {
-        String sql = "SELECT f, count(*), avg(n), sum(CASE WHEN i > 5 AND t LIKE 'a%' THEN n * m ELSE 0 END) AS s,"
-                + " max(substr(t, 2, 3) || v), coalesce(sum(n), 0) FROM e WHERE i BETWEEN 1 AND 100 AND"
-                + " (length(t) > 3 OR d + 1 IS NULL OR s IN (1, 2, 3, 4, 5)) GROUP BY f HAVING count(*) > 2 ORDER BY s DESC";
-        String total = sql.replace("d + 1", "d");
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 300; i++) {
-            long start = System.nanoTime();
-            TranslationOf.of(total);
-            best = Math.min(best, System.nanoTime() - start);
-        }
-        assertThat(best).isLessThan(2_000_000);
-    }
 }
