@@ -42,10 +42,11 @@ final class PlaceFinder {
     /** Begins to look for a value's place, which the generation will know then; it is under a lease of the caller's. */
     void locate(Generation generation, int key, byte[] utf8) {
         Wanted wanted = new Wanted(generation.id(), key, ByteBuffer.wrap(utf8));
-        if (!generation.places().mayKeep(utf8)
-                || waiting.size() >= MOST_WAITING
-                || !waiting.add(wanted)
-                || !generation.tryAcquire()) {
+        if (!generation.places().mayKeep(utf8) || waiting.size() >= MOST_WAITING || !waiting.add(wanted)) {
+            return;
+        }
+        if (!generation.tryAcquire()) { // it has been retired meanwhile
+            waiting.remove(wanted);
             return;
         }
         try {
