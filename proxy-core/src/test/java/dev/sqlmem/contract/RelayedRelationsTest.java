@@ -56,7 +56,7 @@ class RelayedRelationsTest {
                 "SELECT id FROM nowhere | no table nowhere",
                 "SELECT price FROM base | type money",
                 "SELECT letter FROM base | type \"char\"",
-                "SELECT id FROM base WHERE upper(word) = 'ONE' | function upper",
+                "SELECT id FROM base WHERE initcap(word) = 'One' | function initcap",
                 "SELECT id FROM base TABLESAMPLE system (100) | ''",
                 "SELECT id FROM base LIMIT 1 OFFSET 1 FOR UPDATE | ''",
                 "SELECT b.id FROM base b, seen s WHERE s.id = b.id | public.seen: view",
