@@ -199,11 +199,11 @@ class TransparentSessionTest {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.setFetchSize(37);
-            try (ResultSet rows = statement.executeQuery("SELECT a, upper(b) FROM t ORDER BY a")) {
+            try (ResultSet rows = statement.executeQuery("SELECT a, initcap(b) FROM t ORDER BY a")) {
                 int count = 0;
                 while (rows.next()) {
                     count++;
-                    assertThat(rows.getString(2)).isEqualTo("ROW " + count);
+                    assertThat(rows.getString(2)).isEqualTo("Row " + count);
                 }
                 assertThat(count).isEqualTo(1000);
             }
