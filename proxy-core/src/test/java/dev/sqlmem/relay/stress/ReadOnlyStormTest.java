@@ -113,7 +113,9 @@ class ReadOnlyStormTest {
     /** Begins to read a large answer, from the cache or not, and leaves. */
     private static void abandoned(RawClient client, Random random) {
         client.send(FrontendFrames.query(
-                random.nextBoolean() ? "SELECT a, b, c FROM t" : "SELECT a, b, split_part(c, '|', 1) FROM t ORDER BY a"));
+                random.nextBoolean()
+                        ? "SELECT a, b, c FROM t"
+                        : "SELECT a, b, split_part(c, '|', 1) FROM t ORDER BY a"));
         for (int i = random.nextInt(500); i > 0; i--) {
             Frame frame = client.read();
             if (frame.is('D')) {
