@@ -1,12 +1,12 @@
 package dev.sqlmem;
 
-import dev.sqlmem.freshness.Freshness;
-import dev.sqlmem.freshness.TableRule;
-import dev.sqlmem.freshness.TableRules;
+import dev.sqlmem.rules.Freshness;
+import dev.sqlmem.rules.TableRule;
+import dev.sqlmem.rules.TableRules;
 import dev.sqlmem.server.Mode;
 import dev.sqlmem.server.ProxyConfig;
 import dev.sqlmem.server.StartupException;
-import dev.sqlmem.upstream.UpstreamUrl;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

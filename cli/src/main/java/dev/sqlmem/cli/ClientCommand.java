@@ -1,6 +1,6 @@
 package dev.sqlmem.cli;
 
-import dev.sqlmem.upstream.UpstreamUrl;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;

@@ -1,10 +1,10 @@
 package dev.sqlmem.cli;
 
-import dev.sqlmem.freshness.TableRules;
+import dev.sqlmem.rules.TableRules;
 import dev.sqlmem.server.Mode;
 import dev.sqlmem.server.ProxyConfig;
 import dev.sqlmem.server.Setting;
-import dev.sqlmem.upstream.UpstreamUrl;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

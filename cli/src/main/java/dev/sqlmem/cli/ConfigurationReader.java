@@ -1,13 +1,13 @@
 package dev.sqlmem.cli;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.sqlmem.freshness.Freshness;
-import dev.sqlmem.freshness.TableRule;
-import dev.sqlmem.freshness.TableRules;
-import dev.sqlmem.freshness.TimeSpan;
+import dev.sqlmem.rules.Freshness;
+import dev.sqlmem.rules.TableRule;
+import dev.sqlmem.rules.TableRules;
+import dev.sqlmem.rules.TimeSpan;
 import dev.sqlmem.server.Mode;
 import dev.sqlmem.server.Setting;
-import dev.sqlmem.upstream.UpstreamUrl;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;

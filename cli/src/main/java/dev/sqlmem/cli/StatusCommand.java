@@ -1,6 +1,6 @@
 package dev.sqlmem.cli;
 
-import dev.sqlmem.freshness.TimeSpan;
+import dev.sqlmem.rules.TimeSpan;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;

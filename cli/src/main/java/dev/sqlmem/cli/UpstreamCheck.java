@@ -1,13 +1,13 @@
 package dev.sqlmem.cli;
 
 import dev.sqlmem.catalog.TextOrder;
-import dev.sqlmem.upstream.ConnectionAdvice;
-import dev.sqlmem.upstream.HostPort;
-import dev.sqlmem.upstream.ServerFacts;
-import dev.sqlmem.upstream.SslMode;
-import dev.sqlmem.upstream.Survey;
-import dev.sqlmem.upstream.TableSurvey;
-import dev.sqlmem.upstream.UpstreamUrl;
+import dev.sqlmem.upstream.jdbc.ServerFacts;
+import dev.sqlmem.upstream.jdbc.Survey;
+import dev.sqlmem.upstream.jdbc.TableSurvey;
+import dev.sqlmem.upstream.url.ConnectionAdvice;
+import dev.sqlmem.upstream.url.HostPort;
+import dev.sqlmem.upstream.url.SslMode;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

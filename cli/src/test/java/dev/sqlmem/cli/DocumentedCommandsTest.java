@@ -3,7 +3,7 @@ package dev.sqlmem.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.sqlmem.freshness.TableRules;
+import dev.sqlmem.rules.TableRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import dev.sqlmem.cli.StopSignal;
 import dev.sqlmem.server.ProxyConfig;
 import dev.sqlmem.server.ProxyServer;
 import dev.sqlmem.server.StartupException;
-import dev.sqlmem.upstream.UpstreamUrl;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sqlmem.server.ProxyConfig;
 import dev.sqlmem.server.ProxyServer;
-import dev.sqlmem.upstream.UpstreamUrl;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;

@@ -1,7 +1,7 @@
 package dev.sqlmem.admin;
 
-import dev.sqlmem.cache.Generation;
-import dev.sqlmem.cache.RowTable;
+import dev.sqlmem.cache.generation.Generation;
+import dev.sqlmem.cache.generation.RowTable;
 import dev.sqlmem.database.Persistence;
 import dev.sqlmem.database.SaveAdvice;
 import dev.sqlmem.plan.LocalRelation;

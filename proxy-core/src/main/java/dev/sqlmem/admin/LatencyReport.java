@@ -1,6 +1,6 @@
 package dev.sqlmem.admin;
 
-import dev.sqlmem.session.Latencies;
+import dev.sqlmem.session.metrics.Latencies;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.PlanSpace;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.StatementCounters;
-import dev.sqlmem.plan.StatementKind;
+import dev.sqlmem.sql.classify.StatementKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

@@ -3,7 +3,7 @@ package dev.sqlmem.admin;
 import dev.sqlmem.plan.Route;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.StatementCounters;
-import dev.sqlmem.plan.StatementKind;
+import dev.sqlmem.sql.classify.StatementKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

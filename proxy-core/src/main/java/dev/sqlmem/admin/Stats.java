@@ -1,14 +1,14 @@
 package dev.sqlmem.admin;
 
-import dev.sqlmem.cache.Generation;
 import dev.sqlmem.cache.TableCache;
+import dev.sqlmem.cache.generation.Generation;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
 import dev.sqlmem.database.Persistence;
 import dev.sqlmem.database.SaveCounters;
-import dev.sqlmem.session.Counters;
-import dev.sqlmem.session.RelayReason;
 import dev.sqlmem.session.Sessions;
+import dev.sqlmem.session.metrics.Counters;
+import dev.sqlmem.session.metrics.RelayReason;
 import dev.sqlmem.verify.Verifier;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;

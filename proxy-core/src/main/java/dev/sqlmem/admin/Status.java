@@ -1,14 +1,14 @@
 package dev.sqlmem.admin;
 
 import dev.sqlmem.admin.Snapshot.About;
-import dev.sqlmem.cache.ColumnStatus;
+import dev.sqlmem.cache.generation.ColumnStatus;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
 import dev.sqlmem.plan.PlanSpace;
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.session.Counters;
 import dev.sqlmem.session.Session;
 import dev.sqlmem.session.Sessions;
+import dev.sqlmem.session.metrics.Counters;
 import dev.sqlmem.verify.Verifier;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.sqlmem.admin;
 
 import dev.sqlmem.cache.LoadProgress;
 import dev.sqlmem.cache.TableStatus;
-import dev.sqlmem.freshness.Freshness;
+import dev.sqlmem.rules.Freshness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,5 +1,11 @@
 package dev.sqlmem.cache;
 
+import dev.sqlmem.cache.generation.CacheableColumns;
+import dev.sqlmem.cache.generation.Generation;
+import dev.sqlmem.cache.generation.GenerationBuilder;
+import dev.sqlmem.cache.generation.LoadFailure;
+import dev.sqlmem.cache.generation.MemoryBudget;
+import dev.sqlmem.cache.generation.StoredTable;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.catalog.TableDefinition;

@@ -1,5 +1,7 @@
 package dev.sqlmem.cache;
 
+import dev.sqlmem.cache.generation.Generation;
+import dev.sqlmem.cache.generation.LoadFailure;
 import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.catalog.TableDefinition;
 import java.util.stream.Collectors;

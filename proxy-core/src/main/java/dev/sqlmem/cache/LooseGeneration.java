@@ -1,5 +1,11 @@
 package dev.sqlmem.cache;
 
+import dev.sqlmem.cache.generation.Generation;
+import dev.sqlmem.cache.generation.GenerationSets;
+import dev.sqlmem.cache.generation.Leased;
+import dev.sqlmem.cache.generation.LoadFailure;
+import dev.sqlmem.cache.generation.LoadRefusedException;
+import dev.sqlmem.cache.generation.MemoryBudget;
 import dev.sqlmem.catalog.TableDefinition;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.sqlmem.cache;
 
+import dev.sqlmem.cache.generation.LoadFailure;
 import dev.sqlmem.catalog.ColumnDefinition;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.sqlmem.cache;
 
+import dev.sqlmem.cache.generation.GenerationBuilder;
+import dev.sqlmem.cache.generation.TableLayout;
 import dev.sqlmem.catalog.ColumnDefinition;
 import org.jspecify.annotations.Nullable;
 

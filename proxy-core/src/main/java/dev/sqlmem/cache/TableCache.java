@@ -1,5 +1,13 @@
 package dev.sqlmem.cache;
 
+import dev.sqlmem.cache.generation.ColumnStatus;
+import dev.sqlmem.cache.generation.Generation;
+import dev.sqlmem.cache.generation.GenerationSet;
+import dev.sqlmem.cache.generation.GenerationSets;
+import dev.sqlmem.cache.generation.Leased;
+import dev.sqlmem.cache.generation.MemoryBudget;
+import dev.sqlmem.cache.generation.StoredTable;
+import dev.sqlmem.cache.sqlite.CacheException;
 import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;

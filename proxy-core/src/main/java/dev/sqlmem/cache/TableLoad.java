@@ -1,5 +1,12 @@
 package dev.sqlmem.cache;
 
+import dev.sqlmem.cache.generation.Generation;
+import dev.sqlmem.cache.generation.GenerationBuilder;
+import dev.sqlmem.cache.generation.LoadFailure;
+import dev.sqlmem.cache.generation.LoadRefusedException;
+import dev.sqlmem.cache.generation.MemoryBudget;
+import dev.sqlmem.cache.generation.TableLayout;
+import dev.sqlmem.cache.sqlite.CacheException;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.catalog.Provenance;

@@ -1,5 +1,7 @@
 package dev.sqlmem.cache;
 
+import dev.sqlmem.cache.generation.LoadRefusedException;
+import dev.sqlmem.cache.generation.RowSink;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;

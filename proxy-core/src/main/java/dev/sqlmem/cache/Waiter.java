@@ -1,5 +1,6 @@
 package dev.sqlmem.cache;
 
+import dev.sqlmem.cache.generation.Generation;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 

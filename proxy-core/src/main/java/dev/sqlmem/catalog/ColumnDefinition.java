@@ -1,8 +1,8 @@
 package dev.sqlmem.catalog;
 
-import dev.sqlmem.wire.type.TypeCodec;
-import dev.sqlmem.wire.type.TypeCodecs;
-import dev.sqlmem.wire.type.TypeTraits;
+import dev.sqlmem.storage.TypeCodec;
+import dev.sqlmem.storage.TypeCodecs;
+import dev.sqlmem.storage.TypeTraits;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package dev.sqlmem.catalog;
 
-import dev.sqlmem.wire.type.StorageClass;
-import dev.sqlmem.wire.type.TypeCodec;
-import dev.sqlmem.wire.type.TypeTraits;
+import dev.sqlmem.storage.StorageClass;
+import dev.sqlmem.storage.TypeCodec;
+import dev.sqlmem.storage.TypeTraits;
 import java.util.Collection;
 import java.util.List;
 

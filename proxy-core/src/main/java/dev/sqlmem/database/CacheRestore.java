@@ -1,8 +1,8 @@
 package dev.sqlmem.database;
 
-import dev.sqlmem.cache.LoadRefusedException;
-import dev.sqlmem.cache.StoredTable;
 import dev.sqlmem.cache.TableRestore;
+import dev.sqlmem.cache.generation.LoadRefusedException;
+import dev.sqlmem.cache.generation.StoredTable;
 import dev.sqlmem.snapshot.CacheFile;
 import dev.sqlmem.snapshot.CacheFileReader;
 import dev.sqlmem.snapshot.DamagedFileException;

@@ -1,7 +1,7 @@
 package dev.sqlmem.database;
 
 import dev.sqlmem.catalog.FunctionSource;
-import dev.sqlmem.plan.FunctionBody;
+import dev.sqlmem.sql.classify.FunctionBody;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Collection;

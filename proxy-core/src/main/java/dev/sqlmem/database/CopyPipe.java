@@ -1,10 +1,10 @@
 package dev.sqlmem.database;
 
-import dev.sqlmem.cache.LoadRefusedException;
-import dev.sqlmem.cache.RowSink;
+import dev.sqlmem.cache.generation.LoadRefusedException;
+import dev.sqlmem.cache.generation.RowSink;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
-import dev.sqlmem.upstream.TupleConsumer;
+import dev.sqlmem.upstream.jdbc.TupleConsumer;
 import java.sql.SQLException;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.sqlmem.database;
 
-import dev.sqlmem.cache.MemoryBudget;
-import dev.sqlmem.freshness.TableRule;
-import dev.sqlmem.freshness.TableRules;
-import dev.sqlmem.upstream.ServiceDatabase;
-import dev.sqlmem.upstream.UpstreamUrl;
+import dev.sqlmem.cache.generation.MemoryBudget;
+import dev.sqlmem.rules.TableRule;
+import dev.sqlmem.rules.TableRules;
+import dev.sqlmem.upstream.jdbc.ServiceDatabase;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.sqlmem.database;
 
-import dev.sqlmem.cache.CacheException;
+import dev.sqlmem.cache.sqlite.CacheException;
 import dev.sqlmem.snapshot.CacheFile;
 import dev.sqlmem.snapshot.TableKey;
 import java.io.IOException;

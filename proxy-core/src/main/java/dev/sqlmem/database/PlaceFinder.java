@@ -1,11 +1,11 @@
 package dev.sqlmem.database;
 
-import dev.sqlmem.cache.Generation;
-import dev.sqlmem.cache.Places;
-import dev.sqlmem.cache.Reader;
+import dev.sqlmem.cache.generation.Generation;
+import dev.sqlmem.cache.generation.Places;
+import dev.sqlmem.cache.generation.Reader;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.OrderKey;
-import dev.sqlmem.upstream.ServiceDatabase;
+import dev.sqlmem.upstream.jdbc.ServiceDatabase;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

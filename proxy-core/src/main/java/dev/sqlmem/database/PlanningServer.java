@@ -3,7 +3,7 @@ package dev.sqlmem.database;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
 import dev.sqlmem.plan.Described;
-import dev.sqlmem.plan.Planner;
+import dev.sqlmem.translate.Planner;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;

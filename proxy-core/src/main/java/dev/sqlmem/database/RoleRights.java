@@ -3,7 +3,7 @@ package dev.sqlmem.database;
 import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.plan.Serve;
-import dev.sqlmem.upstream.TableRights;
+import dev.sqlmem.upstream.jdbc.TableRights;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,7 +2,7 @@ package dev.sqlmem.database;
 
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
-import dev.sqlmem.freshness.TableRule;
+import dev.sqlmem.rules.TableRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.sqlmem.database;
 
-import dev.sqlmem.cache.CacheException;
+import dev.sqlmem.cache.sqlite.CacheException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;

@@ -1,9 +1,9 @@
 package dev.sqlmem.database;
 
 import dev.sqlmem.plan.Described;
-import dev.sqlmem.upstream.Description;
-import dev.sqlmem.upstream.FieldDescription;
-import dev.sqlmem.upstream.ServiceDatabase;
+import dev.sqlmem.upstream.jdbc.Description;
+import dev.sqlmem.upstream.jdbc.FieldDescription;
+import dev.sqlmem.upstream.jdbc.ServiceDatabase;
 import dev.sqlmem.wire.message.RowDescription.Field;
 import java.sql.SQLException;
 import java.util.ArrayList;

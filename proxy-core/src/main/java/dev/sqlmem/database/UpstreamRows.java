@@ -1,11 +1,11 @@
 package dev.sqlmem.database;
 
-import dev.sqlmem.cache.RowSink;
 import dev.sqlmem.cache.TableSource;
+import dev.sqlmem.cache.generation.RowSink;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
-import dev.sqlmem.upstream.ServiceDatabase;
+import dev.sqlmem.upstream.jdbc.ServiceDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import org.apache.logging.log4j.LogManager;

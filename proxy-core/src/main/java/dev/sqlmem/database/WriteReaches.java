@@ -2,8 +2,8 @@ package dev.sqlmem.database;
 
 import dev.sqlmem.cache.TableCache;
 import dev.sqlmem.catalog.TableName;
-import dev.sqlmem.upstream.DependentTables;
-import dev.sqlmem.upstream.ServiceDatabase;
+import dev.sqlmem.upstream.jdbc.DependentTables;
+import dev.sqlmem.upstream.jdbc.ServiceDatabase;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Map;

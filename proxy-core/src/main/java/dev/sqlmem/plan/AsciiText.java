@@ -1,6 +1,6 @@
 package dev.sqlmem.plan;
 
-import dev.sqlmem.cache.Generation;
+import dev.sqlmem.cache.generation.Generation;
 import java.util.List;
 
 /**

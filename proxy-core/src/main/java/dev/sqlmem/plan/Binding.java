@@ -1,6 +1,6 @@
 package dev.sqlmem.plan;
 
-import dev.sqlmem.wire.type.TypeCodec;
+import dev.sqlmem.storage.TypeCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,17 +41,17 @@ public record Binding(
     public record Order(long table, int key) {}
 
     /** The place of the same value in an order. */
-    Binding placeIn(Order in) {
+    public Binding placeIn(Order in) {
         return new Binding(source, slot, Conversion.PLACE, codec, typmod, scale, negate, in);
     }
 
     /** The same with another conversion. */
-    Binding with(Conversion other) {
+    public Binding with(Conversion other) {
         return new Binding(source, slot, other, codec, typmod, scale, negate);
     }
 
     /** The same as a part of a LIKE pattern. */
-    Binding asPattern(char escape) {
+    public Binding asPattern(char escape) {
         return new Binding(source, slot, Conversion.PATTERN, codec, typmod, escape, negate);
     }
 

@@ -3,6 +3,7 @@ package dev.sqlmem.plan;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TextOrder;
+import dev.sqlmem.wire.type.Oid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

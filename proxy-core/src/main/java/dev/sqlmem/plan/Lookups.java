@@ -1,6 +1,6 @@
 package dev.sqlmem.plan;
 
-import dev.sqlmem.cache.Generation;
+import dev.sqlmem.cache.generation.Generation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,30 +30,30 @@ public final class Lookups {
     private boolean repeated;
 
     /** Notes a table wherever it is read, as often as it is. */
-    void read(long tableOid) {
+    public void read(long tableOid) {
         reads.add(tableOid);
     }
 
     /** Notes a relation of the outermost FROM clause. */
-    void source(String alias, long tableOid) {
+    public void source(String alias, long tableOid) {
         sources.add(new Source(alias, tableOid));
     }
 
-    void value(String alias, int attnum) {
+    public void value(String alias, int attnum) {
         equalities.add(new Equality(alias, attnum, ""));
     }
 
-    void column(String alias, int attnum, String by) {
+    public void column(String alias, int attnum, String by) {
         equalities.add(new Equality(alias, attnum, by));
     }
 
     /** Says that the statement reads more than these relations. */
-    void nested() {
+    public void nested() {
         nested = true;
     }
 
     /** Says that it reads something many times. */
-    void repeated() {
+    public void repeated() {
         repeated = true;
     }
 

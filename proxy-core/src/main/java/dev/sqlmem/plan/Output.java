@@ -1,6 +1,6 @@
 package dev.sqlmem.plan;
 
-import dev.sqlmem.wire.type.TypeCodec;
+import dev.sqlmem.storage.TypeCodec;
 import org.jspecify.annotations.Nullable;
 
 /**

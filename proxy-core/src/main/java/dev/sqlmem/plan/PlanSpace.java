@@ -1,5 +1,9 @@
 package dev.sqlmem.plan;
 
+import dev.sqlmem.sql.classify.Classification;
+import dev.sqlmem.sql.shape.Shape;
+import dev.sqlmem.sql.shape.ShapeBytes;
+import dev.sqlmem.sql.shape.ShapeKey;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,5 +1,7 @@
 package dev.sqlmem.plan;
 
+import dev.sqlmem.translate.Sql;
+import dev.sqlmem.wire.type.Oid;
 import java.math.BigInteger;
 
 /**
@@ -12,10 +14,10 @@ import java.math.BigInteger;
 public record Range(long low, long high) {
     static final Range INT2 = new Range(Short.MIN_VALUE, Short.MAX_VALUE);
     static final Range INT4 = new Range(Integer.MIN_VALUE, Integer.MAX_VALUE);
-    static final Range INT8 = new Range(Long.MIN_VALUE, Long.MAX_VALUE);
+    public static final Range INT8 = new Range(Long.MIN_VALUE, Long.MAX_VALUE);
 
     /** The range of an integer type. */
-    static Range of(int typeOid) {
+    public static Range of(int typeOid) {
         return switch (typeOid) {
             case Oid.INT2 -> INT2;
             case Oid.INT4 -> INT4;
@@ -24,13 +26,13 @@ public record Range(long low, long high) {
     }
 
     /** Whether every integer up to this magnitude is in it. */
-    boolean holds(BigInteger magnitude) {
+    public boolean holds(BigInteger magnitude) {
         return magnitude.compareTo(BigInteger.valueOf(high)) <= 0
                 && magnitude.negate().compareTo(BigInteger.valueOf(low)) >= 0;
     }
 
     /** Whether an expression is outside; SQLite turns integers beyond 64 bits into doubles. */
-    Sql isLeftBy(Sql expression) {
+    public Sql isLeftBy(Sql expression) {
         return this.equals(INT8)
                 ? Sql.of("typeof(", expression, ") = 'real'")
                 : Sql.of(expression, " NOT BETWEEN " + low + " AND " + high);

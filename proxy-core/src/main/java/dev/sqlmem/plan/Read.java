@@ -1,7 +1,7 @@
 package dev.sqlmem.plan;
 
-import dev.sqlmem.cache.Generation;
-import dev.sqlmem.cache.ReadQuery;
+import dev.sqlmem.cache.generation.Generation;
+import dev.sqlmem.cache.sqlite.ReadQuery;
 import dev.sqlmem.catalog.TableUse;
 import java.util.List;
 
@@ -60,7 +60,7 @@ public record Read(
     }
 
     /** The same with the server's own description. */
-    Read described(ResultDescription served) {
+    public Read described(ResultDescription served) {
         return new Read(
                 query,
                 bindings,

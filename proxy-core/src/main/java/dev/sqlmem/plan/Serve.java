@@ -1,7 +1,7 @@
 package dev.sqlmem.plan;
 
-import dev.sqlmem.cache.Generation;
-import dev.sqlmem.cache.Leased;
+import dev.sqlmem.cache.generation.Generation;
+import dev.sqlmem.cache.generation.Leased;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableUse;
 import java.util.List;

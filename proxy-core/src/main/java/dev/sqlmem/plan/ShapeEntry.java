@@ -1,5 +1,8 @@
 package dev.sqlmem.plan;
 
+import dev.sqlmem.sql.classify.Classification;
+import dev.sqlmem.sql.shape.LiteralSource;
+import dev.sqlmem.sql.shape.ShapeKey;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,28 +1,10 @@
 /**
- * From a statement's text to the way it is answered.
+ * The contract between a statement's text and the way it is answered; plain data.
  *
- * <p>In order: {@code ShapeScanner} reduces the text to its shape, with the literals lifted out;
- * {@code PlanSpace} looks the shape up. A new shape goes through {@code Lexer} and {@code Classifier},
- * which say what kind of statement it is and what the read-only mode refuses; a candidate for the cache
- * is parsed once by JSqlParser and translated. The result is a {@code Route}.
- *
- * <p>The translator is a whitelist over types, not over syntax. {@code SelectTranslator} goes through the
- * clauses; {@code Expressions} reads each expression into a {@code Node}: the text that was understood,
- * how tightly its operator binds ({@code Strength}), and an {@code Operand}. An operand is a {@code Term}
- * (a PostgreSQL type, one encoding in SQLite, a bound, whether the server may raise an error, and its
- * {@code Sql}), a {@code Value} that takes its type from its place ({@code Constants}), a {@code Span} of
- * days and time, or a {@code Quotient} that is divided when the row is written. The rules are by subject:
- * {@code Predicates}, {@code Lists}, {@code Rows}, {@code Patterns}; {@code Arithmetic}, {@code Numbers},
- * {@code Dates}; {@code Strings}; {@code Conditionals}; {@code Casts}; {@code Functions}, {@code
- * Aggregates}. {@code Comparability} alone knows what may be compared, ordered and collapsed. What has no
- * rule is relayed, with the reason.
- *
- * <p>Three guards stand behind the rules: the statement written back from what was understood must have
- * the tokens of the original; each operator's operands must bind more tightly than it does, by
- * PostgreSQL's precedences; and what goes beyond plain columns is described by the server itself, which
- * must say the names, types, modifiers and parameters that were inferred ({@code Descriptions}).
- *
- * <p>Nothing here does any I/O: what must be asked is asked through {@code Planner.Server}.
+ * <p>{@code PlanSpace} (one for each resolved search path) keeps a {@code ShapeEntry} for each shape that was met, with
+ * its {@code Route}s: an answer from the cache ({@code CachedPlan} with its {@code TranslatedQuery}: SQLite's statement,
+ * its {@code Binding}s and {@code Output}s), an answer of the proxy's own, or the reason for which the server answers.
+ * Who makes a plan is {@code translate}, who runs it {@code session.answer}.
  */
 @NullMarked
 package dev.sqlmem.plan;

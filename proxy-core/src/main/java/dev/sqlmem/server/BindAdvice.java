@@ -1,6 +1,6 @@
 package dev.sqlmem.server;
 
-import dev.sqlmem.upstream.ConnectionAdvice;
+import dev.sqlmem.upstream.url.ConnectionAdvice;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.sqlmem.server;
 
-import dev.sqlmem.freshness.TableRules;
-import dev.sqlmem.upstream.UpstreamUrl;
+import dev.sqlmem.rules.TableRules;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;

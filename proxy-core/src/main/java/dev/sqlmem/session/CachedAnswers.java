@@ -2,7 +2,10 @@ package dev.sqlmem.session;
 
 import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.session.Answer.Outcome;
+import dev.sqlmem.session.answer.Answer;
+import dev.sqlmem.session.answer.Answer.Outcome;
+import dev.sqlmem.session.answer.Fallback;
+import dev.sqlmem.session.metrics.Counters;
 import dev.sqlmem.wire.message.PortalSuspended;
 import dev.sqlmem.wire.message.Tag;
 import io.netty.buffer.ByteBuf;

@@ -1,7 +1,13 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.session.Conversation.Step;
-import dev.sqlmem.session.Expect.Kind;
+import dev.sqlmem.session.relay.Expect;
+import dev.sqlmem.session.relay.Expect.Kind;
+import dev.sqlmem.session.relay.Frames;
+import dev.sqlmem.session.relay.Portal;
+import dev.sqlmem.session.relay.PreparedStatement;
+import dev.sqlmem.session.relay.Registry;
+import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.wire.message.Close;
 import dev.sqlmem.wire.message.CloseComplete;
 import io.netty.buffer.ByteBuf;

@@ -1,10 +1,21 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.database.Database;
-import dev.sqlmem.plan.Classification;
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.session.Admission.Decline;
-import dev.sqlmem.upstream.RelayConnection;
+import dev.sqlmem.session.decision.Admission;
+import dev.sqlmem.session.decision.Admission.Decline;
+import dev.sqlmem.session.metrics.RelayReason;
+import dev.sqlmem.session.metrics.RelayTimes;
+import dev.sqlmem.session.relay.ClientOutput;
+import dev.sqlmem.session.relay.Expect;
+import dev.sqlmem.session.relay.OwnFrames;
+import dev.sqlmem.session.relay.Registry;
+import dev.sqlmem.session.relay.RelayLeg;
+import dev.sqlmem.session.relay.Settle;
+import dev.sqlmem.session.relay.SqlNames;
+import dev.sqlmem.session.state.SessionState;
+import dev.sqlmem.sql.classify.Classification;
+import dev.sqlmem.upstream.relay.RelayConnection;
 import dev.sqlmem.wire.codec.FrameChunk;
 import dev.sqlmem.wire.message.ErrorResponse;
 import dev.sqlmem.wire.message.ProtocolException;

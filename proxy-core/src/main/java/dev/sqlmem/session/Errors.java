@@ -1,5 +1,6 @@
 package dev.sqlmem.session;
 
+import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.wire.message.ErrorResponse;
 import org.jspecify.annotations.Nullable;
 

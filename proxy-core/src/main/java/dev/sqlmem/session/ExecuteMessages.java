@@ -1,11 +1,20 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.plan.Classification;
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.session.Admission.Decline;
-import dev.sqlmem.session.Answer.Outcome;
 import dev.sqlmem.session.Conversation.Step;
-import dev.sqlmem.session.Expect.Kind;
+import dev.sqlmem.session.answer.Answer;
+import dev.sqlmem.session.answer.Answer.Outcome;
+import dev.sqlmem.session.decision.Admission.Decline;
+import dev.sqlmem.session.relay.Expect;
+import dev.sqlmem.session.relay.Expect.Kind;
+import dev.sqlmem.session.relay.Frames;
+import dev.sqlmem.session.relay.Portal;
+import dev.sqlmem.session.relay.PreparedStatement;
+import dev.sqlmem.session.relay.Registry;
+import dev.sqlmem.session.relay.RelayLeg;
+import dev.sqlmem.session.relay.SqlNames;
+import dev.sqlmem.session.state.SessionState;
+import dev.sqlmem.sql.classify.Classification;
 import dev.sqlmem.wire.message.ProtocolException;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,16 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.session.Admission.Decline;
-import dev.sqlmem.session.Admission.Verdict;
 import dev.sqlmem.session.Conversation.Step;
+import dev.sqlmem.session.decision.Admission.Decline;
+import dev.sqlmem.session.decision.Admission.Verdict;
+import dev.sqlmem.session.metrics.RelayReason;
+import dev.sqlmem.session.relay.Expect;
+import dev.sqlmem.session.relay.Frames;
+import dev.sqlmem.session.relay.PreparedStatement;
+import dev.sqlmem.session.relay.RelayLeg;
+import dev.sqlmem.session.state.SessionState;
+import dev.sqlmem.session.state.Standing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,17 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.cache.Generation;
-import dev.sqlmem.plan.HeldLiterals;
+import dev.sqlmem.cache.generation.Generation;
 import dev.sqlmem.plan.Local;
-import dev.sqlmem.plan.LocalPlanner;
 import dev.sqlmem.plan.Route;
 import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.session.answer.Answer;
+import dev.sqlmem.session.answer.Arguments;
+import dev.sqlmem.session.answer.BindView;
+import dev.sqlmem.session.answer.Binder;
+import dev.sqlmem.session.answer.RowWriter;
+import dev.sqlmem.session.state.Standing;
+import dev.sqlmem.sql.shape.HeldLiterals;
+import dev.sqlmem.translate.LocalPlanner;
 import dev.sqlmem.wire.type.NotExactException;
 import dev.sqlmem.wire.type.TextSettings;
 import java.time.ZoneOffset;

@@ -1,6 +1,6 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.cache.Generation;
+import dev.sqlmem.cache.generation.Generation;
 import dev.sqlmem.plan.LocalRelation;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,17 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.cache.Leased;
-import dev.sqlmem.cache.Reader;
-import dev.sqlmem.cache.Statement;
+import dev.sqlmem.cache.generation.Leased;
+import dev.sqlmem.cache.generation.Reader;
+import dev.sqlmem.cache.sqlite.Statement;
 import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.upstream.Question;
+import dev.sqlmem.session.answer.Answer;
+import dev.sqlmem.session.answer.Arguments;
+import dev.sqlmem.session.answer.BindView;
+import dev.sqlmem.session.answer.Placement;
+import dev.sqlmem.session.answer.RowWriter;
+import dev.sqlmem.session.state.Standing;
+import dev.sqlmem.upstream.jdbc.Question;
 import dev.sqlmem.verify.Computation;
 import dev.sqlmem.verify.Sample;
 import io.netty.buffer.ByteBuf;
@@ -17,7 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Hands samples of a session's answers to the verifier. Belongs to the event loop. */
-final class Samples {
+public final class Samples {
     private final Conversation conversation;
 
     Samples(Conversation conversation) {
@@ -25,13 +31,13 @@ final class Samples {
     }
 
     /** What a client has asked: the text, and what its Bind gave. */
-    record Asked(String sql, List<Integer> declared, List<Question.Value> values) {
+    public record Asked(String sql, List<Integer> declared, List<Question.Value> values) {
 
         static Asked simple(String sql) {
             return new Asked(sql, List.of(), List.of());
         }
 
-        static Asked bound(String sql, List<Integer> declared, ByteBuf bind) {
+        public static Asked bound(String sql, List<Integer> declared, ByteBuf bind) {
             BindView view = new BindView();
             view.read(bind);
             List<Question.Value> values = new ArrayList<>();

@@ -2,10 +2,14 @@ package dev.sqlmem.session;
 
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
-import dev.sqlmem.upstream.ConnectionAdvice;
-import dev.sqlmem.upstream.RelayConnection;
-import dev.sqlmem.upstream.RelayConnector;
-import dev.sqlmem.upstream.RelayListener;
+import dev.sqlmem.session.relay.ClientOutput;
+import dev.sqlmem.session.relay.TunnelWrites;
+import dev.sqlmem.session.state.SessionState;
+import dev.sqlmem.session.state.Standing;
+import dev.sqlmem.upstream.relay.RelayConnection;
+import dev.sqlmem.upstream.relay.RelayConnector;
+import dev.sqlmem.upstream.relay.RelayListener;
+import dev.sqlmem.upstream.url.ConnectionAdvice;
 import dev.sqlmem.wire.codec.FrameChunk;
 import dev.sqlmem.wire.codec.FrameRun;
 import dev.sqlmem.wire.message.BackendKeyData;

@@ -1,5 +1,6 @@
 package dev.sqlmem.session;
 
+import dev.sqlmem.session.metrics.Counters;
 import dev.sqlmem.verify.Verifier;
 import java.time.Duration;
 import java.util.concurrent.Executor;

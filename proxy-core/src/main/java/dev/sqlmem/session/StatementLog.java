@@ -1,8 +1,9 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.plan.Refusal;
-import dev.sqlmem.plan.Shape;
 import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.session.answer.Answer;
+import dev.sqlmem.sql.classify.Refusal;
+import dev.sqlmem.sql.shape.Shape;
 import java.util.ArrayDeque;
 import java.util.Locale;
 import org.apache.logging.log4j.LogManager;

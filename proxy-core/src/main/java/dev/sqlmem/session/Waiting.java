@@ -1,8 +1,9 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.session.Admission.Decline;
-import dev.sqlmem.session.Admission.Verdict;
 import dev.sqlmem.session.Conversation.Step;
+import dev.sqlmem.session.decision.Admission.Decline;
+import dev.sqlmem.session.decision.Admission.Verdict;
+import dev.sqlmem.session.metrics.RelayReason;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledFuture;

@@ -2,10 +2,12 @@ package dev.sqlmem.session;
 
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.WriteReaches;
-import dev.sqlmem.plan.Classification;
-import dev.sqlmem.plan.Effects;
-import dev.sqlmem.plan.HiddenCode;
 import dev.sqlmem.session.Conversation.Step;
+import dev.sqlmem.session.state.SessionState;
+import dev.sqlmem.session.state.Standing;
+import dev.sqlmem.sql.classify.Classification;
+import dev.sqlmem.sql.classify.Effects;
+import dev.sqlmem.sql.classify.HiddenCode;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;

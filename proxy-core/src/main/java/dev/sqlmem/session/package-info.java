@@ -3,10 +3,10 @@
  *
  * <p>{@code Session} receives both sides' frames. During {@code Login} they pass through, so that
  * authentication is the upstream's. Then {@code Conversation} takes the client's messages strictly in
- * order: {@code SimpleQueries} and {@code ExtendedQueries} ask {@code Admission} whether the cache may
- * answer; if so {@code Answer} runs the statement and writes its rows, else {@code RelayLeg} sends the
+ * order: {@code SimpleQueries} and {@code ExtendedQueries} ask {@code session.decision} whether the cache may
+ * answer; if so {@code session.answer} runs the statement and writes its rows, else {@code session.relay} sends the
  * frames upstream and accounts for each expected response, so that answers from both sides keep the
- * order of the questions. {@code SessionState} knows what of the session shapes an answer.
+ * order of the questions. {@code session.state} knows what of the session shapes an answer.
  */
 @NullMarked
 package dev.sqlmem.session;

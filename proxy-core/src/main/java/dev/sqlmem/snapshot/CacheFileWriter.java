@@ -1,6 +1,6 @@
 package dev.sqlmem.snapshot;
 
-import dev.sqlmem.cache.StoredTable;
+import dev.sqlmem.cache.generation.StoredTable;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

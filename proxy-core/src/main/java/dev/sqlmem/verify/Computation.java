@@ -1,6 +1,6 @@
 package dev.sqlmem.verify;
 
-import dev.sqlmem.cache.Leased;
+import dev.sqlmem.cache.generation.Leased;
 import java.util.List;
 
 /** What the cache does to answer a statement, over any generations of its tables. Thread-safe. */

@@ -1,8 +1,8 @@
 package dev.sqlmem.verify;
 
 import dev.sqlmem.plan.Read;
-import dev.sqlmem.upstream.FieldDescription;
-import dev.sqlmem.upstream.RawAnswer;
+import dev.sqlmem.upstream.jdbc.FieldDescription;
+import dev.sqlmem.upstream.jdbc.RawAnswer;
 import dev.sqlmem.wire.message.RowDescription;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

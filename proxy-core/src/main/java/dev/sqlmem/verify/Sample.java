@@ -1,10 +1,10 @@
 package dev.sqlmem.verify;
 
-import dev.sqlmem.cache.Leased;
+import dev.sqlmem.cache.generation.Leased;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.upstream.Question;
+import dev.sqlmem.upstream.jdbc.Question;
 
 /**
  * An answer that the cache has given.

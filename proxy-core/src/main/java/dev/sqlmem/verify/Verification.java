@@ -1,13 +1,13 @@
 package dev.sqlmem.verify;
 
-import dev.sqlmem.cache.Generation;
-import dev.sqlmem.cache.LoadRefusedException;
 import dev.sqlmem.cache.LooseGeneration;
+import dev.sqlmem.cache.generation.Generation;
+import dev.sqlmem.cache.generation.LoadRefusedException;
 import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.upstream.RawAnswer;
-import dev.sqlmem.upstream.Snapshot;
+import dev.sqlmem.upstream.jdbc.RawAnswer;
+import dev.sqlmem.upstream.jdbc.Snapshot;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

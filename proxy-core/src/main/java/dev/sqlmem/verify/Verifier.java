@@ -1,6 +1,6 @@
 package dev.sqlmem.verify;
 
-import dev.sqlmem.cache.Leased;
+import dev.sqlmem.cache.generation.Leased;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;

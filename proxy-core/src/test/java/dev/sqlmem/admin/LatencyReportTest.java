@@ -2,7 +2,7 @@ package dev.sqlmem.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sqlmem.session.Latencies;
+import dev.sqlmem.session.metrics.Latencies;
 import org.junit.jupiter.api.Test;
 
 class LatencyReportTest {

@@ -7,6 +7,11 @@ import static dev.sqlmem.cache.Tables.longs;
 import static dev.sqlmem.cache.Tables.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.cache.generation.Generation;
+import dev.sqlmem.cache.generation.MemoryBudget;
+import dev.sqlmem.cache.generation.Reader;
+import dev.sqlmem.cache.sqlite.ReadQuery;
+import dev.sqlmem.cache.sqlite.Statement;
 import dev.sqlmem.catalog.TableDefinition;
 import java.time.InstantSource;
 import java.util.ArrayList;

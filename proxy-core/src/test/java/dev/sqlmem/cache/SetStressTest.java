@@ -4,6 +4,13 @@ import static dev.sqlmem.cache.Tables.int4;
 import static dev.sqlmem.cache.Tables.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.cache.generation.Generation;
+import dev.sqlmem.cache.generation.GenerationSet;
+import dev.sqlmem.cache.generation.Leased;
+import dev.sqlmem.cache.generation.MemoryBudget;
+import dev.sqlmem.cache.generation.Reader;
+import dev.sqlmem.cache.sqlite.ReadQuery;
+import dev.sqlmem.cache.sqlite.Statement;
 import dev.sqlmem.catalog.TableUse;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -11,6 +11,10 @@ import static dev.sqlmem.cache.Tables.tuple;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.cache.generation.ColumnStatus;
+import dev.sqlmem.cache.generation.Generation;
+import dev.sqlmem.cache.generation.LoadRefusedException;
+import dev.sqlmem.cache.generation.MemoryBudget;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.IndexDefinition;
 import dev.sqlmem.catalog.TableDefinition;

@@ -1,5 +1,8 @@
 package dev.sqlmem.cache;
 
+import dev.sqlmem.cache.generation.Reader;
+import dev.sqlmem.cache.sqlite.ReadQuery;
+import dev.sqlmem.cache.sqlite.Statement;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.IndexDefinition;
 import dev.sqlmem.catalog.TableDefinition;
@@ -14,26 +17,26 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Tables and their rows as PostgreSQL's binary COPY writes them, for tests. */
-final class Tables {
+public final class Tables {
     /** Stands for a null in {@link #tuple}, by identity. */
-    static final byte[] NULL = new byte[0];
+    public static final byte[] NULL = new byte[0];
 
-    static final int INT4 = 23;
-    static final int TEXT = 25;
-    static final int BYTEA = 17;
-    static final int NUMERIC = 1700;
+    public static final int INT4 = 23;
+    public static final int TEXT = 25;
+    public static final int BYTEA = 17;
+    public static final int NUMERIC = 1700;
     static final int MONEY = 790;
 
     private Tables() {}
 
-    static ColumnDefinition column(int attnum, String name, int oid, boolean notNull) {
+    public static ColumnDefinition column(int attnum, String name, int oid, boolean notNull) {
         int typmod = oid == NUMERIC ? (10 << 16 | 2) + 4 : -1;
         TextOrder order = oid == TEXT ? TextOrder.UNKNOWN : TextOrder.NOT_TEXT;
         return new ColumnDefinition(attnum, name, oid, "type " + oid, typmod, notNull, order, null);
     }
 
     /** A table {@code public.<name>} with int4 columns; the first is its primary key. */
-    static TableDefinition integers(long oid, String name, String... columns) {
+    public static TableDefinition integers(long oid, String name, String... columns) {
         List<ColumnDefinition> definitions = new ArrayList<>();
         for (int i = 0; i < columns.length; i++) {
             definitions.add(column(i + 1, columns[i], INT4, i == 0));
@@ -41,12 +44,13 @@ final class Tables {
         return table(oid, name, definitions, List.of(new IndexDefinition(name + "_pkey", true, true, List.of(1))));
     }
 
-    static TableDefinition table(long oid, String name, List<ColumnDefinition> columns, List<IndexDefinition> indexes) {
+    public static TableDefinition table(
+            long oid, String name, List<ColumnDefinition> columns, List<IndexDefinition> indexes) {
         return new TableDefinition(oid, "public", name, 'r', columns, indexes, -1, 0, null);
     }
 
     /** A source whose cell is {@code 1000 * attnum + row}, as int4, for rows from 1 on. */
-    static TableSource counting(int rows) {
+    public static TableSource counting(int rows) {
         return (table, columns, sink) -> {
             for (int row = 1; row <= rows; row++) {
                 int number = row;
@@ -66,7 +70,7 @@ final class Tables {
         };
     }
 
-    static byte[] tuple(byte[]... fields) {
+    public static byte[] tuple(byte[]... fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeShort(fields.length);
@@ -82,29 +86,29 @@ final class Tables {
         return bytes.toByteArray();
     }
 
-    static byte[] int4(int value) {
+    public static byte[] int4(int value) {
         return new byte[] {(byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value};
     }
 
-    static byte[] text(String value) {
+    public static byte[] text(String value) {
         return value.getBytes(StandardCharsets.UTF_8);
     }
 
     /** numeric 'NaN' as {@code numeric_send} writes it. */
-    static byte[] numericNaN() {
+    public static byte[] numericNaN() {
         return new byte[] {0, 0, 0, 0, (byte) 0xC0, 0, 0, 0};
     }
 
-    static int[] attnums(int... attnums) {
+    public static int[] attnums(int... attnums) {
         return attnums;
     }
 
-    static List<Integer> list(int... attnums) {
+    public static List<Integer> list(int... attnums) {
         return IntStream.of(attnums).boxed().toList();
     }
 
     /** The cells of the first column of a query, as longs. */
-    static List<Long> longs(Reader reader, String sql) {
+    public static List<Long> longs(Reader reader, String sql) {
         Statement statement = reader.statement(new ReadQuery(sql, 0));
         List<Long> cells = new ArrayList<>();
         while (statement.step()) {

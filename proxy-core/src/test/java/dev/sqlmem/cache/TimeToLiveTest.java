@@ -9,6 +9,8 @@ import static dev.sqlmem.cache.Tables.list;
 import static dev.sqlmem.cache.Tables.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.cache.generation.Generation;
+import dev.sqlmem.cache.generation.MemoryBudget;
 import dev.sqlmem.catalog.TableDefinition;
 import java.io.IOException;
 import java.time.Duration;

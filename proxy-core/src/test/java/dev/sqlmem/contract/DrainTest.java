@@ -12,7 +12,7 @@ import dev.sqlmem.testing.LoginRequest;
 import dev.sqlmem.testing.ProxyUnderTest;
 import dev.sqlmem.testing.RawClient;
 import dev.sqlmem.testing.SharedPostgres;
-import dev.sqlmem.upstream.UpstreamUrl;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.LoginRequest;
 import dev.sqlmem.testing.ProxyUnderTest;
 import dev.sqlmem.testing.SharedPostgres;
-import dev.sqlmem.upstream.UpstreamUrl;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.sqlmem.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sqlmem.cache.Generation;
+import dev.sqlmem.cache.generation.Generation;
 import dev.sqlmem.testing.SharedPostgres;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.sqlmem.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sqlmem.freshness.Freshness;
-import dev.sqlmem.freshness.TableRules;
+import dev.sqlmem.rules.Freshness;
+import dev.sqlmem.rules.TableRules;
 import dev.sqlmem.server.Mode;
 import dev.sqlmem.testing.Await;
 import java.time.InstantSource;

@@ -10,7 +10,7 @@ import dev.sqlmem.testing.LoginRequest;
 import dev.sqlmem.testing.Parameter;
 import dev.sqlmem.testing.ProxyUnderTest;
 import dev.sqlmem.testing.SharedPostgres;
-import dev.sqlmem.upstream.UpstreamUrl;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

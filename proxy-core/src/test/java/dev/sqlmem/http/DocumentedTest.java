@@ -2,7 +2,7 @@ package dev.sqlmem.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sqlmem.session.RelayReason;
+import dev.sqlmem.session.metrics.RelayReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.sqlmem.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sqlmem.session.RelayReason;
+import dev.sqlmem.session.metrics.RelayReason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -7,7 +7,7 @@ import dev.sqlmem.server.ProxyConfig;
 import dev.sqlmem.server.ProxyServer;
 import dev.sqlmem.server.StartupException;
 import dev.sqlmem.testing.SharedPostgres;
-import dev.sqlmem.upstream.UpstreamUrl;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sqlmem.testing.SharedPostgres;
-import dev.sqlmem.upstream.RelayConnection;
-import dev.sqlmem.upstream.RelayConnector;
-import dev.sqlmem.upstream.RelayListener;
-import dev.sqlmem.upstream.UpstreamUrl;
+import dev.sqlmem.upstream.relay.RelayConnection;
+import dev.sqlmem.upstream.relay.RelayConnector;
+import dev.sqlmem.upstream.relay.RelayListener;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import dev.sqlmem.wire.codec.FrameChunk;
 import dev.sqlmem.wire.codec.FrameRun;
 import io.netty.buffer.ByteBuf;

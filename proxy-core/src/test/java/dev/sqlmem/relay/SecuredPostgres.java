@@ -2,7 +2,7 @@ package dev.sqlmem.relay;
 
 import dev.sqlmem.server.ProxyConfig;
 import dev.sqlmem.testing.ProxyUnderTest;
-import dev.sqlmem.upstream.UpstreamUrl;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;

@@ -11,7 +11,7 @@ import dev.sqlmem.testing.LoginRequest;
 import dev.sqlmem.testing.ProxyUnderTest;
 import dev.sqlmem.testing.RawClient;
 import dev.sqlmem.testing.SharedPostgres;
-import dev.sqlmem.upstream.UpstreamUrl;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;

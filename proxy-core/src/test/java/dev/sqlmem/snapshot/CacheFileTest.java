@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.sqlmem.cache.StoredTable;
+import dev.sqlmem.cache.generation.StoredTable;
 import dev.sqlmem.catalog.TableDefinition;
 import java.io.IOException;
 import java.io.RandomAccessFile;

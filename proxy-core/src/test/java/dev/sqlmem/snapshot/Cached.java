@@ -1,15 +1,15 @@
 package dev.sqlmem.snapshot;
 
-import dev.sqlmem.cache.Generation;
-import dev.sqlmem.cache.MemoryBudget;
-import dev.sqlmem.cache.ReadQuery;
-import dev.sqlmem.cache.Reader;
-import dev.sqlmem.cache.RowSink;
-import dev.sqlmem.cache.Statement;
-import dev.sqlmem.cache.StoredTable;
 import dev.sqlmem.cache.TableCache;
 import dev.sqlmem.cache.TableRestore;
 import dev.sqlmem.cache.TableSource;
+import dev.sqlmem.cache.generation.Generation;
+import dev.sqlmem.cache.generation.MemoryBudget;
+import dev.sqlmem.cache.generation.Reader;
+import dev.sqlmem.cache.generation.RowSink;
+import dev.sqlmem.cache.generation.StoredTable;
+import dev.sqlmem.cache.sqlite.ReadQuery;
+import dev.sqlmem.cache.sqlite.Statement;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.IndexDefinition;
 import dev.sqlmem.catalog.Provenance;

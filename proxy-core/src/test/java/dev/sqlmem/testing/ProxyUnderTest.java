@@ -4,7 +4,7 @@ import dev.sqlmem.server.Mode;
 import dev.sqlmem.server.ProxyConfig;
 import dev.sqlmem.server.ProxyServer;
 import dev.sqlmem.server.StartupException;
-import dev.sqlmem.upstream.UpstreamUrl;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -2,15 +2,15 @@ package dev.sqlmem.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sqlmem.wire.type.BytesCodec;
+import dev.sqlmem.storage.BytesCodec;
+import dev.sqlmem.storage.IntegerCodec;
+import dev.sqlmem.storage.RealCodec;
+import dev.sqlmem.storage.TypeCodec;
+import dev.sqlmem.storage.TypeCodecs;
 import dev.sqlmem.wire.type.DateStyle;
-import dev.sqlmem.wire.type.IntegerCodec;
 import dev.sqlmem.wire.type.IntervalStyle;
 import dev.sqlmem.wire.type.NotExactException;
-import dev.sqlmem.wire.type.RealCodec;
 import dev.sqlmem.wire.type.TextSettings;
-import dev.sqlmem.wire.type.TypeCodec;
-import dev.sqlmem.wire.type.TypeCodecs;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;

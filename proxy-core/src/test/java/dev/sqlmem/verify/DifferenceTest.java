@@ -2,12 +2,12 @@ package dev.sqlmem.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sqlmem.cache.ReadQuery;
+import dev.sqlmem.cache.sqlite.ReadQuery;
 import dev.sqlmem.plan.Lookups;
 import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ResultDescription;
-import dev.sqlmem.upstream.FieldDescription;
-import dev.sqlmem.upstream.RawAnswer;
+import dev.sqlmem.upstream.jdbc.FieldDescription;
+import dev.sqlmem.upstream.jdbc.RawAnswer;
 import dev.sqlmem.wire.message.RowDescription;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

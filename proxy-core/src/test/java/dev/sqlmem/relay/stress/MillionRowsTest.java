@@ -13,7 +13,7 @@ import dev.sqlmem.testing.LoginRequest;
 import dev.sqlmem.testing.ProxyUnderTest;
 import dev.sqlmem.testing.RawClient;
 import dev.sqlmem.testing.SharedPostgres;
-import dev.sqlmem.upstream.UpstreamUrl;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import io.netty.util.ResourceLeakDetector;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.sqlmem.relay.stress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sqlmem.cache.Generation;
+import dev.sqlmem.cache.generation.Generation;
 import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.FrameText;
 import dev.sqlmem.testing.LeakWatch;

@@ -3,11 +3,11 @@ package dev.sqlmem.wire.type;
 import io.netty.buffer.ByteBuf;
 
 /** Comparison of a value's text with a fixed spelling. */
-final class Ascii {
+public final class Ascii {
     private Ascii() {}
 
     /** Whether the next {@code length} bytes are exactly {@code expected}; moves nothing. */
-    static boolean equals(ByteBuf in, int length, String expected) {
+    public static boolean equals(ByteBuf in, int length, String expected) {
         if (length != expected.length()) {
             return false;
         }

@@ -4,9 +4,9 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
 /** Decimal digits to and from a buffer, two at a time and without garbage. */
-final class Digits {
+public final class Digits {
     /** The powers of ten that a long holds. */
-    static final long[] POWERS = powers();
+    public static final long[] POWERS = powers();
 
     private static final short[] PAIRS = pairs();
     private static final byte[] MIN_LONG = Long.toString(Long.MIN_VALUE).getBytes(StandardCharsets.US_ASCII);
@@ -27,7 +27,7 @@ final class Digits {
         return digits;
     }
 
-    static void write(long value, ByteBuf out) {
+    public static void write(long value, ByteBuf out) {
         if (value >= 0) {
             writePadded(value, count(value), out);
         } else if (value != Long.MIN_VALUE) {
@@ -39,7 +39,7 @@ final class Digits {
     }
 
     /** Writes exactly {@code width} digits of a value that is not negative, with leading zeros. */
-    static void writePadded(long value, int width, ByteBuf out) {
+    public static void writePadded(long value, int width, ByteBuf out) {
         out.ensureWritable(width);
         int start = out.writerIndex();
         int index = start + width;
@@ -68,7 +68,7 @@ final class Digits {
      *
      * @throws NotExactException for any other spelling, or outside of {@code min..max}
      */
-    static long read(ByteBuf in, int length, long min, long max) {
+    public static long read(ByteBuf in, int length, long min, long max) {
         int start = in.readerIndex();
         int end = start + length;
         boolean negative = length > 0 && in.getByte(start) == '-';

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Floating-point numbers as text (manual, "Floating-Point Types"): the shortest digits that mean no other
  * number, with an exponent below 1e-4 and from 1e15 (real: 1e6) on.
  */
-final class FloatText {
+public final class FloatText {
     private static final int DOUBLE_EXPONENT = 15;
     private static final int FLOAT_EXPONENT = 6;
     private static final int LOWEST_EXPONENT = -4;
@@ -17,7 +17,7 @@ final class FloatText {
 
     private FloatText() {}
 
-    static void write(double value, ByteBuf out) {
+    public static void write(double value, ByteBuf out) {
         long bits = Double.doubleToRawLongBits(value);
         if (writeSpecial(bits < 0, Double.isNaN(value), Double.isInfinite(value), value == 0, out)) {
             return;
@@ -29,7 +29,7 @@ final class FloatText {
         write(significand, Math.max(exponent, 1) - 1075, narrowBelow, DOUBLE_EXPONENT, out);
     }
 
-    static void write(float value, ByteBuf out) {
+    public static void write(float value, ByteBuf out) {
         int bits = Float.floatToRawIntBits(value);
         if (writeSpecial(bits < 0, Float.isNaN(value), Float.isInfinite(value), value == 0, out)) {
             return;
@@ -104,7 +104,7 @@ final class FloatText {
     }
 
     /** The text of a number in canonical form, as Java reads it too. */
-    static String canonical(ByteBuf in, int length) {
+    public static String canonical(ByteBuf in, int length) {
         if (length > MAX_LENGTH) {
             throw new NotExactException("a number with very many digits");
         }
@@ -116,7 +116,7 @@ final class FloatText {
     }
 
     /** Refuses a number that was rounded to zero or infinity, which the server does not take. */
-    static void requireInRange(ByteBuf in, int length, boolean zero, boolean infinite) {
+    public static void requireInRange(ByteBuf in, int length, boolean zero, boolean infinite) {
         if (!zero && !infinite) {
             return;
         }

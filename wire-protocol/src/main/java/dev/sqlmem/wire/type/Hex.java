@@ -4,14 +4,14 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /** Hexadecimal digits: lower case when written, either case when read. */
-final class Hex {
+public final class Hex {
     private static final short[] PAIRS = pairs();
     private static final byte[] VALUES = values();
 
     private Hex() {}
 
     /** Writes {@code length} bytes from {@code offset} as twice as many digits. */
-    static void write(byte[] bytes, int offset, int length, ByteBuf out) {
+    public static void write(byte[] bytes, int offset, int length, ByteBuf out) {
         out.ensureWritable(2 * length);
         int index = offset;
         int end = offset + length;
@@ -27,7 +27,7 @@ final class Hex {
     }
 
     /** The byte whose two digits stand at an absolute index. */
-    static byte read(ByteBuf in, int index) {
+    public static byte read(ByteBuf in, int index) {
         int value = VALUES[in.getByte(index) & 0xff] << 4 | VALUES[in.getByte(index + 1) & 0xff];
         if (value < 0) {
             throw new NotExactException("not a hexadecimal digit");

@@ -1,17 +1,17 @@
 package dev.sqlmem.wire.type;
 
 /** Network addresses as text: dotted quads, and IPv6 with its longest run of zeros left out. */
-final class InetText {
+public final class InetText {
     private static final int WORDS = 8;
 
     private InetText() {}
 
-    static String ipv4(byte[] bytes, int at) {
+    public static String ipv4(byte[] bytes, int at) {
         return (bytes[at] & 0xff) + "." + (bytes[at + 1] & 0xff) + "." + (bytes[at + 2] & 0xff) + "."
                 + (bytes[at + 3] & 0xff);
     }
 
-    static String ipv6(byte[] bytes, int at) {
+    public static String ipv6(byte[] bytes, int at) {
         int[] words = new int[WORDS];
         for (int i = 0; i < WORDS; i++) {
             words[i] = (bytes[at + 2 * i] & 0xff) << 8 | (bytes[at + 2 * i + 1] & 0xff);
@@ -46,7 +46,7 @@ final class InetText {
     }
 
     /** Reads {@code a.b.c.d} with or without {@code /n}; returns n, or -1 without. */
-    static int readIpv4(String text, byte[] address) {
+    public static int readIpv4(String text, byte[] address) {
         int slash = text.indexOf('/');
         String[] parts = (slash < 0 ? text : text.substring(0, slash)).split("\\.", -1);
         if (parts.length != 4) {

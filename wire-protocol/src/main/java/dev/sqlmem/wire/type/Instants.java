@@ -3,7 +3,7 @@ package dev.sqlmem.wire.type;
 import io.netty.buffer.ByteBuf;
 
 /** What timestamp and timestamptz share: microseconds since 2000-01-01, infinities at the ends. */
-final class Instants {
+public final class Instants {
     /** 4714-11-24 00:00:00 BC. */
     private static final long FIRST = -211_813_488_000_000_000L;
 
@@ -12,11 +12,11 @@ final class Instants {
 
     private Instants() {}
 
-    static boolean isInfinite(long micros) {
+    public static boolean isInfinite(long micros) {
         return micros == Long.MAX_VALUE || micros == Long.MIN_VALUE;
     }
 
-    static long readBinary(ByteBuf in, int length) {
+    public static long readBinary(ByteBuf in, int length) {
         Lengths.requireExact(length, 8);
         long micros = in.readLong();
         if (!isInfinite(micros) && (micros < FIRST || micros > LAST)) {
@@ -25,19 +25,19 @@ final class Instants {
         return micros;
     }
 
-    static boolean isInfinityText(ByteBuf in, int length) {
+    public static boolean isInfinityText(ByteBuf in, int length) {
         return Ascii.equals(in, length, "infinity") || Ascii.equals(in, length, "-infinity");
     }
 
     /** Reads what {@link #isInfinityText} has recognised. */
-    static long readInfinity(ByteBuf in, int length) {
+    public static long readInfinity(ByteBuf in, int length) {
         long micros = in.getByte(in.readerIndex()) == '-' ? Long.MIN_VALUE : Long.MAX_VALUE;
         in.skipBytes(length);
         return micros;
     }
 
     /** Writes date and time of a finite local time; the era's mark is still missing. Returns the packed date. */
-    static long writeLocal(long micros, ByteBuf out) {
+    public static long writeLocal(long micros, ByteBuf out) {
         int days = (int) Math.floorDiv(micros, IsoCalendar.MICROS_PER_DAY);
         long packed = IsoCalendar.pack(days);
         IsoWriter.date(packed, out);

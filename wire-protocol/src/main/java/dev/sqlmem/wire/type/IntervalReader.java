@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Intervals as text, as far as no two readers could differ: whole numbers with units, each unit once, and a
  * time after them. A sign means different things in style {@code sql_standard}, and is not read there.
  */
-final class IntervalReader {
+public final class IntervalReader {
     private static final int MAX_LENGTH = 100;
     private static final Pattern PART = Pattern.compile(
             "(-?)(?:(\\d{1,6}) (year|month|mon|week|day|hour|minute|min|second|sec)s?|(\\d{2}):(\\d{2}):(\\d{2})(?:\\.(\\d{1,6}))?)(?: (?! )|$)");
@@ -21,7 +21,7 @@ final class IntervalReader {
     private int days;
     private int months;
 
-    IntervalReader(ByteBuf in, int length, IntervalStyle style) {
+    public IntervalReader(ByteBuf in, int length, IntervalStyle style) {
         if (length == 0 || length > MAX_LENGTH) {
             throw notCanonical();
         }
@@ -81,15 +81,15 @@ final class IntervalReader {
                 sign * (whole * IsoCalendar.MICROS_PER_SECOND + Long.parseLong((fraction + "000000").substring(0, 6)));
     }
 
-    long micros() {
+    public long micros() {
         return micros;
     }
 
-    int days() {
+    public int days() {
         return days;
     }
 
-    int months() {
+    public int months() {
         return months;
     }
 }

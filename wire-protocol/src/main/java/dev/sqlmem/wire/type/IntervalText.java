@@ -1,7 +1,7 @@
 package dev.sqlmem.wire.type;
 
 /** One interval as text in the four styles (manual, "Interval Output"). */
-final class IntervalText {
+public final class IntervalText {
     private static final long MICROS_PER_HOUR = 3_600_000_000L;
     private static final long MICROS_PER_MINUTE = 60_000_000L;
 
@@ -17,7 +17,7 @@ final class IntervalText {
     private boolean afterNegative;
 
     /** Takes the three fields; all parts have the sign of theirs. */
-    IntervalText(long micros, int days, int months) {
+    public IntervalText(long micros, int days, int months) {
         this.years = months / 12;
         this.months = months % 12;
         this.days = days;
@@ -27,7 +27,7 @@ final class IntervalText {
         this.fraction = (int) (micros % IsoCalendar.MICROS_PER_SECOND);
     }
 
-    String print(IntervalStyle style) {
+    public String print(IntervalStyle style) {
         switch (style) {
             case POSTGRES -> postgres();
             case POSTGRES_VERBOSE -> verbose();

@@ -1,12 +1,12 @@
 package dev.sqlmem.wire.type;
 
 /** The proleptic Gregorian calendar in days since 2000-01-01, without garbage. */
-final class IsoCalendar {
-    static final long MICROS_PER_SECOND = 1_000_000L;
-    static final long MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
+public final class IsoCalendar {
+    public static final long MICROS_PER_SECOND = 1_000_000L;
+    public static final long MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
 
     /** Seconds from the Unix epoch to 2000-01-01 UTC. */
-    static final long EPOCH_SECONDS = 946_684_800L;
+    public static final long EPOCH_SECONDS = 946_684_800L;
 
     // Counting from 0000-03-01 puts the leap day at a year's end and lets every 400 years look alike.
     private static final int EPOCH_FROM_MARCH = 730_425;
@@ -15,7 +15,7 @@ final class IsoCalendar {
     private IsoCalendar() {}
 
     /** The date as year·512 + month·32 + day, with year 0 for 1 BC. */
-    static long pack(int days) {
+    public static long pack(int days) {
         int shifted = days + EPOCH_FROM_MARCH;
         int era = Math.floorDiv(shifted, DAYS_PER_ERA);
         int dayOfEra = shifted - era * DAYS_PER_ERA;

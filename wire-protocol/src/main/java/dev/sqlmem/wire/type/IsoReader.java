@@ -7,14 +7,14 @@ import io.netty.buffer.ByteBuf;
  * year of our era, two digits for all else, at most six fraction digits. Indexes are absolute; nothing
  * is moved.
  */
-final class IsoReader {
-    static final int DATE_LENGTH = 10;
+public final class IsoReader {
+    public static final int DATE_LENGTH = 10;
     static final int TIME_LENGTH = 8;
 
     private IsoReader() {}
 
     /** Reads {@code YYYY-MM-DD} as days since 2000-01-01. */
-    static int date(ByteBuf in, int index) {
+    public static int date(ByteBuf in, int index) {
         int year = Digits.twoDigits(in, index) * 100 + Digits.twoDigits(in, index + 2);
         require(in, index + 4, '-');
         int month = Digits.twoDigits(in, index + 5);
@@ -27,7 +27,7 @@ final class IsoReader {
     }
 
     /** Reads {@code HH:MM:SS[.f{1,6}]} up to {@code end} as microseconds; at most 23:59:59.999999. */
-    static long time(ByteBuf in, int index, int end) {
+    public static long time(ByteBuf in, int index, int end) {
         if (end - index < TIME_LENGTH) {
             throw new NotExactException("not a canonical time");
         }
@@ -44,7 +44,7 @@ final class IsoReader {
     }
 
     /** Reads a date, a space or T, and a time, up to {@code end}, as microseconds since 2000-01-01. */
-    static long timestamp(ByteBuf in, int index, int end) {
+    public static long timestamp(ByteBuf in, int index, int end) {
         if (end - index < DATE_LENGTH + 1 + TIME_LENGTH) {
             throw new NotExactException("not a canonical timestamp");
         }
@@ -56,7 +56,7 @@ final class IsoReader {
     }
 
     /** Reads {@code Z}, {@code ±HH} or {@code ±HH:MM} up to {@code end} as seconds east, at most 14 hours. */
-    static int offset(ByteBuf in, int index, int end) {
+    public static int offset(ByteBuf in, int index, int end) {
         byte sign = in.getByte(index);
         int length = end - index;
         if (sign == 'Z' && length == 1) {

@@ -4,19 +4,19 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
 /** Dates and times in DateStyle ISO. */
-final class IsoWriter {
+public final class IsoWriter {
     private static final byte[] INFINITY = "infinity".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MINUS_INFINITY = "-infinity".getBytes(StandardCharsets.US_ASCII);
     private static final int BEFORE_CHRIST = ' ' << 16 | 'B' << 8 | 'C';
 
     private IsoWriter() {}
 
-    static void infinity(boolean positive, ByteBuf out) {
+    public static void infinity(boolean positive, ByteBuf out) {
         out.writeBytes(positive ? INFINITY : MINUS_INFINITY);
     }
 
     /** Writes year, month and day; a year before 1 needs {@link #era} at the very end. */
-    static void date(long packed, ByteBuf out) {
+    public static void date(long packed, ByteBuf out) {
         int year = IsoCalendar.year(packed);
         if (year < 1) {
             year = 1 - year;
@@ -34,14 +34,14 @@ final class IsoWriter {
         out.writeShort(Digits.pair(IsoCalendar.day(packed)));
     }
 
-    static void era(long packed, ByteBuf out) {
+    public static void era(long packed, ByteBuf out) {
         if (IsoCalendar.year(packed) < 1) {
             out.writeMedium(BEFORE_CHRIST);
         }
     }
 
     /** Writes a time of day in microseconds, 24:00:00 included. */
-    static void time(long micros, ByteBuf out) {
+    public static void time(long micros, ByteBuf out) {
         int seconds = (int) (micros / IsoCalendar.MICROS_PER_SECOND);
         int fraction = (int) (micros - seconds * IsoCalendar.MICROS_PER_SECOND);
         int minutes = seconds / 60;
@@ -57,7 +57,7 @@ final class IsoWriter {
     }
 
     /** Writes a zone offset in seconds east, as {@code ±HH[:MM[:SS]]}. */
-    static void offset(int seconds, ByteBuf out) {
+    public static void offset(int seconds, ByteBuf out) {
         int absolute = Math.abs(seconds);
         int minutes = absolute / 60;
         out.writeByte(seconds < 0 ? '-' : '+');

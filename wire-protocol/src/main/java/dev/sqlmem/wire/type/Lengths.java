@@ -1,10 +1,10 @@
 package dev.sqlmem.wire.type;
 
 /** The length check of fixed-size binary values. */
-final class Lengths {
+public final class Lengths {
     private Lengths() {}
 
-    static void requireExact(int length, int expected) {
+    public static void requireExact(int length, int expected) {
         if (length != expected) {
             throw new NotExactException("a binary value of the wrong length");
         }

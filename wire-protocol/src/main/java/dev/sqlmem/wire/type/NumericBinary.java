@@ -9,7 +9,7 @@ import java.math.BigInteger;
  * of the first group, sign, display scale), then groups of four decimal digits without zero groups at
  * either end.
  */
-final class NumericBinary {
+public final class NumericBinary {
     private static final int HEADER = 8;
     private static final int BASE = 10_000;
     private static final int NEGATIVE = 0x4000;
@@ -20,7 +20,7 @@ final class NumericBinary {
 
     private NumericBinary() {}
 
-    static void write(long value, int scale, ByteBuf out) {
+    public static void write(long value, int scale, ByteBuf out) {
         if (value == 0) {
             out.writeLong(scale);
             return;
@@ -55,7 +55,7 @@ final class NumericBinary {
     }
 
     /** Reads the value times 10^scale; no garbage for a value that fits. */
-    static long read(ByteBuf in, int length, int scale) {
+    public static long read(ByteBuf in, int length, int scale) {
         int start = in.readerIndex();
         long header = header(in, length);
         int end = start + length;
@@ -83,7 +83,7 @@ final class NumericBinary {
     }
 
     /** Reads the value with its display scale. */
-    static BigDecimal readDecimal(ByteBuf in, int length) {
+    public static BigDecimal readDecimal(ByteBuf in, int length) {
         int start = in.readerIndex();
         long header = header(in, length);
         int groups = groups(header);

@@ -5,14 +5,14 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /** Plain decimal numbers as text, {@code -?\d+(\.\d+)?}; no sign +, blanks, exponents or NaN. */
-final class NumericText {
+public final class NumericText {
     /** Longer ones are the upstream's business: no cached column holds so many digits. */
     private static final int MAX_LENGTH = 100;
 
     private NumericText() {}
 
     /** Reads the value times 10^scale. */
-    static long read(ByteBuf in, int length, int scale) {
+    public static long read(ByteBuf in, int length, int scale) {
         int point = point(in, length);
         int start = in.readerIndex();
         int end = start + length;
@@ -41,7 +41,7 @@ final class NumericText {
     }
 
     /** Reads the value with the scale it is written with. */
-    static BigDecimal readDecimal(ByteBuf in, int length) {
+    public static BigDecimal readDecimal(ByteBuf in, int length) {
         point(in, length);
         String digits = in.toString(in.readerIndex(), length, StandardCharsets.US_ASCII);
         in.skipBytes(length);

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
 /** Dates and timestamps in the DateStyles other than ISO (manual, "Date/Time Output"). */
-final class StyledWriter {
+public final class StyledWriter {
     private static final String[] DAYS = {"Sat", "Sun", "Mon", "Tue", "Wed", "Thu", "Fri"};
     private static final String[] MONTHS = {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
@@ -12,13 +12,13 @@ final class StyledWriter {
 
     private StyledWriter() {}
 
-    static void date(int days, DateStyle style, ByteBuf out) {
+    public static void date(int days, DateStyle style, ByteBuf out) {
         long packed = IsoCalendar.pack(days);
         date(packed, style, style.format() == DateStyle.Format.POSTGRES ? '-' : '/', out);
         IsoWriter.era(packed, out);
     }
 
-    static void timestamp(long micros, DateStyle style, ByteBuf out) {
+    public static void timestamp(long micros, DateStyle style, ByteBuf out) {
         int days = (int) Math.floorDiv(micros, IsoCalendar.MICROS_PER_DAY);
         long packed = IsoCalendar.pack(days);
         long time = micros - days * IsoCalendar.MICROS_PER_DAY;

@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Text as the server accepts it: well-formed UTF-8 without U+0000. ASCII is checked eight bytes at a time. */
-final class Utf8 {
+public final class Utf8 {
     private static final byte[] EMPTY = {};
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long ONES = 0x0101010101010101L;
@@ -19,7 +19,7 @@ final class Utf8 {
      *
      * @throws NotExactException where they are not well-formed text
      */
-    static byte[] read(ByteBuf in, int length) {
+    public static byte[] read(ByteBuf in, int length) {
         if (length == 0) {
             return EMPTY;
         }
@@ -33,7 +33,7 @@ final class Utf8 {
     }
 
     /** The number of characters (code points) of well-formed text. */
-    static int characters(byte[] text) {
+    public static int characters(byte[] text) {
         int characters = 0;
         for (byte b : text) {
             characters += (b & 0xc0) == 0x80 ? 0 : 1;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Shared by all threads without locks: a span is immutable, and one lost to a race is found again.
  */
-final class ZoneOffsets {
+public final class ZoneOffsets {
     private static final int SPAN_BITS = 19;
 
     /** Enough for 68 years of one zone; a power of two. */
@@ -20,7 +20,7 @@ final class ZoneOffsets {
     private final @Nullable Span[] spans = new @Nullable Span[REMEMBERED];
 
     /** The offset in seconds east of UTC. */
-    int at(ZoneRules rules, long unixSeconds) {
+    public int at(ZoneRules rules, long unixSeconds) {
         long number = unixSeconds >> SPAN_BITS;
         int slot = ((int) number ^ System.identityHashCode(rules)) & REMEMBERED - 1;
         Span span = spans[slot];

@@ -1,18 +1,9 @@
 /**
- * One codec per cacheable type: the stored form in SQLite to and from the wire's text and binary
- * formats. {@link dev.sqlmem.wire.type.TypeCodecs} is their table.
+ * How PostgreSQL writes values, in text and binary: calendars and times of day, intervals, numbers, arrays, addresses,
+ * under the settings that shape them ({@link dev.sqlmem.wire.type.TextSettings}).
  *
- * <p>Most values are stored in one form from which both formats are made: integers ({@link
- * dev.sqlmem.wire.type.IntegerCodec}), doubles ({@link dev.sqlmem.wire.type.RealCodec}), text or blobs ({@link
- * dev.sqlmem.wire.type.BytesCodec}), chosen so that SQLite compares and sorts them as PostgreSQL does. Where
- * equal values can look different, or the bytes do not sort as the values do, there is a key to compare by,
- * and the wire's bytes beside it ({@link dev.sqlmem.wire.type.KeyedCodec}). What cannot be compared is passed
- * on as it came ({@link dev.sqlmem.wire.type.OpaqueCodec}). What a user-defined type is like, enumerated for
- * instance, comes from the catalogs ({@link dev.sqlmem.wire.type.TypeTraits}).
- *
- * <p>Writing is exact for every stored value under the given {@link dev.sqlmem.wire.type.TextSettings}.
- * Reading accepts a strict canonical subset of what PostgreSQL accepts and throws {@link
- * dev.sqlmem.wire.type.NotExactException} for the rest, which then goes to the upstream server.
+ * <p>Writing is exact. Reading accepts a strict canonical subset of what PostgreSQL accepts and throws {@link
+ * dev.sqlmem.wire.type.NotExactException} for the rest.
  */
 @NullMarked
 package dev.sqlmem.wire.type;

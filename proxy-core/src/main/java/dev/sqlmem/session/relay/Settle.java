@@ -1,0 +1,95 @@
+package dev.sqlmem.session.relay;
+
+import dev.sqlmem.database.Database;
+import dev.sqlmem.session.state.SessionState;
+import dev.sqlmem.session.state.Standing;
+import dev.sqlmem.wire.message.Bind;
+import dev.sqlmem.wire.message.Close;
+import dev.sqlmem.wire.message.Execute;
+import dev.sqlmem.wire.message.Parse;
+import dev.sqlmem.wire.message.Sync;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proxy's question to the client's own upstream session: which settings shape its answers.
+ *
+ * <p>Asked after login and whenever something may have changed them. It runs in the extended protocol
+ * under names of its own, so that the client's unnamed statement and portal stay.
+ */
+public final class Settle {
+    private static final String NAME = "sqlmem settle";
+
+    private static final String SQL = "SELECT current_user::pg_catalog.text,"
+            + " (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(s), ', ' ORDER BY o)"
+            + " FROM pg_catalog.unnest(pg_catalog.current_schemas(true)) WITH ORDINALITY u(s, o)),"
+            + " pg_catalog.current_setting('bytea_output'),"
+            + " pg_catalog.current_setting('extra_float_digits'),"
+            + " pg_catalog.current_setting('default_transaction_isolation'),"
+            + " pg_catalog.current_setting('transform_null_equals'),"
+            + " pg_catalog.pg_my_temp_schema()::pg_catalog.int8::pg_catalog.text";
+
+    private static final String PIN = ", pg_catalog.set_config('default_transaction_read_only', 'on', false)";
+
+    private Settle() {}
+
+    /** Returns the frames that ask; {@code pin} switches the session back to read-only as well. */
+    public static ByteBuf question(ByteBufAllocator allocator, boolean pin) {
+        ByteBuf frames = allocator.buffer(1024);
+        new Parse(NAME, pin ? SQL + PIN : SQL, List.of()).encode(frames);
+        new Bind(NAME, NAME, List.of(), List.of(), List.of()).encode(frames);
+        new Execute(NAME, 0).encode(frames);
+        new Close(Close.PORTAL, NAME).encode(frames);
+        new Close(Close.STATEMENT, NAME).encode(frames);
+        Sync.INSTANCE.encode(frames);
+        return frames;
+    }
+
+    /** Reads the values of the answer's one row; {@code body} is that of a DataRow. */
+    static List<String> values(ByteBuf body) {
+        int count = body.readUnsignedShort();
+        List<String> values = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int length = body.readInt();
+            values.add(
+                    length < 0
+                            ? ""
+                            : body.readCharSequence(length, StandardCharsets.UTF_8)
+                                    .toString());
+        }
+        return values;
+    }
+
+    /** Makes a standing of those values. */
+    public static Standing standing(List<String> values, Database database, SessionState state) {
+        String path = values.get(1);
+        return new Standing(
+                database.space(path),
+                database.rights(values.get(0)),
+                values.get(2).equals("hex"),
+                isPositive(values.get(3)),
+                values.get(4).startsWith("read "),
+                obstacle(path, values.get(5), values.get(6), state));
+    }
+
+    private static boolean isPositive(String number) {
+        return !number.startsWith("-") && !number.equals("0");
+    }
+
+    private static @Nullable String obstacle(String path, String nullEquals, String tempSchema, SessionState state) {
+        if (!tempSchema.equals("0")) {
+            return "the session has used temporary tables";
+        }
+        if (!path.equals("pg_catalog") && !path.startsWith("pg_catalog, ")) {
+            return "pg_catalog is not first in search_path";
+        }
+        if (!nullEquals.equals("off")) {
+            return "transform_null_equals is on";
+        }
+        return state.reportedObstacle();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sqlmem.session.relay;
+
+import dev.sqlmem.wire.message.ErrorResponse;
+import dev.sqlmem.wire.message.ReadyForQuery;
+import dev.sqlmem.wire.message.Tag;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers the server's answer to {@link Settle}: one row or an error, then ReadyForQuery. */
+final class SettleReply {
+    private List<String> values = List.of();
+    private @Nullable ErrorResponse error;
+
+    /** Takes in a frame of the answer and releases it. */
+    void receive(byte tag, ByteBuf frame, RelayLeg.Observer observer) {
+        if (tag == Tag.ERROR_RESPONSE) {
+            error = ErrorResponse.decode(Frames.body(frame));
+        } else if (tag == Tag.READY_FOR_QUERY) {
+            List<String> told = values;
+            ErrorResponse failure = error;
+            values = List.of();
+            error = null;
+            observer.ready(ReadyForQuery.decode(Frames.body(frame)).status(), 0);
+            observer.settled(told, failure);
+        }
+        frame.release();
+    }
+
+    /** Takes in the row and releases it. */
+    void row(ByteBuf frame) {
+        values = Settle.values(Frames.body(frame));
+        frame.release();
+    }
+}

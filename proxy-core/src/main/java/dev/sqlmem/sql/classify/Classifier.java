@@ -1,0 +1,67 @@
+package dev.sqlmem.sql.classify;
+
+import dev.sqlmem.sql.lex.Token;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says from its tokens alone what a query string is: the wall in front of read-only mode.
+ *
+ * <p>Doesn't parse, and so doesn't trust a parser: it looks for what could write and takes whatever it
+ * doesn't know for a write. What a text doesn't show (functions behind views, operators, casts, rules
+ * and triggers) it can't see; there the upstream's own read-only transaction is the wall, and so a
+ * string must not go on in another transaction after something that could have changed that. Stateless;
+ * threads may share it.
+ */
+public final class Classifier {
+
+    private Classifier() {}
+
+    /**
+     * Classifies a query string.
+     *
+     * @param tokens the string's tokens, literals included
+     * @param names the server's own relations
+     */
+    public static Classification classify(List<Token> tokens, CatalogNames names) {
+        List<StatementClass> statements = new ArrayList<>();
+        for (List<Token> statement : StatementSplitter.split(tokens)) {
+            statements.add(StatementReader.read(statement, names));
+        }
+        StatementKind kind = StatementKind.EMPTY;
+        Effects effects = Effects.NONE;
+        for (StatementClass statement : statements) {
+            kind = kind.compareTo(statement.kind()) < 0 ? statement.kind() : kind;
+            effects = effects.and(statement.effects());
+        }
+        return new Classification(kind, refusal(statements), effects, statements);
+    }
+
+    private static @Nullable Refusal refusal(List<StatementClass> statements) {
+        Refusal first = null;
+        for (StatementClass statement : statements) {
+            Refusal own = statement.refusal();
+            if (own != null && (first == null || (own.isReadOnly() && !first.isReadOnly()))) {
+                first = own;
+            }
+        }
+        return first != null ? first : combination(statements);
+    }
+
+    /** Refuses what each statement alone may do, but not all of them in one string. */
+    private static @Nullable Refusal combination(List<StatementClass> statements) {
+        boolean local = false;
+        boolean relayed = false;
+        for (StatementClass statement : statements) {
+            local |= statement.kind() == StatementKind.LOCAL;
+            relayed |= statement.kind() != StatementKind.LOCAL;
+        }
+        if (Classification.goesOnAfterEnd(statements, false)) {
+            return Refusal.severalTransactions(); // the first could have left read-only mode for the second
+        }
+        return local && relayed
+                ? Refusal.unsupported("sqlmem.* and other statements in one string", Refusal.ONE_BY_ONE)
+                : null;
+    }
+}

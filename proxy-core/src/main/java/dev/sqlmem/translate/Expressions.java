@@ -1,0 +1,218 @@
+package dev.sqlmem.translate;
+
+import dev.sqlmem.wire.type.Oid;
+import java.util.Set;
+import net.sf.jsqlparser.expression.AnalyticExpression;
+import net.sf.jsqlparser.expression.BinaryExpression;
+import net.sf.jsqlparser.expression.BooleanValue;
+import net.sf.jsqlparser.expression.CaseExpression;
+import net.sf.jsqlparser.expression.CastExpression;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.ExtractExpression;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.IntervalExpression;
+import net.sf.jsqlparser.expression.JdbcParameter;
+import net.sf.jsqlparser.expression.NotExpression;
+import net.sf.jsqlparser.expression.NullValue;
+import net.sf.jsqlparser.expression.SignedExpression;
+import net.sf.jsqlparser.expression.TrimFunction;
+import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
+import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
+import net.sf.jsqlparser.expression.operators.relational.ExistsExpression;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
+import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.select.Select;
+
+/**
+ * Reads the parser's expressions into the typed tree: the entrance to everything that can stand in an
+ * expression. A whitelist: what is not named here or in the classes behind is not translated.
+ *
+ * <p>The parser's grouping of operators is checked against PostgreSQL's own precedences ({@link
+ * Strength}) at every node, for it knows some of them wrong.
+ */
+final class Expressions {
+    private static final Set<String> SUMS = Set.of("+", "-");
+    private static final Set<String> PRODUCTS = Set.of("*", "/", "%");
+    private static final Set<String> OTHERS = Set.of("||", "&", "|", "#", "<<", ">>");
+
+    final Translation out;
+    final Constants constants;
+    private final Predicates predicates;
+    private final Conditionals conditionals;
+    private final Arithmetic arithmetic;
+    private final Casts casts;
+    private final Functions functions;
+    final Queries queries;
+    final Subqueries subqueries;
+
+    Expressions(Translation out, Queries queries) {
+        this.queries = queries;
+        this.out = out;
+        this.constants = new Constants(out);
+        this.arithmetic = new Arithmetic(out, constants);
+        this.predicates = new Predicates(this);
+        this.subqueries = new Subqueries(this, predicates, queries);
+        this.conditionals = new Conditionals(this, predicates);
+        this.casts = new Casts(this);
+        this.functions = new Functions(this, conditionals);
+    }
+
+    /** Reads an expression. */
+    Node read(Expression expression) throws NotTranslatable {
+        if (expression instanceof Column column) {
+            return column(column);
+        }
+        if (expression instanceof JdbcParameter parameter) {
+            return Node.of(Constants.source(parameter), Strength.PRIMARY, constants.read(parameter));
+        }
+        if (expression instanceof ParenthesedExpressionList<?> list && list.size() == 1) {
+            Node inner = read(list.get(0));
+            return inner.in("(" + inner.source() + ")", Strength.PRIMARY);
+        }
+        if (expression instanceof AndExpression and) {
+            return junction(and, "AND", Strength.AND);
+        }
+        if (expression instanceof OrExpression or) {
+            return junction(or, "OR", Strength.OR);
+        }
+        if (expression instanceof NotExpression not) {
+            return not(not);
+        }
+        Node predicate = predicates.read(expression);
+        return predicate == null ? value(expression) : predicate;
+    }
+
+    private Node value(Expression expression) throws NotTranslatable {
+        if (expression instanceof BooleanValue bool) {
+            Sql sql = Sql.text(bool.getValue() ? "(1 = 1)" : "(1 = 0)");
+            Term term = Term.constant(Oid.BOOL, -1, sql).nullable(false);
+            return Node.of(bool.getValue() ? "true" : "false", Strength.PRIMARY, term);
+        }
+        if (expression instanceof NullValue) {
+            return Node.of("NULL", Strength.PRIMARY, Value.NULL);
+        }
+        if (expression instanceof Function function) {
+            return functions.read(function);
+        }
+        if (expression instanceof ExistsExpression exists) {
+            return subqueries.exists(exists);
+        }
+        if (expression instanceof Select select) {
+            return subqueries.scalar(select);
+        }
+        if (expression instanceof SignedExpression signed) {
+            return signed(signed);
+        }
+        out.beyond = true;
+        if (expression instanceof CaseExpression of) {
+            return conditionals.read(of);
+        }
+        if (expression instanceof CastExpression cast) {
+            return casts.read(cast);
+        }
+        if (expression instanceof IntervalExpression interval) {
+            return casts.read(interval);
+        }
+        if (expression instanceof AnalyticExpression aggregate) {
+            return functions.read(aggregate);
+        }
+        if (expression instanceof TrimFunction trim) {
+            return functions.read(trim);
+        }
+        if (expression instanceof ExtractExpression extract) {
+            return functions.read(extract);
+        }
+        if (expression instanceof BinaryExpression binary) {
+            return binary(binary);
+        }
+        throw new NotTranslatable("an expression of another kind (" + kind(expression) + ")");
+    }
+
+    private Node column(Column written) throws NotTranslatable {
+        Term column = out.scope.resolve(written, out);
+        String name = Identifiers.fold(written.getColumnName());
+        return new Node(written.toString(), Strength.PRIMARY, column, name, true);
+    }
+
+    private Node junction(BinaryExpression both, String word, Strength strength) throws NotTranslatable {
+        Node left = read(both.getLeftExpression());
+        Node right = read(both.getRightExpression());
+        Term l = total(condition(left));
+        Term r = total(condition(right));
+        String source = left.at(strength) + " " + word + " " + right.at(strength);
+        return Node.of(source, strength, Term.condition(Sql.of("(", l, " " + word + " ", r, ")"), l, r));
+    }
+
+    private Node not(NotExpression not) throws NotTranslatable {
+        if (not.isExclamationMark()) {
+            throw new NotTranslatable("an exclamation mark");
+        }
+        Node inner = read(not.getExpression());
+        Term term = condition(inner);
+        String source = "NOT " + inner.at(Strength.NOT);
+        return Node.of(source, Strength.NOT, Term.condition(Sql.of("(NOT ", term, ")"), term));
+    }
+
+    private Node signed(SignedExpression signed) throws NotTranslatable {
+        Node inner = read(signed.getExpression());
+        if (signed.getSign() == '~') {
+            out.beyond = true;
+            Operand operand = arithmetic.complement(inner.operand());
+            return Node.of("~ " + inner.at(Strength.SIGN), Strength.OTHER, operand);
+        }
+        if (signed.getSign() != '-') {
+            throw new NotTranslatable("a plus sign");
+        }
+        if (inner.strength() != Strength.PRIMARY || inner.source().startsWith("(")) {
+            out.beyond = true;
+        }
+        boolean number = inner.operand() instanceof Value value && value.isNumber() && !value.negate();
+        out.beyond |= !number;
+        Operand operand = number ? constants.negated((Value) inner.operand()) : arithmetic.negative(inner.operand());
+        return Node.of("- " + inner.at(Strength.SIGN), Strength.SIGN, operand);
+    }
+
+    private Node binary(BinaryExpression binary) throws NotTranslatable {
+        String operator = binary.getStringExpression().trim();
+        Strength strength = SUMS.contains(operator)
+                ? Strength.SUM
+                : PRODUCTS.contains(operator) ? Strength.PRODUCT : Strength.OTHER;
+        if (strength == Strength.OTHER && !OTHERS.contains(operator)) {
+            throw new NotTranslatable("operator " + operator);
+        }
+        out.names.add(operator);
+        Node left = read(binary.getLeftExpression());
+        Node right = read(binary.getRightExpression());
+        String source = left.at(strength) + " " + operator + " " + right.above(strength);
+        Operand operand = operator.equals("||")
+                ? functions.strings.concatenation(left.operand(), right.operand())
+                : arithmetic.apply(operator, left.operand(), right.operand());
+        return Node.of(source, strength, operand);
+    }
+
+    /** The node as a condition. */
+    Term condition(Node node) throws NotTranslatable {
+        return condition(node.operand());
+    }
+
+    Term condition(Operand operand) throws NotTranslatable {
+        Term term = constants.term(operand, Oid.BOOL);
+        if (term.type() != Oid.BOOL) {
+            throw new NotTranslatable("a condition that is not boolean");
+        }
+        return term;
+    }
+
+    /** Requires that no row can make the server raise an error here, where it may evaluate other rows than SQLite. */
+    static Term total(Term term) throws NotTranslatable {
+        if (term.isRaising()) {
+            throw new NotTranslatable(
+                    "an expression that may raise an error where rows are chosen or not all evaluated");
+        }
+        return term;
+    }
+
+    static String kind(Expression expression) {
+        return expression.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,232 @@
+package dev.sqlmem.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import net.sf.jsqlparser.expression.AnalyticExpression;
+import net.sf.jsqlparser.expression.AnalyticType;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.ExtractExpression;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.TrimFunction;
+import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
+import net.sf.jsqlparser.statement.select.AllColumns;
+import net.sf.jsqlparser.statement.select.AllTableColumns;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of functions, in all the ways in which SQL spells them. */
+final class Functions {
+    /** Constructs of the grammar's own, which nobody can redefine. */
+    private static final Set<String> WORDS = Set.of("coalesce", "nullif", "greatest", "least");
+
+    private final Expressions expressions;
+    private final Translation out;
+    private final Constants constants;
+    private final Conditionals conditionals;
+    private final Aggregates aggregates;
+    private final Numbers numbers;
+    private final Dates dates;
+    final Strings strings;
+
+    Functions(Expressions expressions, Conditionals conditionals) {
+        this.expressions = expressions;
+        this.out = expressions.out;
+        this.constants = expressions.constants;
+        this.conditionals = conditionals;
+        this.aggregates = new Aggregates(expressions);
+        this.numbers = new Numbers(out, constants);
+        this.dates = new Dates(out, constants);
+        this.strings = new Strings(out, constants);
+    }
+
+    /** Reads a call with its arguments in parentheses. */
+    Node read(Function function) throws NotTranslatable {
+        requirePlain(function);
+        String written = function.getName();
+        String name = name(written);
+        if (Aggregates.isOne(name)) {
+            return aggregates.read(function, name);
+        }
+        out.beyond = true;
+        if (function.isDistinct() || function.getOrderByElements() != null) {
+            throw new NotTranslatable("function " + name + " with DISTINCT or ORDER BY");
+        }
+        List<Operand> arguments = new ArrayList<>();
+        if (function.getNamedParameters() != null) {
+            return spelt(function, name);
+        }
+        String list = function.getParameters() == null
+                ? ""
+                : conditionals.arguments(arguments(function.getParameters()), arguments);
+        String source = written + "(" + list + ")";
+        return Node.named(source, call(name, arguments), name);
+    }
+
+    /** The arguments; the parser takes one in parentheses of its own for a list in parentheses. */
+    static List<Expression> arguments(ExpressionList<?> list) {
+        if (list instanceof ParenthesedExpressionList<?> one) {
+            return List.of(one);
+        }
+        List<Expression> arguments = new ArrayList<>();
+        list.forEach(each -> arguments.add((Expression) each));
+        return arguments;
+    }
+
+    /** Returns the folded name, without the schema of the server's own functions. */
+    private String name(String written) throws NotTranslatable {
+        int point = written.indexOf('.');
+        if (point >= 0 && !Identifiers.lower(written.substring(0, point)).equals("pg_catalog")) {
+            throw new NotTranslatable("a function of a schema");
+        }
+        String bare = written.substring(point + 1);
+        if (bare.contains("\"") || bare.contains(".")) {
+            throw new NotTranslatable("a quoted function");
+        }
+        String name = Identifiers.lower(bare);
+        if (!WORDS.contains(name)) {
+            out.names.add(name);
+        }
+        return name;
+    }
+
+    private static void requirePlain(Function function) throws NotTranslatable {
+        boolean extra = function.getNullHandling() != null
+                || function.isIgnoreNullsOutside()
+                || function.getLimit() != null
+                || function.getHavingClause() != null
+                || function.isUnique()
+                || function.getChainedParameters() != null
+                || function.isEscaped()
+                || function.getAttribute() != null
+                || function.getKeep() != null
+                || function.getExtraKeyword() != null
+                || function.getOnOverflowTruncate() != null
+                || (function.getKeywordArguments() != null
+                        && !function.getKeywordArguments().isEmpty());
+        if (extra) {
+            throw new NotTranslatable("a function call of another kind");
+        }
+    }
+
+    private Operand call(String name, List<Operand> arguments) throws NotTranslatable {
+        if (WORDS.contains(name) && arguments.isEmpty()) {
+            throw new NotTranslatable(name + " without arguments");
+        }
+        Operand construct = construct(name, arguments);
+        if (construct != null) {
+            return construct;
+        }
+        Operand number = numbers.call(name, arguments);
+        if (number != null) {
+            return number;
+        }
+        Term string = strings.call(name, arguments);
+        if (string == null) {
+            throw new NotTranslatable("function " + name);
+        }
+        return string;
+    }
+
+    private @Nullable Operand construct(String name, List<Operand> arguments) throws NotTranslatable {
+        boolean two = arguments.size() == 2;
+        return switch (name) {
+            case "coalesce" -> conditionals.coalesce(arguments);
+            case "greatest", "least" -> conditionals.extreme(name, arguments);
+            case "nullif" -> two ? conditionals.nullif(arguments.get(0), arguments.get(1)) : null;
+            case "date_trunc" ->
+                two ? dates.truncated(constants.string(arguments.get(0)), constants.term(arguments.get(1))) : null;
+            default -> null;
+        };
+    }
+
+    /** Reads {@code position(a in b)} and {@code substring(a from b for c)}. */
+    private Node spelt(Function function, String name) throws NotTranslatable {
+        List<String> words = function.getNamedParameters().getNames();
+        List<Operand> operands = new ArrayList<>();
+        StringBuilder source = new StringBuilder(function.getName()).append('(');
+        int i = 0;
+        for (Object each : function.getNamedParameters()) {
+            Node node = expressions.read((Expression) each);
+            String word = words.get(i++);
+            source.append(word.isEmpty() ? "" : " " + word + " ").append(node.at(Strength.OTHER));
+            operands.add(node.operand());
+        }
+        source.append(')');
+        String form = Identifiers.lower(String.join(" ", words).trim());
+        if (name.equals("position") && form.equals("in")) {
+            Term part = strings.text(operands.get(0));
+            return Node.named(source.toString(), strings.position(strings.text(operands.get(1)), part), name);
+        }
+        if (name.equals("substring") && (form.equals("from") || form.equals("from for"))) {
+            return Node.named(source.toString(), call(name, operands), name);
+        }
+        throw new NotTranslatable("function " + name + " in that form");
+    }
+
+    Node read(TrimFunction trim) throws NotTranslatable {
+        boolean both = trim.getExpression() != null && trim.getFromExpression() != null;
+        Expression subject = both || trim.getExpression() == null ? trim.getFromExpression() : trim.getExpression();
+        if (subject == null || (both && !trim.isUsingFromKeyword())) {
+            throw new NotTranslatable("trim in that form");
+        }
+        var specification = trim.getTrimSpecification();
+        String name = specification == null
+                ? "btrim"
+                : switch (specification) {
+                    case LEADING -> "ltrim";
+                    case TRAILING -> "rtrim";
+                    case BOTH -> "btrim";
+                };
+        out.names.add(name);
+        List<Operand> arguments = new ArrayList<>();
+        StringBuilder source = new StringBuilder("trim(");
+        source.append(specification == null ? "" : specification.name() + " ");
+        Node characters = both ? expressions.read(trim.getExpression()) : null;
+        source.append(characters == null ? "" : characters.source() + " ");
+        source.append(trim.isUsingFromKeyword() ? "FROM " : "");
+        Node text = expressions.read(subject);
+        arguments.add(text.operand());
+        if (characters != null) {
+            arguments.add(characters.operand());
+        }
+        source.append(text.source()).append(')');
+        return Node.named(source.toString(), strings.trim(name, arguments), name);
+    }
+
+    Node read(ExtractExpression extract) throws NotTranslatable {
+        out.names.add("extract");
+        Node from = expressions.read(extract.getExpression());
+        Term field = dates.extract(Identifiers.lower(extract.getName()), constants.term(from.operand()));
+        return Node.named("EXTRACT(" + extract.getName() + " FROM " + from.source() + ")", field, "extract");
+    }
+
+    /** Reads an aggregate with FILTER, or a window function. */
+    Node read(AnalyticExpression aggregate) throws NotTranslatable {
+        if (Windows.isOne(aggregate)) {
+            return new Windows(expressions).read(aggregate, name(aggregate.getName()));
+        }
+        boolean extra = aggregate.getType() != AnalyticType.FILTER_ONLY
+                || aggregate.getKeep() != null
+                || aggregate.isUnique()
+                || aggregate.isIgnoreNulls()
+                || aggregate.isIgnoreNullsOutside()
+                || aggregate.getHavingClause() != null
+                || aggregate.getNullHandling() != null
+                || aggregate.getLimit() != null
+                || aggregate.getOnOverflowTruncate() != null
+                || aggregate.getDefaultValue() != null
+                || aggregate.getWindowElement() != null
+                || aggregate.getFilterExpression() == null;
+        String name = name(aggregate.getName());
+        if (extra || !Aggregates.isOne(name)) {
+            throw new NotTranslatable("a window function");
+        }
+        return aggregates.filtered(aggregate, name);
+    }
+
+    /** Whether the argument is the star of {@code count(*)}. */
+    static boolean isStar(Expression expression) {
+        return expression instanceof AllColumns && !(expression instanceof AllTableColumns);
+    }
+}

@@ -1,0 +1,216 @@
+package dev.sqlmem.translate;
+
+import dev.sqlmem.wire.type.Oid;
+import java.util.Map;
+import net.sf.jsqlparser.expression.AnyComparisonExpression;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.operators.relational.Between;
+import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
+import net.sf.jsqlparser.expression.operators.relational.InExpression;
+import net.sf.jsqlparser.expression.operators.relational.IsBooleanExpression;
+import net.sf.jsqlparser.expression.operators.relational.IsDistinctExpression;
+import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
+import net.sf.jsqlparser.expression.operators.relational.IsUnknownExpression;
+import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
+import org.jspecify.annotations.Nullable;
+
+/** Predicates: comparisons of expressions and rows, IS, BETWEEN; lists and patterns have classes of their own. */
+final class Predicates {
+    private static final Map<String, String> OPERATORS =
+            Map.of("=", "=", "<>", "<>", "!=", "<>", "<", "<", "<=", "<=", ">", ">", ">=", ">=");
+
+    private final Expressions expressions;
+    private final Translation out;
+    private final Constants constants;
+    private final Lists lists;
+    private final Patterns patterns;
+
+    Predicates(Expressions expressions) {
+        this.expressions = expressions;
+        this.out = expressions.out;
+        this.constants = expressions.constants;
+        this.lists = new Lists(expressions, this);
+        this.patterns = new Patterns(expressions);
+    }
+
+    /** Reads a predicate, or returns null where it is none. */
+    @Nullable
+    Node read(Expression expression) throws NotTranslatable {
+        if (expression instanceof ComparisonOperator comparison) {
+            return comparison(comparison);
+        }
+        if (expression instanceof InExpression in) {
+            return lists.in(in);
+        }
+        if (expression instanceof Between between) {
+            return between(between);
+        }
+        if (expression instanceof LikeExpression like) {
+            return patterns.like(like);
+        }
+        if (expression instanceof IsNullExpression isNull) {
+            return isNull(isNull);
+        }
+        if (expression instanceof IsBooleanExpression is) {
+            return is(is.getLeftExpression(), is.isNot(), is.isTrue() ? "TRUE" : "FALSE");
+        }
+        if (expression instanceof IsUnknownExpression is) {
+            return is(is.getLeftExpression(), is.isNot(), "UNKNOWN");
+        }
+        return expression instanceof IsDistinctExpression distinct ? isDistinct(distinct) : null;
+    }
+
+    private Node comparison(ComparisonOperator comparison) throws NotTranslatable {
+        String written = comparison.getStringExpression().trim();
+        String operator = OPERATORS.get(written);
+        if (operator == null || comparison.getOldOracleJoinSyntax() != 0) {
+            throw new NotTranslatable("operator " + written);
+        }
+        Expression left = comparison.getLeftExpression();
+        Expression right = comparison.getRightExpression();
+        if (right instanceof AnyComparisonExpression any) {
+            return expressions.subqueries.quantified(left, written, any);
+        }
+        if (right instanceof Function function && Lists.isQuantifier(function)) {
+            return lists.quantified(expressions.read(left), written, function);
+        }
+        if (Rows.isRow(left) || Rows.isRow(right)) {
+            return new Rows(expressions, this).comparison(left, written, operator, right);
+        }
+        Node l = expressions.read(left);
+        Node r = expressions.read(right);
+        String source = l.at(Strength.PREDICATE) + " " + written + " " + r.at(Strength.PREDICATE);
+        return Node.of(source, Strength.COMPARISON, compare(operator, l.operand(), r.operand()));
+    }
+
+    /** Compares two operands by {@code = <> < <= > >=}. */
+    Term compare(String operator, Operand left, Operand right) throws NotTranslatable {
+        Comparability.Pair pair = operands(operator, left, right);
+        Sql sql = Sql.of("(", pair.left(), " " + operator + " ", pair.right(), ")");
+        return Term.condition(sql, pair.left(), pair.right());
+    }
+
+    /** Brings two operands to what SQLite compares by the operator as the server does. */
+    Comparability.Pair operands(String operator, Operand left, Operand right) throws NotTranslatable {
+        out.names.add(operator);
+        Comparability.Pair pair = paired(interval(left, right), interval(right, left));
+        var order = Comparability.common(pair.left().order(), pair.right().order());
+        boolean equality = operator.equals("=") || operator.equals("<>");
+        Comparability.Pair ranked = equality ? null : Comparability.ranked(pair, out);
+        if (ranked != null) {
+            return ranked;
+        }
+        for (Term side : new Term[] {pair.left(), pair.right()}) {
+            if (equality) {
+                Comparability.requireEquality(side, order);
+            } else {
+                Comparability.requireOrder(side, order);
+            }
+        }
+        return pair;
+    }
+
+    /** A constant interval beside an interval is read as one. */
+    private Operand interval(Operand operand, Operand other) {
+        boolean beside = operand instanceof Span && other instanceof Term term && term.type() == Oid.INTERVAL;
+        out.beyond |= beside;
+        return beside ? ((Span) operand).literal() : operand;
+    }
+
+    private Comparability.Pair paired(Operand left, Operand right) throws NotTranslatable {
+        if (left instanceof Term l && right instanceof Value r) {
+            out.beyond |= r.isNull() || l.column() == null;
+            return new Comparability.Pair(l, constants.comparand(r, l, Comparands.implied(l), false));
+        }
+        if (left instanceof Value l && right instanceof Term r) {
+            out.beyond |= l.isNull() || r.column() == null;
+            return new Comparability.Pair(constants.comparand(l, r, Comparands.implied(r), false), r);
+        }
+        out.beyond |= !(left instanceof Term l && l.column() != null && right instanceof Term r && r.column() != null);
+        int type = left.type() == 0 ? right.type() : left.type();
+        return Comparability.pair(
+                constants.term(left, type == 0 ? Oid.TEXT : type), constants.term(right, type == 0 ? Oid.TEXT : type));
+    }
+
+    private Node between(Between between) throws NotTranslatable {
+        Node value = expressions.read(between.getLeftExpression());
+        Node low = expressions.read(between.getBetweenExpressionStart());
+        Node high = expressions.read(between.getBetweenExpressionEnd());
+        String word = between.isUsingSymmetric() ? " SYMMETRIC" : between.isUsingAsymmetric() ? " ASYMMETRIC" : "";
+        out.beyond |= !word.isEmpty();
+        String source = value.at(Strength.OTHER) + (between.isNot() ? " NOT BETWEEN" : " BETWEEN") + word + " "
+                + low.at(Strength.OTHER) + " AND " + high.at(Strength.OTHER);
+        Term inside = between(value.operand(), low.operand(), high.operand());
+        if (between.isUsingSymmetric()) {
+            Term other = between(value.operand(), high.operand(), low.operand());
+            inside = Term.condition(Sql.of("(", inside, " OR ", other, ")"), inside, other);
+        }
+        return Node.of(source, Strength.PREDICATE, between.isNot() ? not(inside) : inside);
+    }
+
+    private Term between(Operand value, Operand low, Operand high) throws NotTranslatable {
+        Comparability.Pair from = operands(">=", value, low);
+        Comparability.Pair to = operands("<=", value, high);
+        Term l = Expressions.total(from.right());
+        Term h = Expressions.total(to.right());
+        Term subject = Expressions.total(from.left());
+        if (subject.sql().equals(to.left().sql())) {
+            return Term.condition(Sql.of("(", subject, " BETWEEN ", l, " AND ", h, ")"), subject, l, h);
+        }
+        Sql both = Sql.of("((", subject, " >= ", l, ") AND (", to.left(), " <= ", h, "))");
+        return Term.condition(both, subject, l, to.left(), h);
+    }
+
+    static Term not(Term condition) throws NotTranslatable {
+        return Term.condition(Sql.of("(NOT ", condition, ")"), condition);
+    }
+
+    private Node isNull(IsNullExpression isNull) throws NotTranslatable {
+        Node value = expressions.read(isNull.getLeftExpression());
+        boolean not = isNull.isNot() || isNull.isUseNotNull();
+        boolean word = isNull.isUseIsNull() || isNull.isUseNotNull();
+        String words = word ? (not ? " NOTNULL" : " ISNULL") : not ? " IS NOT NULL" : " IS NULL";
+        Term term = constants.term(value.operand());
+        if (term.codec().isRow()) {
+            throw new NotTranslatable("IS NULL over a composite type");
+        }
+        out.beyond |= term.column() == null;
+        Sql sql = Sql.of("(", term, not ? " IS NOT NULL)" : " IS NULL)");
+        return Node.of(
+                value.at(Strength.COMPARISON) + words,
+                Strength.IS,
+                Term.condition(sql, term).nullable(false));
+    }
+
+    private Node is(Expression left, boolean not, String what) throws NotTranslatable {
+        Node value = expressions.read(left);
+        Term term = expressions.condition(value);
+        out.beyond |= term.column() == null || what.equals("UNKNOWN");
+        String words = (not ? " IS NOT " : " IS ") + what;
+        Sql sql = Sql.of("(", term, words.replace("UNKNOWN", "NULL") + ")");
+        return Node.of(
+                value.at(Strength.COMPARISON) + words,
+                Strength.IS,
+                Term.condition(sql, term).nullable(false));
+    }
+
+    private Node isDistinct(IsDistinctExpression distinct) throws NotTranslatable {
+        out.beyond = true;
+        Node left = expressions.read(distinct.getLeftExpression());
+        Node right = expressions.read(distinct.getRightExpression());
+        Comparability.Pair pair = operands("=", left.operand(), right.operand());
+        String words = distinct.isNot() ? " IS NOT DISTINCT FROM " : " IS DISTINCT FROM ";
+        Sql sql = Sql.of("(", pair.left(), distinct.isNot() ? " IS " : " IS NOT ", pair.right(), ")");
+        return Node.of(
+                left.at(Strength.COMPARISON) + words + right.at(Strength.COMPARISON),
+                Strength.IS,
+                Term.condition(sql, pair.left(), pair.right()).nullable(false));
+    }
+
+    /** Whether the words are a list or a row, not one value. */
+    static boolean isList(Expression expression) {
+        return expression instanceof ParenthesedExpressionList<?> list && list.size() != 1;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.sqlmem.translate;
+
+import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.OrderKey;
+import dev.sqlmem.catalog.TableDefinition;
+import dev.sqlmem.plan.Binding;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the place of a text in the server's own order is found. Nothing is loaded for it before it is used.
+ *
+ * @param table the table of the column whose order it is
+ * @param column the column
+ * @param sql the place in SQLite, an integer, null of null
+ * @param carriers the queries' columns that must be there for it, see {@link Translation#carriers}
+ * @param carrier the column in which the queries around can find it, 0 where there is none
+ */
+record Rank(TableDefinition table, ColumnDefinition column, Sql sql, Set<Integer> carriers, int carrier) {
+    Rank {
+        carriers = Set.copyOf(carriers);
+    }
+
+    /** The rank of a column of a table; null where the column has no need of one, or cannot have it. */
+    static @Nullable Rank of(TableDefinition table, ColumnDefinition column, String alias) {
+        return OrderKey.isPossible(column)
+                ? new Rank(table, column, Sql.text(alias + ".c" + OrderKey.attnum(column)), Set.of(), 0)
+                : null;
+    }
+
+    /** The expression, which is needed from now on. */
+    Sql use(Translation out) {
+        out.tables.touch(table, OrderKey.of(column));
+        out.carried.addAll(carriers);
+        return sql;
+    }
+
+    /** The text at a place of the order. */
+    String textAt(String place) {
+        String text = "c" + column.attnum();
+        String key = "c" + OrderKey.attnum(column);
+        return "(SELECT " + text + " FROM " + TableUses.mark(table) + " WHERE " + key + " = " + place + " LIMIT 1)";
+    }
+
+    /** The order that it is a place in. */
+    Binding.Order order() {
+        return new Binding.Order(table.oid(), OrderKey.attnum(column));
+    }
+
+    /** Whether the places of both are places of one order. */
+    boolean isOfSame(Rank other) {
+        return order().equals(other.order());
+    }
+
+    /** The same by another expression. */
+    Rank sql(Sql other) {
+        return new Rank(table, column, other, carriers, 0);
+    }
+
+    /** The same, which can be read from outside of the query through a column of its own. */
+    Rank carriedBy(int number) {
+        return new Rank(table, column, sql, carriers, number);
+    }
+
+    /** The same as a query around reads it; null where it can't. */
+    @Nullable
+    Rank outOf(String reference) {
+        if (carrier == 0) {
+            return null;
+        }
+        Set<Integer> all = new TreeSet<>(carriers);
+        all.add(carrier);
+        return new Rank(table, column, Sql.text(reference), all, 0);
+    }
+}

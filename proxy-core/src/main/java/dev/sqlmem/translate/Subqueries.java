@@ -1,0 +1,135 @@
+package dev.sqlmem.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.sf.jsqlparser.expression.AnyComparisonExpression;
+import net.sf.jsqlparser.expression.AnyType;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.operators.relational.ExistsExpression;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
+import net.sf.jsqlparser.statement.select.ParenthesedSelect;
+import net.sf.jsqlparser.statement.select.Select;
+
+/** Subqueries as expressions: EXISTS, IN, {@code = ANY}, and one value (manual, "Subquery Expressions"). */
+final class Subqueries {
+    private final Expressions expressions;
+    private final Predicates predicates;
+    private final Queries queries;
+    private final Translation out;
+
+    Subqueries(Expressions expressions, Predicates predicates, Queries queries) {
+        this.expressions = expressions;
+        this.predicates = predicates;
+        this.queries = queries;
+        this.out = expressions.out;
+    }
+
+    private Queries.Read read(Select select) throws NotTranslatable {
+        if (!(select instanceof ParenthesedSelect group) || group.getAlias() != null || Tail.isThere(select)) {
+            throw new NotTranslatable("a subquery in that form");
+        }
+        Queries.Read read = queries.inside(group.getSelect(), out.scope);
+        return new Queries.Read(read.query(), "(" + read.source() + ")");
+    }
+
+    Node exists(ExistsExpression exists) throws NotTranslatable {
+        if (!(exists.getRightExpression() instanceof Select select)) {
+            throw new NotTranslatable("EXISTS of another kind");
+        }
+        Queries.Read read = read(select);
+        Term term = Term.condition(Sql.of("EXISTS (", read.query().sql(), ")"))
+                .varying()
+                .nullable(false);
+        Node node = Node.named("EXISTS " + read.source(), term, "exists");
+        if (!exists.isNot()) {
+            return node;
+        }
+        return Node.of("NOT " + node.source(), Strength.NOT, Predicates.not(term));
+    }
+
+    /** A subquery that is one value: it must be certain that there are not two. */
+    Node scalar(Select select) throws NotTranslatable {
+        Queries.Read read = read(select);
+        Query query = read.query();
+        if (query.columns().size() != 1) {
+            throw new NotTranslatable("a subquery of several columns as a value");
+        }
+        Query.Column column = query.columns().get(0);
+        if (!query.oneRow()) {
+            throw new NotTranslatable("a subquery as a value that may have several rows");
+        }
+        if (column.term().ownScale() != null) {
+            throw new NotTranslatable("a subquery over numbers of varying scale as a value");
+        }
+        Term term = column.term()
+                .outOf("", null, null)
+                .sql(Sql.of("(", query.sql(), ")"))
+                .nullable(true);
+        return new Node(read.source(), Strength.PRIMARY, term, column.name(), true);
+    }
+
+    Node in(Expression left, boolean not, Select select) throws NotTranslatable {
+        boolean row = Rows.isRow(left);
+        List<Node> nodes = new ArrayList<>();
+        List<?> members = row ? (ParenthesedExpressionList<?>) left : List.of(left);
+        for (Object each : members) {
+            nodes.add(expressions.read((Expression) each));
+        }
+        String source = row ? "(" + sources(nodes) + ")" : nodes.get(0).at(Strength.OTHER);
+        Queries.Read read = read(select);
+        Term found = member(nodes, read.query());
+        return Node.of(
+                source + (not ? " NOT IN " : " IN ") + read.source(),
+                Strength.PREDICATE,
+                not ? Predicates.not(found) : found);
+    }
+
+    /** {@code = ANY (SELECT …)} and {@code <> ALL (SELECT …)}. */
+    Node quantified(Expression left, String operator, AnyComparisonExpression any) throws NotTranslatable {
+        boolean all = any.getAnyType() == AnyType.ALL;
+        boolean negated = operator.equals("<>") || operator.equals("!=");
+        if (all != negated || !(negated || operator.equals("=")) || Rows.isRow(left)) {
+            throw new NotTranslatable("a comparison with ANY or ALL of another kind");
+        }
+        Node node = expressions.read(left);
+        Queries.Read read = read(any.getSelect());
+        Term found = member(List.of(node), read.query());
+        String word = any.getAnyType().name();
+        return Node.of(
+                node.at(Strength.PREDICATE) + " " + operator + " " + word + " " + read.source(),
+                Strength.COMPARISON,
+                negated ? Predicates.not(found) : found);
+    }
+
+    private static String sources(List<Node> nodes) {
+        List<String> sources = new ArrayList<>();
+        nodes.forEach(node -> sources.add(node.source()));
+        return String.join(", ", sources);
+    }
+
+    private Term member(List<Node> nodes, Query query) throws NotTranslatable {
+        List<Query.Column> columns = query.columns();
+        if (columns.size() != nodes.size()) {
+            throw new NotTranslatable("IN over another number of columns");
+        }
+        List<Sql> lefts = new ArrayList<>();
+        List<Term> from = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            Query.Column column = columns.get(i);
+            if (column.index() != i + 1 || column.term().ownScale() != null) {
+                throw new NotTranslatable("IN over numbers of varying scale");
+            }
+            Term member = column.term().outOf("k", null, null);
+            Comparability.Pair pair = predicates.operands("=", nodes.get(i).operand(), member);
+            if (!pair.right().sql().equals(member.sql())) {
+                throw new NotTranslatable("IN over a subquery of another type");
+            }
+            lefts.add(pair.left().sql());
+            from.add(Expressions.total(pair.left()));
+        }
+        Sql left = lefts.size() == 1 ? lefts.get(0) : Sql.of("(", Sql.join(", ", lefts), ")");
+        Sql sql = Sql.of("(", left, " IN (", query.sql(), "))");
+        Term found = Term.condition(sql, from.toArray(Term[]::new)).nullable(true);
+        return found.isAggregate() ? found : found.varying();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sqlmem.translate;
+
+import dev.sqlmem.cache.generation.GenerationSet;
+import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.TableDefinition;
+import dev.sqlmem.catalog.TableUse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The tables that a statement reads, with their columns; each has one place, by its OID. */
+final class TableUses {
+    private record Use(TableDefinition table, TreeSet<Integer> attnums) {}
+
+    private final Map<Long, Use> uses = new TreeMap<>();
+
+    /** Notes that the table is read. */
+    void add(TableDefinition table) {
+        use(table);
+    }
+
+    private Use use(TableDefinition table) {
+        return uses.computeIfAbsent(table.oid(), oid -> new Use(table, new TreeSet<>()));
+    }
+
+    /** Notes that a column is needed. */
+    void touch(TableDefinition table, ColumnDefinition column) {
+        use(table).attnums.add(column.attnum());
+    }
+
+    /** Whether the database's own collation maps case plainly, as far as a table tells. */
+    boolean isDefaultCasePlain() {
+        return uses.values().stream()
+                .flatMap(use -> use.table.columns().stream())
+                .anyMatch(ColumnDefinition::plainCase);
+    }
+
+    int count() {
+        return uses.size();
+    }
+
+    /** What stands for the table in a statement until all tables are known. */
+    static String mark(TableDefinition table) {
+        return "{" + table.oid() + "}.t";
+    }
+
+    /** Puts SQLite's names of the tables into a statement. */
+    Sql placed(Sql sql) throws NotTranslatable {
+        if (uses.size() > GenerationSet.MOST_TABLES) {
+            throw new NotTranslatable("more than " + GenerationSet.MOST_TABLES + " tables");
+        }
+        String text = sql.text();
+        int place = 0;
+        for (Long oid : uses.keySet()) {
+            text = text.replace("{" + oid + "}", GenerationSet.schema(place++));
+        }
+        return new Sql(text, sql.bindings());
+    }
+
+    /** The tables in the order of their places. */
+    List<TableUse> list() {
+        List<TableUse> list = new ArrayList<>();
+        uses.values().forEach(use -> list.add(new TableUse(use.table, use.attnums)));
+        return list;
+    }
+}

@@ -1,0 +1,522 @@
+package dev.sqlmem.translate;
+
+import dev.sqlmem.catalog.ColumnDefinition;
+import dev.sqlmem.catalog.TextOrder;
+import dev.sqlmem.plan.Binding;
+import dev.sqlmem.plan.Range;
+import dev.sqlmem.storage.NumericCodec;
+import dev.sqlmem.storage.TypeCodec;
+import dev.sqlmem.storage.TypeCodec.Comparison;
+import dev.sqlmem.storage.WideNumericCodec;
+import dev.sqlmem.wire.type.Oid;
+import java.math.BigInteger;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A typed expression and what it is for SQLite. Immutable.
+ *
+ * <p>It has one encoding: that of a stored value of its type under the {@link #stored} modifier (the
+ * scale of an unscaled integer, the length to which char(n) is padded). Only terms of one encoding meet.
+ */
+final class Term implements Operand {
+    /** The greatest magnitude of what has no narrower one. */
+    static final BigInteger WIDE = BigInteger.ONE.shiftLeft(63);
+
+    /** Made of values whose collations differ, so that the server could not compare it. */
+    static final int NO_COLLATION = -1;
+
+    private static final int MOST_TEXT = 20_000;
+
+    private final int oid;
+    private final int typmod;
+    private final int stored;
+    private final TypeCodec codec;
+    private final @Nullable TextOrder order;
+    private final int collation;
+    private final BigInteger bound;
+    private final boolean raising;
+    private final boolean nullable;
+    private final boolean aggregate;
+    private final boolean constant;
+    private final boolean foldable;
+    private final boolean bare;
+    private final boolean casePlain;
+    private final long table;
+    private final Sql raw;
+    private final @Nullable Range range;
+    private final @Nullable Sql scale;
+    private final @Nullable Rank rank;
+    private final @Nullable ColumnDefinition column;
+    private final String written;
+
+    private Term(Parts of) {
+        this.oid = of.oid;
+        this.typmod = of.typmod;
+        this.stored = of.stored;
+        this.codec = of.codec;
+        this.order = of.order;
+        this.collation = of.collation;
+        this.bound = of.bound;
+        this.raising = of.raising;
+        this.nullable = of.nullable;
+        this.aggregate = of.aggregate;
+        this.constant = of.constant;
+        this.foldable = of.foldable;
+        this.bare = of.bare;
+        this.casePlain = of.casePlain;
+        this.table = of.table;
+        this.raw = of.raw;
+        this.range = of.range;
+        this.scale = of.scale;
+        this.rank = of.rank;
+        this.column = of.column;
+        this.written = of.written;
+    }
+
+    /** A column of a table. */
+    static Term column(ColumnDefinition column, String reference) throws NotTranslatable {
+        Parts parts = new Parts(column.typeOid(), ColumnOutput.codec(column), Sql.text(reference));
+        parts.typmod = column.typmod();
+        parts.stored = column.typmod();
+        parts.order = column.order();
+        parts.collation = column.collation();
+        parts.nullable = !column.notNull();
+        parts.bound = Types.bound(column.typeOid(), column.typmod());
+        parts.column = column;
+        parts.written = reference;
+        parts.bare = true;
+        parts.casePlain = column.plainCase();
+        return new Term(parts);
+    }
+
+    /** A value in the encoding of {@code stored}. */
+    static Term constant(int oid, int stored, Sql sql) throws NotTranslatable {
+        return constant(oid, stored, Types.codec(oid, stored), sql);
+    }
+
+    /** A value in the encoding of another term. */
+    static Term constant(Term like, Sql sql) {
+        Term constant = constant(like.oid, like.stored, like.codec, sql);
+        return like.order == TextOrder.NOT_TEXT ? constant : constant.order(null);
+    }
+
+    private static Term constant(int oid, int stored, TypeCodec codec, Sql sql) {
+        Parts parts = new Parts(oid, codec, sql);
+        parts.stored = stored;
+        parts.order = Types.isText(oid) ? null : TextOrder.NOT_TEXT;
+        parts.nullable = true;
+        parts.constant = true;
+        parts.bound = Types.bound(oid, stored);
+        return new Term(parts);
+    }
+
+    /** What an operator or function makes of other terms; null of null. */
+    static Term of(int oid, Sql sql, Term... from) throws NotTranslatable {
+        Parts parts = new Parts(oid, Types.codec(oid, -1), sql);
+        parts.constant = true;
+        parts.bound = Types.bound(oid, -1);
+        boolean text = Types.isText(oid);
+        parts.order = text ? null : TextOrder.NOT_TEXT;
+        for (Term each : from) {
+            parts.raising |= each.raising;
+            parts.nullable |= each.nullable;
+            parts.aggregate |= each.aggregate;
+            parts.constant &= each.constant;
+            parts.foldable |= each.foldable;
+            parts.bare |= each.bare;
+            parts.casePlain &= each.casePlain;
+            if (text && Types.isText(each.oid)) {
+                parts.order = Comparability.common(parts.order, each.order);
+                parts.collation = Comparability.commonCollation(parts.collation, each.collation);
+            }
+        }
+        if (sql.text().length() > MOST_TEXT) {
+            throw new NotTranslatable("an expression that grows too large");
+        }
+        return new Term(parts);
+    }
+
+    /** A condition over other terms. */
+    static Term condition(Sql sql, Term... from) throws NotTranslatable {
+        return of(Oid.BOOL, sql, from);
+    }
+
+    @Override
+    public int type() {
+        return oid;
+    }
+
+    /** The type modifier as RowDescription shows it. */
+    int typmod() {
+        return typmod;
+    }
+
+    /** The type modifier by which the stored value is read and written. */
+    int stored() {
+        return stored;
+    }
+
+    /** How stored values are read and written. */
+    TypeCodec codec() {
+        return codec;
+    }
+
+    /** The group of types with which it shares operators and an encoding; numerics without scale have their own. */
+    Family family() {
+        boolean own = codec instanceof WideNumericCodec || codec.comparison() == Comparison.NONE;
+        return own ? Family.OTHER : Family.of(oid);
+    }
+
+    /** Whether it is an integer or a scaled numeric. */
+    boolean isNumber() {
+        return family() == Family.INTEGER || family() == Family.NUMERIC;
+    }
+
+    /** Whether it is text, padded or not. */
+    boolean isText() {
+        return family() == Family.TEXT || family() == Family.PADDED;
+    }
+
+    /** The number of fraction digits of an unscaled integer. */
+    int scale() {
+        return family() == Family.NUMERIC ? NumericCodec.scale(stored) : 0;
+    }
+
+    /** Where the display scale differs from row to row: an expression for it, at most {@link #scale()}. */
+    @Nullable
+    Sql ownScale() {
+        return scale;
+    }
+
+    /** Where its place in the server's own order is found, or null. */
+    @Nullable
+    Rank rank() {
+        return rank;
+    }
+
+    /** What the collation allows; null where it takes that of whatever it meets. */
+    @Nullable
+    TextOrder order() {
+        return order;
+    }
+
+    /** The OID of its collation, 0 where it has none or takes that of what it meets, or {@link #NO_COLLATION}. */
+    int collation() {
+        return collation;
+    }
+
+    /** The greatest magnitude that its integers can have. */
+    BigInteger bound() {
+        return bound;
+    }
+
+    /** Whether the server may raise an error while it evaluates this. */
+    boolean isRaising() {
+        return raising;
+    }
+
+    boolean isNullable() {
+        return nullable;
+    }
+
+    /** Whether it is an aggregate or made of some. */
+    boolean isAggregate() {
+        return aggregate;
+    }
+
+    /** Whether it has columns in it outside of aggregates. */
+    boolean isBare() {
+        return bare;
+    }
+
+    /** Whether it is the same for all rows. */
+    boolean isConstant() {
+        return constant;
+    }
+
+    /** Whether it has a null or a parameter in it, through which the server's planner may know the result. */
+    boolean isFoldable() {
+        return foldable;
+    }
+
+    /** The plain column that it is, or null. */
+    @Nullable
+    ColumnDefinition column() {
+        return column;
+    }
+
+    /** Whether its collation, where it is text, maps the letters of ASCII as English does. */
+    boolean isCasePlain() {
+        return casePlain;
+    }
+
+    /** The OID of the table of the plain column that it is, or 0. */
+    long table() {
+        return table;
+    }
+
+    /** The expression, which fails where its result is out of range. */
+    Sql sql() {
+        return range == null
+                ? raw
+                : Sql.of("(CASE WHEN ", range.isLeftBy(raw), " THEN ", Sql.FAILURE, " ELSE ", raw, " END)");
+    }
+
+    /** The expression whose result is still to be compared with {@link #range}. */
+    Sql raw() {
+        return raw;
+    }
+
+    /** What {@link #raw} is to be compared with on the way out; null where it cannot be out of range. */
+    @Nullable
+    Range range() {
+        return range;
+    }
+
+    /**
+     * The same value as a query around the one that makes it reads it.
+     *
+     * @param scaleReference where {@link #ownScale} is found there, null where there is none
+     * @param rankReference where {@link #rank} is found there, null where it isn't
+     */
+    Term outOf(String reference, @Nullable String scaleReference, @Nullable String rankReference) {
+        Parts parts = new Parts(oid, codec, Sql.text(reference));
+        parts.bare = true;
+        parts.typmod = typmod;
+        parts.stored = stored;
+        parts.order = order == null ? TextOrder.UNKNOWN : order;
+        parts.collation = order == null ? NO_COLLATION : collation;
+        parts.bound = bound;
+        parts.nullable = nullable;
+        parts.casePlain = casePlain;
+        parts.scale = scaleReference == null ? null : Sql.text(scaleReference);
+        parts.rank = rank == null || rankReference == null ? null : rank.outOf(rankReference);
+        return new Term(parts);
+    }
+
+    /** The same value by another expression. */
+    Term sql(Sql other) {
+        Parts parts = new Parts(oid, codec, other);
+        parts.bare = bare;
+        parts.casePlain = casePlain;
+        parts.typmod = typmod;
+        parts.stored = stored;
+        parts.order = order;
+        parts.collation = collation;
+        parts.bound = bound;
+        parts.raising = raising;
+        parts.nullable = nullable;
+        parts.aggregate = aggregate;
+        return new Term(parts);
+    }
+
+    /** The same constant by another binding of it. */
+    Term binding(Binding other) {
+        Parts parts = new Parts(this, Sql.bind(other));
+        return new Term(parts);
+    }
+
+    Term typmod(int newTypmod) {
+        Parts parts = new Parts(this);
+        parts.typmod = newTypmod;
+        return new Term(parts);
+    }
+
+    /** The same value as one of a type that shares its encoding. */
+    Term as(int newOid, int newTypmod) throws NotTranslatable {
+        Parts parts = new Parts(this);
+        parts.codec = newOid == oid ? codec : Types.codec(newOid, stored);
+        boolean padding = newOid == Oid.BPCHAR || oid == Oid.BPCHAR;
+        parts.rank = padding && newOid != oid ? null : rank;
+        parts.oid = newOid;
+        parts.typmod = newTypmod;
+        return new Term(parts);
+    }
+
+    Term stored(int newStored) throws NotTranslatable {
+        Parts parts = new Parts(this);
+        parts.stored = newStored;
+        parts.codec = newStored == stored ? codec : Types.codec(oid, newStored);
+        return new Term(parts);
+    }
+
+    Term bound(BigInteger newBound) {
+        Parts parts = new Parts(this);
+        parts.bound = newBound;
+        return new Term(parts);
+    }
+
+    Term collation(int newCollation) {
+        Parts parts = new Parts(this);
+        parts.collation = newCollation;
+        parts.rank = newCollation == collation ? rank : null;
+        return new Term(parts);
+    }
+
+    Term order(@Nullable TextOrder newOrder) {
+        Parts parts = new Parts(this);
+        parts.order = newOrder;
+        parts.rank = newOrder == order ? rank : null;
+        return new Term(parts);
+    }
+
+    Term rank(@Nullable Rank newRank) {
+        Parts parts = new Parts(this);
+        parts.rank = newRank;
+        parts.column = column;
+        parts.table = table;
+        parts.written = written;
+        return new Term(parts);
+    }
+
+    Term ownScale(@Nullable Sql newScale) {
+        Parts parts = new Parts(this);
+        parts.scale = newScale;
+        return new Term(parts);
+    }
+
+    /** The same column of this table, which is put out by another expression than it is compared by. */
+    Term written(String reference, long tableOid) {
+        Parts parts = new Parts(this);
+        parts.column = column;
+        parts.table = tableOid;
+        parts.written = reference;
+        return new Term(parts);
+    }
+
+    /** What a plain column is put out by. */
+    String written() {
+        return written;
+    }
+
+    /** The same column where an outer join may put null in its place. */
+    Term outerJoined() {
+        Parts parts = new Parts(this);
+        parts.nullable = true;
+        parts.column = column;
+        parts.table = table;
+        parts.written = written;
+        return new Term(parts);
+    }
+
+    Term nullable(boolean newNullable) {
+        Parts parts = new Parts(this);
+        parts.nullable = newNullable;
+        return new Term(parts);
+    }
+
+    Term aggregate() {
+        Parts parts = new Parts(this);
+        parts.aggregate = true;
+        parts.constant = false;
+        parts.bare = false;
+        return new Term(parts);
+    }
+
+    /** The same, which another row may have otherwise. */
+    Term varying() {
+        Parts parts = new Parts(this);
+        parts.constant = false;
+        return new Term(parts);
+    }
+
+    /** The same, made of a null or a parameter. */
+    Term foldable() {
+        Parts parts = new Parts(this);
+        parts.foldable = true;
+        return new Term(parts);
+    }
+
+    /** The same, chosen by conditions. */
+    Term under(List<Term> conditions) {
+        Parts parts = new Parts(this);
+        for (Term condition : conditions) {
+            parts.aggregate |= condition.aggregate;
+            parts.constant &= condition.constant;
+            parts.foldable |= condition.foldable;
+            parts.bare |= condition.bare;
+        }
+        return new Term(parts);
+    }
+
+    /** The same, which may raise an error in the server. */
+    Term raising() {
+        Parts parts = new Parts(this);
+        parts.raising = true;
+        return new Term(parts);
+    }
+
+    /** The same with a result that must be in a range. */
+    Term within(Range newRange) {
+        Parts parts = new Parts(this);
+        parts.range = newRange;
+        return new Term(parts);
+    }
+
+    private static final class Parts {
+        int oid;
+        int typmod = -1;
+        int stored = -1;
+        TypeCodec codec;
+
+        @Nullable
+        TextOrder order = TextOrder.NOT_TEXT;
+
+        int collation;
+        BigInteger bound = WIDE;
+        boolean raising;
+        boolean nullable;
+        boolean aggregate;
+        boolean constant;
+        boolean foldable;
+        boolean bare;
+        boolean casePlain = true;
+        long table;
+        final Sql raw;
+
+        @Nullable
+        Range range;
+
+        @Nullable
+        Sql scale;
+
+        @Nullable
+        Rank rank;
+
+        @Nullable
+        ColumnDefinition column;
+
+        String written = "";
+
+        Parts(int oid, TypeCodec codec, Sql raw) {
+            this.oid = oid;
+            this.codec = codec;
+            this.raw = raw;
+        }
+
+        /** Of a column remains what it is, not that it is one: the server describes the two differently. */
+        Parts(Term of) {
+            this(of, of.raw);
+        }
+
+        Parts(Term of, Sql raw) {
+            this(of.oid, of.codec, raw);
+            typmod = of.typmod;
+            stored = of.stored;
+            order = of.order;
+            collation = of.collation;
+            bound = of.bound;
+            raising = of.raising;
+            nullable = of.nullable;
+            aggregate = of.aggregate;
+            constant = of.constant;
+            foldable = of.foldable;
+            bare = of.bare;
+            casePlain = of.casePlain;
+            range = of.range;
+            scale = of.scale;
+            rank = of.rank;
+        }
+    }
+}
