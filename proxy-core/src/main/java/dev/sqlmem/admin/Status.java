@@ -1,6 +1,6 @@
 package dev.sqlmem.admin;
 
-import dev.sqlmem.admin.Snapshot.About;
+import dev.sqlmem.admin.StatusSnapshot.About;
 import dev.sqlmem.cache.generation.ColumnStatus;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the state of the proxy: for {@code sqlmem.*} as rows in the column order of {@code LocalRelation},
- * for everybody else as a {@link Snapshot}. Both are made of the same reports. Thread-safe.
+ * for everybody else as a {@link StatusSnapshot}. Both are made of the same reports. Thread-safe.
  */
 public final class Status {
     private final Databases databases;
@@ -45,12 +45,12 @@ public final class Status {
     }
 
     /** The whole proxy at this moment; {@code main} is the database of the upstream's URL. */
-    public Snapshot snapshot(About about, String main, List<String> unready, HistoryReport history) {
+    public StatusSnapshot snapshot(About about, String main, List<String> unready, HistoryReport history) {
         List<RelayReport> relayed = stats.relayed();
         List<LatencyReport> latencies = stats.latencies();
         List<Database> opened = opened(main);
         Instant now = Instant.now();
-        return new Snapshot(
+        return new StatusSnapshot(
                 now,
                 about,
                 unready,

@@ -50,7 +50,7 @@ final class CachedTable implements MemoryBudget.Evictable {
 
     // Guarded by this:
     private TableDefinition definition;
-    private final Refusals refusals = new Refusals();
+    private final LoadBackoff refusals = new LoadBackoff();
     private final List<Waiter> waiters = new ArrayList<>();
     private Set<Integer> wanted = new TreeSet<>();
     private @Nullable TableLoad running;

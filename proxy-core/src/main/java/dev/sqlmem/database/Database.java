@@ -10,10 +10,10 @@ import dev.sqlmem.cache.generation.StoredTable;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
 import dev.sqlmem.catalog.TableUse;
+import dev.sqlmem.plan.CachedPlan;
 import dev.sqlmem.plan.Described;
 import dev.sqlmem.plan.PlanSpace;
 import dev.sqlmem.plan.Planned;
-import dev.sqlmem.plan.Serve;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.rules.TableRule;
 import dev.sqlmem.rules.TableRules;
@@ -58,13 +58,13 @@ public final class Database implements AutoCloseable {
     /** Every table met so far, by its OID. */
     private final Map<Long, TableDefinition> met = new ConcurrentHashMap<>();
 
-    private final VainLoads vainLoads = new VainLoads(System::nanoTime);
+    private final ThrashGuard vainLoads = new ThrashGuard(System::nanoTime);
     private volatile @Nullable CatalogNames catalogNames;
     private volatile boolean closed;
 
     private final AtomicInteger heeded = new AtomicInteger();
     private final WriteReaches writes;
-    private final PlaceFinder places;
+    private final OrderKeySearch places;
 
     private final Map<String, UserDefined> userDefined = new ConcurrentHashMap<>();
 
@@ -96,7 +96,7 @@ public final class Database implements AutoCloseable {
                 clock,
                 table -> rules.freshness(name, table).timeToLive());
         this.watch = new CatalogWatch(service::fingerprint, System::nanoTime);
-        this.places = new PlaceFinder(service, executor);
+        this.places = new OrderKeySearch(service, executor);
         this.writes = new WriteReaches(service, tables, watch, this::run);
     }
 
@@ -177,7 +177,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Asks what the role may read of the plan's tables. */
-    public CompletableFuture<?> fetchRights(RoleRights role, Serve plan) {
+    public CompletableFuture<?> fetchRights(RoleRights role, CachedPlan plan) {
         return run(() -> {
             int epoch = watch.epoch();
             for (TableUse use : role.unknown(plan, epoch)) {
@@ -287,7 +287,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Loads what the plan needs, all tables at once; joins loads that are running. */
-    public CompletableFuture<?> load(Serve plan) {
+    public CompletableFuture<?> load(CachedPlan plan) {
         CompletableFuture<?>[] loads = plan.tables().stream()
                 .map(use -> tables.ensure(use.table(), use.attnumList()))
                 .toArray(CompletableFuture<?>[]::new);
@@ -304,7 +304,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Whether loading the plan's tables has proven useless lately, as one of them makes room for another. */
-    public boolean refusesTogether(Serve plan) {
+    public boolean refusesTogether(CachedPlan plan) {
         return plan.tables().size() > 1 && vainLoads.refuses(plan);
     }
 

@@ -2,7 +2,7 @@ package dev.sqlmem.database;
 
 import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.catalog.TableUse;
-import dev.sqlmem.plan.Serve;
+import dev.sqlmem.plan.CachedPlan;
 import dev.sqlmem.upstream.jdbc.TableRights;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ public final class RoleRights {
 
     private final String role;
     private final Map<Long, Known> tables = new ConcurrentHashMap<>();
-    private final Map<Serve, Verdict> verdicts = new ConcurrentHashMap<>();
+    private final Map<CachedPlan, Verdict> verdicts = new ConcurrentHashMap<>();
 
     RoleRights(String role) {
         this.role = role;
@@ -32,7 +32,7 @@ public final class RoleRights {
     }
 
     /** Whether the role may read what the plan reads; null where the server must be asked. */
-    public @Nullable Boolean mayRead(Serve plan, int epoch) {
+    public @Nullable Boolean mayRead(CachedPlan plan, int epoch) {
         Verdict verdict = verdicts.get(plan);
         if (verdict != null && verdict.epoch == epoch) {
             return verdict.allowed;
@@ -53,7 +53,7 @@ public final class RoleRights {
     }
 
     /** The tables of the plan about which the server must be asked. */
-    List<TableUse> unknown(Serve plan, int epoch) {
+    List<TableUse> unknown(CachedPlan plan, int epoch) {
         return plan.tables().stream().filter(use -> known(use, epoch) == null).toList();
     }
 

@@ -3,8 +3,8 @@ package dev.sqlmem.http;
 import dev.sqlmem.admin.DatabaseReport;
 import dev.sqlmem.admin.LatencyReport;
 import dev.sqlmem.admin.RelayReport;
-import dev.sqlmem.admin.Snapshot;
 import dev.sqlmem.admin.Stat;
+import dev.sqlmem.admin.StatusSnapshot;
 import dev.sqlmem.admin.TableReport;
 import java.math.BigDecimal;
 import java.util.List;
@@ -20,7 +20,7 @@ final class Metrics {
     private Metrics() {}
 
     /** The snapshot as metrics. */
-    static String of(Snapshot snapshot) {
+    static String of(StatusSnapshot snapshot) {
         Metrics metrics = new Metrics();
         metrics.about(snapshot);
         snapshot.stats().forEach(metrics::stat);
@@ -31,7 +31,7 @@ final class Metrics {
         return metrics.text.toString();
     }
 
-    private void about(Snapshot snapshot) {
+    private void about(StatusSnapshot snapshot) {
         text.family(PREFIX + "info", "gauge", "The running proxy; always 1.");
         text.sample(
                 PREFIX + "info",

@@ -5,9 +5,9 @@ import dev.sqlmem.admin.HistoryReport;
 import dev.sqlmem.admin.HistoryReport.Slice;
 import dev.sqlmem.admin.LatencyReport;
 import dev.sqlmem.admin.RelayReport;
-import dev.sqlmem.admin.Snapshot;
 import dev.sqlmem.admin.Stat;
 import dev.sqlmem.admin.StatementReport;
+import dev.sqlmem.admin.StatusSnapshot;
 import dev.sqlmem.admin.TableReport;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ final class StatusJson {
     private StatusJson() {}
 
     /** The snapshot as JSON. */
-    static String of(Snapshot snapshot) {
+    static String of(StatusSnapshot snapshot) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("at", snapshot.at());
         json.put("product", "SQLmem");
@@ -49,7 +49,7 @@ final class StatusJson {
     }
 
     /** The share of hits among the statements that were answered for clients, by whomever; null before the first. */
-    private static @Nullable Double hitRate(Snapshot snapshot) {
+    private static @Nullable Double hitRate(StatusSnapshot snapshot) {
         long hits = snapshot.stat("hits");
         long all = hits + snapshot.stat("misses") + snapshot.stat("relayed");
         return all == 0 ? null : (double) hits / all;

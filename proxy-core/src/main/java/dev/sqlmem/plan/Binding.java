@@ -24,7 +24,7 @@ public record Binding(
         int typmod,
         int scale,
         boolean negate,
-        @Nullable Order order) {
+        @Nullable OrderKeyOf order) {
 
     /** A value whose place in no order counts. */
     public Binding(
@@ -38,10 +38,10 @@ public record Binding(
      * @param table the table's OID
      * @param key the attribute number of the column's {@link dev.sqlmem.catalog.OrderKey}
      */
-    public record Order(long table, int key) {}
+    public record OrderKeyOf(long table, int key) {}
 
     /** The place of the same value in an order. */
-    public Binding placeIn(Order in) {
+    public Binding placeIn(OrderKeyOf in) {
         return new Binding(source, slot, Conversion.PLACE, codec, typmod, scale, negate, in);
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param argument the function's argument, null where it has none
  * @param read what runs over its rows
  */
-public record Local(LocalRelation relation, @Nullable Binding argument, Read read) implements Route {
+public record Local(LocalRelation relation, @Nullable Binding argument, TranslatedQuery read) implements Route {
     @Override
     public String label() {
         return "local";

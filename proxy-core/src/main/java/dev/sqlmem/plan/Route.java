@@ -3,7 +3,7 @@ package dev.sqlmem.plan;
 import org.jspecify.annotations.Nullable;
 
 /** How a statement is answered. */
-public sealed interface Route permits Serve, Route.Relay, Route.Refuse, Local {
+public sealed interface Route permits CachedPlan, Route.Relay, Route.Refuse, Local {
 
     /** The route's name in {@code sqlmem.statements}. */
     String label();

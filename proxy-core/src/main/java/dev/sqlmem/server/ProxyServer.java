@@ -2,8 +2,8 @@ package dev.sqlmem.server;
 
 import dev.sqlmem.admin.AdminTables;
 import dev.sqlmem.admin.CacheControl;
-import dev.sqlmem.admin.Snapshot.About;
 import dev.sqlmem.admin.Status;
+import dev.sqlmem.admin.StatusSnapshot.About;
 import dev.sqlmem.cache.generation.MemoryBudget;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;

@@ -1,9 +1,9 @@
 package dev.sqlmem.server;
 
 import dev.sqlmem.admin.History;
-import dev.sqlmem.admin.Snapshot;
-import dev.sqlmem.admin.Snapshot.About;
 import dev.sqlmem.admin.Status;
+import dev.sqlmem.admin.StatusSnapshot;
+import dev.sqlmem.admin.StatusSnapshot.About;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.http.HttpEndpoint;
 import dev.sqlmem.http.StatusSource;
@@ -63,7 +63,7 @@ final class StatusService implements AutoCloseable, StatusSource {
     }
 
     @Override
-    public Snapshot snapshot() {
+    public StatusSnapshot snapshot() {
         return status.snapshot(about, main.name(), unready(), history.report());
     }
 

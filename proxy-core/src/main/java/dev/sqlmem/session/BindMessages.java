@@ -1,28 +1,28 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.plan.Local;
-import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.plan.TranslatedQuery;
 import dev.sqlmem.session.Conversation.Step;
 import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.answer.Arguments;
 import dev.sqlmem.session.answer.BindView;
 import dev.sqlmem.session.answer.Binder;
-import dev.sqlmem.session.answer.Placement;
+import dev.sqlmem.session.answer.OrderKeyArguments;
 import dev.sqlmem.session.answer.RowWriter;
 import dev.sqlmem.session.decision.Admission.Admit;
 import dev.sqlmem.session.decision.Admission.Decline;
 import dev.sqlmem.session.decision.Admission.Known;
 import dev.sqlmem.session.decision.Admission.Verdict;
 import dev.sqlmem.session.decision.Admission.Wait;
-import dev.sqlmem.session.relay.Expect;
-import dev.sqlmem.session.relay.Expect.Kind;
+import dev.sqlmem.session.relay.PendingResponse;
+import dev.sqlmem.session.relay.PendingResponse.Kind;
 import dev.sqlmem.session.relay.Portal;
 import dev.sqlmem.session.relay.PreparedStatement;
 import dev.sqlmem.session.relay.Registry;
 import dev.sqlmem.session.relay.RelayLeg;
+import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
-import dev.sqlmem.session.state.Standing;
 import dev.sqlmem.wire.message.BindComplete;
 import dev.sqlmem.wire.type.NotExactException;
 import io.netty.buffer.ByteBuf;
@@ -47,7 +47,7 @@ final class BindMessages {
         view.read(frame);
         PreparedStatement statement = registry.statement(view.statement());
         if (statement == null) {
-            return view.statement().isEmpty() ? batch.noUnnamed(frame, Expect.BIND) : relayBind(frame, null);
+            return view.statement().isEmpty() ? batch.noUnnamed(frame, PendingResponse.BIND) : relayBind(frame, null);
         }
         if (statement.isLocal()) {
             return bindLocal(frame, statement);
@@ -72,13 +72,13 @@ final class BindMessages {
         if (!leg.isQuiet()) {
             return conversation.awaitQuiet();
         }
-        Standing standing = conversation.state.standing();
+        SessionSettings standing = conversation.state.standing();
         if (standing == null) {
             return conversation.settle();
         }
         Verdict verdict = batch.plan(statement, standing);
         if (verdict instanceof Known known) {
-            Read told = statement.told;
+            TranslatedQuery told = statement.told;
             if (told != null
                     && told != known.plan().read()
                     && !told.description().isSameRow(known.plan().read().description())) {
@@ -94,7 +94,7 @@ final class BindMessages {
     }
 
     private @Nullable Step bindHere(ByteBuf frame, PreparedStatement statement, Admit admit) {
-        Read read = admit.plan().read();
+        TranslatedQuery read = admit.plan().read();
         Portal same = view.portal().isEmpty() ? null : registry.portal(view.portal());
         if (same != null
                 || (!view.portal().isEmpty() && conversation.names.mayBeDeclaredBySql())
@@ -112,7 +112,7 @@ final class BindMessages {
         }
         Arguments arguments;
         try {
-            arguments = Placement.inline(
+            arguments = OrderKeyArguments.inline(
                     new Binder(statement.literals, view, admit.settings()).arguments(read.bindings()),
                     admit.leased(),
                     conversation.slot,
@@ -159,7 +159,7 @@ final class BindMessages {
         Portal before = registry.replace(portal);
         leg.send(
                 frame,
-                new Expect(
+                new PendingResponse(
                         Kind.BIND,
                         false,
                         carriedOut -> registry.putBack(portal, before),
@@ -168,13 +168,13 @@ final class BindMessages {
     }
 
     private Step bindInFailedBlock(ByteBuf frame, PreparedStatement statement) {
-        Read told = statement.told;
+        TranslatedQuery told = statement.told;
         return told == null || view.parameters() == told.parameterTypes().size()
                 ? batch.failedBlock(frame)
                 : wrongCount(frame, statement, told);
     }
 
-    private Step wrongCount(ByteBuf frame, PreparedStatement statement, Read read) {
+    private Step wrongCount(ByteBuf frame, PreparedStatement statement, TranslatedQuery read) {
         return batch.fail(
                 frame,
                 "08P01",
@@ -209,7 +209,7 @@ final class BindMessages {
 
     private void bindRows(ByteBuf frame, String portal, PreparedStatement statement, Local plan) {
         view.read(frame);
-        Read read = plan.read();
+        TranslatedQuery read = plan.read();
         if (view.parameters() != read.parameterTypes().size()
                 || !view.hasValidFormats(read.outputs().size())) {
             wrongCount(frame, statement, read);

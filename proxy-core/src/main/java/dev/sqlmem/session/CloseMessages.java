@@ -1,9 +1,9 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.session.Conversation.Step;
-import dev.sqlmem.session.relay.Expect;
-import dev.sqlmem.session.relay.Expect.Kind;
 import dev.sqlmem.session.relay.Frames;
+import dev.sqlmem.session.relay.PendingResponse;
+import dev.sqlmem.session.relay.PendingResponse.Kind;
 import dev.sqlmem.session.relay.Portal;
 import dev.sqlmem.session.relay.PreparedStatement;
 import dev.sqlmem.session.relay.Registry;
@@ -34,12 +34,12 @@ final class CloseMessages {
     private Step closeStatement(ByteBuf frame, String name) {
         PreparedStatement statement = registry.statement(name);
         if (statement == null) {
-            leg.send(frame, Expect.CLOSE);
+            leg.send(frame, PendingResponse.CLOSE);
             return Step.DONE;
         }
         if (statement.upstream) {
             statement.closing = true;
-            leg.send(frame, Expect.closing(statement, () -> registry.drop(statement)));
+            leg.send(frame, PendingResponse.closing(statement, () -> registry.drop(statement)));
             return Step.DONE;
         }
         if (!leg.isQuiet()) {
@@ -53,7 +53,7 @@ final class CloseMessages {
         Portal portal = registry.portal(name);
         if (portal == null || !portal.isCached()) {
             registry.closePortal(name);
-            leg.send(frame, Expect.noted(Kind.CLOSE, carriedOut -> {
+            leg.send(frame, PendingResponse.noted(Kind.CLOSE, carriedOut -> {
                 if (portal != null && registry.portal(name) == null) {
                     registry.add(portal);
                 }

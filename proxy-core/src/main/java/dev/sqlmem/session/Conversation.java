@@ -7,11 +7,11 @@ import dev.sqlmem.session.decision.Admission.Decline;
 import dev.sqlmem.session.metrics.RelayReason;
 import dev.sqlmem.session.metrics.RelayTimes;
 import dev.sqlmem.session.relay.ClientOutput;
-import dev.sqlmem.session.relay.Expect;
-import dev.sqlmem.session.relay.OwnFrames;
+import dev.sqlmem.session.relay.InjectedMessages;
+import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.Registry;
 import dev.sqlmem.session.relay.RelayLeg;
-import dev.sqlmem.session.relay.Settle;
+import dev.sqlmem.session.relay.SettingsProbe;
 import dev.sqlmem.session.relay.SqlNames;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.sql.classify.Classification;
@@ -57,7 +57,7 @@ final class Conversation implements RelayLeg.Observer {
     final Registry registry = new Registry();
     final RelayLeg leg;
     private final RelayTimes relayTimes;
-    final OwnFrames own;
+    final InjectedMessages own;
     final SqlNames names;
     final Waiting waiting;
     final Errors errors;
@@ -94,7 +94,7 @@ final class Conversation implements RelayLeg.Observer {
         this.state = state;
         this.output = output;
         this.leg = new RelayLeg(connection, output, registry, this);
-        this.own = new OwnFrames(leg, registry);
+        this.own = new InjectedMessages(leg, registry);
         this.names = new SqlNames(registry, leg, own);
         this.waiting = new Waiting(this);
         this.errors = new Errors(this);
@@ -253,7 +253,7 @@ final class Conversation implements RelayLeg.Observer {
     private Step functionCall(ByteBuf frame) {
         state.unknown();
         writes.everything();
-        leg.sendQuery(frame, Expect.FUNCTION_CALL);
+        leg.sendQuery(frame, PendingResponse.FUNCTION_CALL);
         return Step.DONE;
     }
 
@@ -274,7 +274,7 @@ final class Conversation implements RelayLeg.Observer {
     /** Asks the session for its settings; the message at the head is tried again when they are known. */
     Step settle() {
         settleEpoch = database.epoch();
-        leg.sendQuery(Settle.question(channel.alloc(), context.readOnly()), Expect.SETTLE);
+        leg.sendQuery(SettingsProbe.question(channel.alloc(), context.readOnly()), PendingResponse.SETTLE);
         return Step.WAIT;
     }
 
@@ -392,7 +392,7 @@ final class Conversation implements RelayLeg.Observer {
     @Override
     public void settled(List<String> values, @Nullable ErrorResponse error) {
         if (error == null && !values.isEmpty()) {
-            state.settled(Settle.standing(values, database, state), settleEpoch);
+            state.settled(SettingsProbe.standing(values, database, state), settleEpoch);
             if (database.zone(state.reported("TimeZone")) == null) {
                 database.checkZone(state.reported("TimeZone"));
             }

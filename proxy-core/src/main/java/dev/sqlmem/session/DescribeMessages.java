@@ -1,20 +1,20 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.plan.Local;
-import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.plan.TranslatedQuery;
 import dev.sqlmem.session.Conversation.Step;
 import dev.sqlmem.session.decision.Admission.Known;
 import dev.sqlmem.session.decision.Admission.Verdict;
 import dev.sqlmem.session.decision.Admission.Wait;
-import dev.sqlmem.session.relay.Expect;
 import dev.sqlmem.session.relay.Frames;
+import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.Portal;
 import dev.sqlmem.session.relay.PreparedStatement;
 import dev.sqlmem.session.relay.Registry;
 import dev.sqlmem.session.relay.RelayLeg;
+import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
-import dev.sqlmem.session.state.Standing;
 import dev.sqlmem.wire.message.Describe;
 import dev.sqlmem.wire.message.ParameterDescription;
 import io.netty.buffer.ByteBuf;
@@ -46,7 +46,7 @@ final class DescribeMessages {
 
     private Step describePortal(ByteBuf frame, @Nullable Portal portal) {
         if (portal == null || portal.answer == null) {
-            leg.send(frame, Expect.DESCRIBE);
+            leg.send(frame, PendingResponse.DESCRIBE);
             return Step.DONE;
         }
         if (!leg.isQuiet()) {
@@ -56,7 +56,7 @@ final class DescribeMessages {
             return batch.failedBlock(frame);
         }
         frame.release();
-        Read read = portal.answer.read();
+        TranslatedQuery read = portal.answer.read();
         read.description().write(conversation.output.buffer(), portal.binary);
         tell(portal.statement, read);
         return Step.DONE;
@@ -64,10 +64,10 @@ final class DescribeMessages {
 
     private Step describeStatement(ByteBuf frame, @Nullable PreparedStatement statement, boolean unnamed) {
         if (statement == null && unnamed) {
-            return batch.noUnnamed(frame, Expect.DESCRIBE);
+            return batch.noUnnamed(frame, PendingResponse.DESCRIBE);
         }
         if (statement == null) {
-            leg.send(frame, Expect.DESCRIBE);
+            leg.send(frame, PendingResponse.DESCRIBE);
             return Step.DONE;
         }
         if (statement.isLocal()) {
@@ -80,7 +80,7 @@ final class DescribeMessages {
             if (!leg.isQuiet()) {
                 return conversation.awaitQuiet();
             }
-            Standing standing = conversation.state.standing();
+            SessionSettings standing = conversation.state.standing();
             if (standing == null) {
                 return conversation.settle();
             }
@@ -91,22 +91,22 @@ final class DescribeMessages {
             if (verdict instanceof Known known) {
                 return describeHere(frame, statement, known.plan().read());
             }
-            Read told = statement.told;
+            TranslatedQuery told = statement.told;
             if (told != null) {
                 // the server tells the parameters before it finds out that the rows have changed
                 new ParameterDescription(told.parameterTypes()).encode(conversation.output.buffer());
                 conversation.own.ensureParsed(statement);
-                leg.send(frame, Expect.DESCRIBE_ROWS);
+                leg.send(frame, PendingResponse.DESCRIBE_ROWS);
                 return Step.DONE;
             }
         }
         conversation.own.ensureParsed(statement);
-        leg.send(frame, Expect.DESCRIBE);
+        leg.send(frame, PendingResponse.DESCRIBE);
         return Step.DONE;
     }
 
-    private Step describeHere(ByteBuf frame, PreparedStatement statement, Read read) {
-        Read told = statement.told;
+    private Step describeHere(ByteBuf frame, PreparedStatement statement, TranslatedQuery read) {
+        TranslatedQuery told = statement.told;
         if (told != null && !told.description().isSameRow(read.description())) {
             new ParameterDescription(told.parameterTypes()).encode(conversation.output.buffer());
             return batch.fail(frame, "0A000", "cached plan must not change result type", null);
@@ -136,14 +136,14 @@ final class DescribeMessages {
         return Step.DONE;
     }
 
-    private void described(PreparedStatement statement, Read read) {
+    private void described(PreparedStatement statement, TranslatedQuery read) {
         ByteBuf out = conversation.output.buffer();
         new ParameterDescription(read.parameterTypes()).encode(out);
         read.description().write(out, null);
         tell(statement, read);
     }
 
-    private static void tell(@Nullable PreparedStatement statement, Read read) {
+    private static void tell(@Nullable PreparedStatement statement, TranslatedQuery read) {
         if (statement != null) {
             statement.told = read;
         }

@@ -5,9 +5,9 @@ import dev.sqlmem.session.Conversation.Step;
 import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.answer.Answer.Outcome;
 import dev.sqlmem.session.decision.Admission.Decline;
-import dev.sqlmem.session.relay.Expect;
-import dev.sqlmem.session.relay.Expect.Kind;
 import dev.sqlmem.session.relay.Frames;
+import dev.sqlmem.session.relay.PendingResponse;
+import dev.sqlmem.session.relay.PendingResponse.Kind;
 import dev.sqlmem.session.relay.Portal;
 import dev.sqlmem.session.relay.PreparedStatement;
 import dev.sqlmem.session.relay.Registry;
@@ -88,9 +88,9 @@ final class ExecuteMessages {
             if (conversation.state.status() != SessionState.FAILED) {
                 conversation.names.introduceInBatch(statement.shape());
             }
-            leg.send(frame, Expect.then(Kind.EXECUTE, conversation.names.sent(statement.shape())));
+            leg.send(frame, PendingResponse.then(Kind.EXECUTE, conversation.names.sent(statement.shape())));
         } else {
-            leg.send(frame, Expect.EXECUTE);
+            leg.send(frame, PendingResponse.EXECUTE);
         }
         // in a failed block an unknown portal is what a failed Bind has left: it runs nothing, but is answered
         boolean nothing = portal == null && conversation.state.status() == SessionState.FAILED;
@@ -149,7 +149,7 @@ final class ExecuteMessages {
             conversation.waiting.because(Decline.inexact(reason));
             conversation.relayed(statement.classification, statement.entry, statement::shape);
             conversation.own.introduce(portal, statement);
-            leg.send(frame, Expect.EXECUTE);
+            leg.send(frame, PendingResponse.EXECUTE);
         }
     }
 }

@@ -4,18 +4,18 @@ import dev.sqlmem.cache.generation.Generation;
 import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.plan.Binding;
-import dev.sqlmem.plan.Serve;
+import dev.sqlmem.plan.CachedPlan;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.answer.Binder;
-import dev.sqlmem.session.answer.Placement;
+import dev.sqlmem.session.answer.OrderKeyArguments;
 import dev.sqlmem.session.answer.RowWriter;
 import dev.sqlmem.session.decision.Admission.Admit;
 import dev.sqlmem.session.decision.Admission.Decline;
 import dev.sqlmem.session.decision.Admission.Known;
 import dev.sqlmem.session.decision.Admission.Verdict;
 import dev.sqlmem.session.decision.Admission.Wait;
+import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
-import dev.sqlmem.session.state.Standing;
 import dev.sqlmem.sql.classify.Classification;
 import dev.sqlmem.sql.classify.Refusal;
 import dev.sqlmem.sql.classify.StatementKind;
@@ -88,7 +88,7 @@ final class Explanation {
     }
 
     private @Nullable Wait candidate(ShapeEntry entry, HeldLiterals literals) {
-        Standing standing = conversation.state.standing();
+        SessionSettings standing = conversation.state.standing();
         if (standing == null) {
             route("relay", "the session's settings must be read first");
             return null;
@@ -105,7 +105,7 @@ final class Explanation {
         return null;
     }
 
-    private @Nullable Wait serve(Serve plan, Standing standing, HeldLiterals literals) {
+    private @Nullable Wait serve(CachedPlan plan, SessionSettings standing, HeldLiterals literals) {
         Verdict verdict = conversation.admission.judge(plan, standing);
         if (verdict instanceof Wait wait && !wait.load()) {
             route("relay", "something must be asked upstream first");
@@ -156,7 +156,7 @@ final class Explanation {
         add("mismatches", mismatches == 0 ? "" : Long.toString(mismatches));
     }
 
-    private String inexact(Serve plan, HeldLiterals literals, Admit admit) {
+    private String inexact(CachedPlan plan, HeldLiterals literals, Admit admit) {
         if (!new RowWriter(plan.read().outputs(), null, admit.settings()).isExact()) {
             return RowWriter.NOT_EXACT;
         }
@@ -164,7 +164,7 @@ final class Explanation {
             return "";
         }
         try {
-            Placement.inline(
+            OrderKeyArguments.inline(
                     new Binder(literals, null, admit.settings())
                             .arguments(plan.read().bindings()),
                     admit.leased(),

@@ -5,12 +5,12 @@ import dev.sqlmem.session.Conversation.Step;
 import dev.sqlmem.session.decision.Admission.Decline;
 import dev.sqlmem.session.decision.Admission.Verdict;
 import dev.sqlmem.session.metrics.RelayReason;
-import dev.sqlmem.session.relay.Expect;
 import dev.sqlmem.session.relay.Frames;
+import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.PreparedStatement;
 import dev.sqlmem.session.relay.RelayLeg;
+import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
-import dev.sqlmem.session.state.Standing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ final class ExtendedBatch {
                 && conversation.state.status() != SessionState.FAILED;
     }
 
-    Verdict plan(PreparedStatement statement, Standing standing) {
+    Verdict plan(PreparedStatement statement, SessionSettings standing) {
         if (statement.space != standing.space()) {
             int queryAt = statement.name.getBytes(StandardCharsets.UTF_8).length + 1;
             ByteBuf parse = Unpooled.wrappedBuffer(statement.parse);
@@ -58,7 +58,7 @@ final class ExtendedBatch {
     }
 
     /** The server may still have an unnamed statement that was replaced or closed here; it is to miss it, too. */
-    Step noUnnamed(ByteBuf frame, Expect expect) {
+    Step noUnnamed(ByteBuf frame, PendingResponse expect) {
         conversation.own.closeUnnamed();
         leg.send(frame, expect);
         return Step.DONE;

@@ -9,7 +9,7 @@ import dev.sqlmem.session.answer.Arguments;
 import dev.sqlmem.session.answer.BindView;
 import dev.sqlmem.session.answer.Binder;
 import dev.sqlmem.session.answer.RowWriter;
-import dev.sqlmem.session.state.Standing;
+import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.sql.shape.HeldLiterals;
 import dev.sqlmem.translate.LocalPlanner;
 import dev.sqlmem.wire.type.NotExactException;
@@ -110,7 +110,7 @@ final class LocalAnswers {
     }
 
     private TextSettings settings() {
-        Standing standing = conversation.state.standing();
+        SessionSettings standing = conversation.state.standing();
         if (standing == null) {
             return new TextSettings(true, ZoneOffset.UTC.getRules(), Long.MIN_VALUE);
         }

@@ -3,8 +3,8 @@ package dev.sqlmem.session;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.PlanSpace;
 import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
-import dev.sqlmem.session.state.Standing;
 import dev.sqlmem.sql.classify.CatalogNames;
 import dev.sqlmem.sql.classify.Classification;
 import dev.sqlmem.sql.classify.Classifier;
@@ -51,7 +51,7 @@ final class Lookup {
             classification = classify(text.toString(index, length, StandardCharsets.UTF_8));
             return;
         }
-        Standing standing = state.standing();
+        SessionSettings standing = state.standing();
         PlanSpace space = standing == null ? database.space("") : standing.space();
         ShapeEntry known = space.find(shape);
         if (known == null) {

@@ -1,7 +1,7 @@
 package dev.sqlmem.session;
 
+import dev.sqlmem.plan.CachedPlan;
 import dev.sqlmem.plan.Local;
-import dev.sqlmem.plan.Serve;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.Conversation.Step;
 import dev.sqlmem.session.answer.Binder;
@@ -9,13 +9,13 @@ import dev.sqlmem.session.decision.Admission.Decline;
 import dev.sqlmem.session.decision.Admission.Known;
 import dev.sqlmem.session.decision.Admission.Verdict;
 import dev.sqlmem.session.decision.Admission.Wait;
-import dev.sqlmem.session.relay.Expect;
-import dev.sqlmem.session.relay.Expect.Kind;
 import dev.sqlmem.session.relay.Frames;
+import dev.sqlmem.session.relay.PendingResponse;
+import dev.sqlmem.session.relay.PendingResponse.Kind;
 import dev.sqlmem.session.relay.PreparedStatement;
 import dev.sqlmem.session.relay.Registry;
 import dev.sqlmem.session.relay.RelayLeg;
-import dev.sqlmem.session.state.Standing;
+import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.sql.classify.Classification;
 import dev.sqlmem.sql.classify.Refusal;
 import dev.sqlmem.sql.shape.HeldLiterals;
@@ -68,7 +68,7 @@ final class ParseMessages {
                 HeldLiterals.of(lookup.shape()),
                 declared);
         statement.entry = lookup.entry();
-        Standing standing = conversation.state.standing();
+        SessionSettings standing = conversation.state.standing();
         statement.space = standing == null ? null : standing.space();
         if (statement.isLocal()) {
             return parseLocal(frame, statement);
@@ -105,7 +105,7 @@ final class ParseMessages {
         if (!leg.isQuiet()) {
             return conversation.awaitQuiet();
         }
-        Standing standing = conversation.state.standing();
+        SessionSettings standing = conversation.state.standing();
         if (standing == null) {
             return conversation.settle();
         }
@@ -125,7 +125,7 @@ final class ParseMessages {
     }
 
     /** Whether the server would find nothing wrong with the literals, which it reads when it parses. */
-    private boolean literalsAreExact(Serve plan, PreparedStatement statement, Standing standing) {
+    private boolean literalsAreExact(CachedPlan plan, PreparedStatement statement, SessionSettings standing) {
         try {
             new Binder(statement.literals, null, conversation.admission.plain(standing))
                     .checkLiterals(plan.read().bindings());
@@ -150,7 +150,7 @@ final class ParseMessages {
         statement.parsedUpstream(conversation.waiting.because(), leg.batch());
         leg.send(
                 frame,
-                new Expect(
+                new PendingResponse(
                         Kind.PARSE,
                         false,
                         carriedOut -> {

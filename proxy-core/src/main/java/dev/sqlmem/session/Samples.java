@@ -3,14 +3,14 @@ package dev.sqlmem.session;
 import dev.sqlmem.cache.generation.Leased;
 import dev.sqlmem.cache.generation.Reader;
 import dev.sqlmem.cache.sqlite.Statement;
-import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.plan.TranslatedQuery;
 import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.answer.Arguments;
 import dev.sqlmem.session.answer.BindView;
-import dev.sqlmem.session.answer.Placement;
+import dev.sqlmem.session.answer.OrderKeyArguments;
 import dev.sqlmem.session.answer.RowWriter;
-import dev.sqlmem.session.state.Standing;
+import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.upstream.jdbc.Question;
 import dev.sqlmem.verify.Computation;
 import dev.sqlmem.verify.Sample;
@@ -51,7 +51,7 @@ public final class Samples {
 
     /** Takes a sample of an answer that has been given whole and still holds its lease. */
     void take(Answer answer, ShapeEntry entry, Asked asked) {
-        Standing standing = conversation.state.standing();
+        SessionSettings standing = conversation.state.standing();
         RowWriter writer = answer.writer().asText();
         if (standing == null || !writer.isExact() || !answer.leased().tryAcquire()) {
             conversation.context.verifier().skip();
@@ -72,7 +72,7 @@ public final class Samples {
                         conversation.database.epoch()));
     }
 
-    private Map<String, String> settings(Standing standing) {
+    private Map<String, String> settings(SessionSettings standing) {
         return Map.of(
                 "TimeZone", conversation.state.reported("TimeZone"),
                 "DateStyle", isoInOrderOf(conversation.state.reported("DateStyle")),
@@ -87,18 +87,18 @@ public final class Samples {
         return comma < 0 ? "ISO" : "ISO" + dateStyle.substring(comma);
     }
 
-    private static Computation computation(Read read, Arguments arguments, RowWriter writer) {
+    private static Computation computation(TranslatedQuery read, Arguments arguments, RowWriter writer) {
         return (leased, mostBytes) -> rows(leased, read, arguments, writer, mostBytes);
     }
 
     private static @Nullable List<byte[]> rows(
-            Leased leased, Read read, Arguments arguments, RowWriter writer, long mostBytes) {
+            Leased leased, TranslatedQuery read, Arguments arguments, RowWriter writer, long mostBytes) {
         Reader reader = leased.borrow();
         ByteBuf row = Unpooled.buffer();
         try {
             List<byte[]> rows = new ArrayList<>();
             Statement statement = reader.statement(read.query());
-            Placement.borrowing(arguments, leased).bindTo(statement);
+            OrderKeyArguments.borrowing(arguments, leased).bindTo(statement);
             long bytes = 0;
             while (statement.step()) {
                 writer.write(statement, row.clear());

@@ -4,8 +4,8 @@ import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
 import dev.sqlmem.session.relay.ClientOutput;
 import dev.sqlmem.session.relay.TunnelWrites;
+import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
-import dev.sqlmem.session.state.Standing;
 import dev.sqlmem.upstream.relay.RelayConnection;
 import dev.sqlmem.upstream.relay.RelayConnector;
 import dev.sqlmem.upstream.relay.RelayListener;
@@ -589,7 +589,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     @Override
     public String searchPath() {
         Conversation talk = conversation;
-        Standing standing = talk == null ? null : talk.state.standing();
+        SessionSettings standing = talk == null ? null : talk.state.standing();
         return standing == null ? "" : standing.space().searchPath();
     }
 

@@ -1,26 +1,26 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.plan.TranslatedQuery;
 import dev.sqlmem.session.Conversation.Step;
 import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.answer.Answer.Outcome;
 import dev.sqlmem.session.answer.Arguments;
 import dev.sqlmem.session.answer.Binder;
-import dev.sqlmem.session.answer.Placement;
+import dev.sqlmem.session.answer.OrderKeyArguments;
 import dev.sqlmem.session.answer.RowWriter;
 import dev.sqlmem.session.decision.Admission.Admit;
 import dev.sqlmem.session.decision.Admission.Decline;
 import dev.sqlmem.session.decision.Admission.Known;
 import dev.sqlmem.session.decision.Admission.Verdict;
 import dev.sqlmem.session.decision.Admission.Wait;
-import dev.sqlmem.session.relay.Expect;
-import dev.sqlmem.session.relay.Expect.Kind;
+import dev.sqlmem.session.relay.PendingResponse;
+import dev.sqlmem.session.relay.PendingResponse.Kind;
 import dev.sqlmem.session.relay.Portal;
 import dev.sqlmem.session.relay.PreparedStatement;
 import dev.sqlmem.session.relay.SqlNames;
+import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
-import dev.sqlmem.session.state.Standing;
 import dev.sqlmem.sql.classify.Classification;
 import dev.sqlmem.sql.classify.Refusal;
 import dev.sqlmem.sql.classify.StatementKind;
@@ -97,7 +97,7 @@ final class SimpleQueries {
                 || state.status() == SessionState.FAILED) {
             return relay(frame, classification, entry);
         }
-        Standing standing = state.standing();
+        SessionSettings standing = state.standing();
         if (standing == null) {
             return conversation.settle();
         }
@@ -116,7 +116,7 @@ final class SimpleQueries {
     }
 
     private Step answer(ByteBuf frame, Classification classification, ShapeEntry entry, Admit admit) {
-        Read read = admit.plan().read();
+        TranslatedQuery read = admit.plan().read();
         RowWriter writer = new RowWriter(read.outputs(), null, admit.settings());
         if (!writer.isExact()) {
             admit.leased().release();
@@ -125,7 +125,7 @@ final class SimpleQueries {
         }
         Arguments arguments;
         try {
-            arguments = Placement.inline(
+            arguments = OrderKeyArguments.inline(
                     new Binder(conversation.lookup.shape(), null, admit.settings()).arguments(read.bindings()),
                     admit.leased(),
                     conversation.slot,
@@ -192,9 +192,9 @@ final class SimpleQueries {
     }
 
     /** The query takes the place of the unnamed portal, unless it fails before it runs. */
-    private Expect expect(Runnable noted) {
+    private PendingResponse expect(Runnable noted) {
         Portal unnamed = conversation.registry.portal(""); // the client may have bound another one meanwhile
-        return Expect.then(Kind.QUERY, () -> {
+        return PendingResponse.then(Kind.QUERY, () -> {
             conversation.registry.closePortal(unnamed);
             noted.run();
         });

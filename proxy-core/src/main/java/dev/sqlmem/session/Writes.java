@@ -3,8 +3,8 @@ package dev.sqlmem.session;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.WriteReaches;
 import dev.sqlmem.session.Conversation.Step;
+import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
-import dev.sqlmem.session.state.Standing;
 import dev.sqlmem.sql.classify.Classification;
 import dev.sqlmem.sql.classify.Effects;
 import dev.sqlmem.sql.classify.HiddenCode;
@@ -123,7 +123,7 @@ final class Writes {
         Set<Long> reach = Set.of();
         WriteReaches reaches = conversation.database.writes();
         int catalogChanges = reaches.catalogChanges();
-        Standing standing = conversation.state.standing();
+        SessionSettings standing = conversation.state.standing();
         String path = standing == null ? null : standing.space().searchPath();
         Boolean harmless = calls.isEmpty() ? Boolean.TRUE : reaches.writesNothing(calls);
         if (effects.changesRows() && Boolean.TRUE.equals(harmless)) {

@@ -69,7 +69,7 @@ final class Aggregates {
             arguments.add(of.getOffset());
         }
         Node node = read(of.getName(), name, arguments, of.isDistinct(), of.getFuncOrderBy(), filter);
-        return node.in(node.source() + " FILTER (WHERE " + condition.source() + ")", Strength.PRIMARY);
+        return node.in(node.source() + " FILTER (WHERE " + condition.source() + ")", Precedence.PRIMARY);
     }
 
     private Node read(
@@ -173,7 +173,7 @@ final class Aggregates {
         Sql by = Comparability.ordered(term, out);
         Comparability.requireIdentity(term);
         int type = term.type() == Oid.VARCHAR ? Oid.TEXT : term.type();
-        Rank rank = term.rank();
+        OrderKeyTerm rank = term.rank();
         if (rank != null && !by.equals(term.sql())) {
             return ranked(call, type, rank, by);
         }
@@ -183,7 +183,7 @@ final class Aggregates {
     }
 
     /** The value behind the least or greatest place: in ten digits, as no column has more places, it goes before the value. */
-    private static Term ranked(Call call, int type, Rank rank, Sql by) throws NotTranslatable {
+    private static Term ranked(Call call, int type, OrderKeyTerm rank, Sql by) throws NotTranslatable {
         Term term = call.term;
         Sql sql = Sql.of("substr(" + call.name + "(format('%010d', ", by, ") || ", term, ")", call.tail, ", 11)");
         Sql place = Sql.of(call.name + "(", by, ")", call.tail);

@@ -32,10 +32,10 @@ final class Casts {
         boolean keyword = cast.keyword != null;
         String source = keyword
                 ? "CAST(" + inner.source() + " AS " + to.source() + ")"
-                : inner.at(Strength.CAST) + "::" + to.source();
+                : inner.at(Precedence.CAST) + "::" + to.source();
         String name = inner.sure() ? inner.name() : Types.ownName(to.oid());
         Operand operand = cast(inner.operand(), to);
-        return new Node(source, keyword ? Strength.PRIMARY : Strength.CAST, operand, name, inner.sure());
+        return new Node(source, keyword ? Precedence.PRIMARY : Precedence.CAST, operand, name, inner.sure());
     }
 
     Node read(IntervalExpression interval) throws NotTranslatable {
@@ -46,7 +46,7 @@ final class Casts {
         }
         Node inner = expressions.read(interval.getExpression());
         Operand span = dates.span(inner.operand());
-        return new Node("INTERVAL " + inner.source(), Strength.PRIMARY, span, "interval", false);
+        return new Node("INTERVAL " + inner.source(), Precedence.PRIMARY, span, "interval", false);
     }
 
     private Operand cast(Operand operand, TypeName to) throws NotTranslatable {

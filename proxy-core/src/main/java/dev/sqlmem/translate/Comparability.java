@@ -121,7 +121,7 @@ final class Comparability {
 
     /** Returns what SQLite orders by as the server orders the term. */
     static Sql ordered(Term term, Translation out) throws NotTranslatable {
-        Rank rank = term.rank();
+        OrderKeyTerm rank = term.rank();
         if (rank == null || term.order() != TextOrder.UNKNOWN) {
             requireOrder(term);
             return term.sql();
@@ -132,15 +132,15 @@ final class Comparability {
 
     /** Returns two texts as places in the server's own order; null where that does not go. */
     static @Nullable Pair ranked(Pair pair, Translation out) throws NotTranslatable {
-        Rank left = pair.left.rank();
-        Rank right = pair.right.rank();
+        OrderKeyTerm left = pair.left.rank();
+        OrderKeyTerm right = pair.right.rank();
         if (common(pair.left.order(), pair.right.order()) != TextOrder.UNKNOWN) {
             return null;
         }
         if (left != null && right != null && left.isOfSame(right)) {
             return new Pair(place(pair.left, left, out), place(pair.right, right, out));
         }
-        Rank one = left == null ? right : left;
+        OrderKeyTerm one = left == null ? right : left;
         Term other = left == null ? pair.left : pair.right;
         if (one == null || (left != null && right != null) || !isValue(other)) {
             return null;
@@ -151,7 +151,7 @@ final class Comparability {
                 : new Pair(place(pair.left, one, out), value);
     }
 
-    private static Term place(Term term, Rank rank, Translation out) throws NotTranslatable {
+    private static Term place(Term term, OrderKeyTerm rank, Translation out) throws NotTranslatable {
         requireEquality(term);
         return Term.of(Oid.INT8, rank.use(out), term);
     }
@@ -165,7 +165,7 @@ final class Comparability {
         return term.isConstant() && (one || term.raw().equals(Sql.NULL));
     }
 
-    private static Term value(Term term, Rank rank) throws NotTranslatable {
+    private static Term value(Term term, OrderKeyTerm rank) throws NotTranslatable {
         Sql sql = term.raw();
         Term place = Term.constant(
                 Oid.INT8,

@@ -152,7 +152,7 @@ final class Conditionals {
         Term term = choice(conditions, alternatives(results));
         boolean named = other != null && other.sure();
         String name = other != null && named ? other.name() : "case";
-        return new Node(source.toString(), Strength.PRIMARY, term, name, named);
+        return new Node(source.toString(), Precedence.PRIMARY, term, name, named);
     }
 
     private static Term choice(List<Term> conditions, Alternatives of) throws NotTranslatable {

@@ -157,7 +157,7 @@ final class Constants {
         if (operand instanceof Quotient) {
             throw new NotTranslatable("a numeric division inside of an expression");
         }
-        if (operand instanceof Span) {
+        if (operand instanceof IntervalConstant) {
             throw new NotTranslatable("a constant interval in such a place");
         }
         return operand instanceof Value value ? natural(value) : (Term) operand;

@@ -47,7 +47,7 @@ final class Dates {
         if (plus && right.type() != Oid.INTERVAL && (left.type() == Oid.INTERVAL || Types.isInteger(left.type()))) {
             return apply(operator, right, left);
         }
-        if (right instanceof Span span && left instanceof Term time) {
+        if (right instanceof IntervalConstant span && left instanceof Term time) {
             return shifted(time, plus ? 1 : -1, span);
         }
         if (left.type() == Oid.DATE && (right.type() == Oid.INT4 || right.type() == Oid.INT2)) {
@@ -96,7 +96,7 @@ final class Dates {
         return raising(Term.of(Oid.INT4, sql, left, right));
     }
 
-    private Term shifted(Term time, int sign, Span span) throws NotTranslatable {
+    private Term shifted(Term time, int sign, IntervalConstant span) throws NotTranslatable {
         boolean zoned = time.type() == Oid.TIMESTAMPTZ;
         if ((zoned && (span.days() != 0 || span.months() != 0)) || time.type() == Oid.TIME) {
             throw new NotTranslatable("days of a time zone");
@@ -211,11 +211,11 @@ final class Dates {
     }
 
     /** Reads a literal interval. */
-    Span span(Operand operand) throws NotTranslatable {
+    IntervalConstant span(Operand operand) throws NotTranslatable {
         String text = constants.string(operand);
         Value literal = (Value) operand;
         String field = out.intervalFields.get(literal.slot());
-        return field == null ? Span.of(text, literal) : Span.of(text, field, literal);
+        return field == null ? IntervalConstant.of(text, literal) : IntervalConstant.of(text, field, literal);
     }
 
     /** {@code extract(field FROM source)}. */

@@ -1,8 +1,8 @@
 package dev.sqlmem.translate;
 
 import dev.sqlmem.plan.Described;
-import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ResultDescription;
+import dev.sqlmem.plan.TranslatedQuery;
 import dev.sqlmem.wire.message.RowDescription;
 import dev.sqlmem.wire.message.RowDescription.Field;
 import java.util.List;
@@ -12,7 +12,7 @@ final class Descriptions {
     private Descriptions() {}
 
     /** Returns the server's description, which must tell the same names, types, modifiers and parameters. */
-    static ResultDescription confirmed(Read read, Described described) throws NotTranslatable {
+    static ResultDescription confirmed(TranslatedQuery read, Described described) throws NotTranslatable {
         if (described.refusal() != null) {
             throw new NotTranslatable("the server refuses it: " + described.refusal());
         }

@@ -63,17 +63,17 @@ final class Expressions {
             return column(column);
         }
         if (expression instanceof JdbcParameter parameter) {
-            return Node.of(Constants.source(parameter), Strength.PRIMARY, constants.read(parameter));
+            return Node.of(Constants.source(parameter), Precedence.PRIMARY, constants.read(parameter));
         }
         if (expression instanceof ParenthesedExpressionList<?> list && list.size() == 1) {
             Node inner = read(list.get(0));
-            return inner.in("(" + inner.source() + ")", Strength.PRIMARY);
+            return inner.in("(" + inner.source() + ")", Precedence.PRIMARY);
         }
         if (expression instanceof AndExpression and) {
-            return junction(and, "AND", Strength.AND);
+            return junction(and, "AND", Precedence.AND);
         }
         if (expression instanceof OrExpression or) {
-            return junction(or, "OR", Strength.OR);
+            return junction(or, "OR", Precedence.OR);
         }
         if (expression instanceof NotExpression not) {
             return not(not);
@@ -86,10 +86,10 @@ final class Expressions {
         if (expression instanceof BooleanValue bool) {
             Sql sql = Sql.text(bool.getValue() ? "(1 = 1)" : "(1 = 0)");
             Term term = Term.constant(Oid.BOOL, -1, sql).nullable(false);
-            return Node.of(bool.getValue() ? "true" : "false", Strength.PRIMARY, term);
+            return Node.of(bool.getValue() ? "true" : "false", Precedence.PRIMARY, term);
         }
         if (expression instanceof NullValue) {
-            return Node.of("NULL", Strength.PRIMARY, Value.NULL);
+            return Node.of("NULL", Precedence.PRIMARY, Value.NULL);
         }
         if (expression instanceof Function function) {
             return functions.read(function);
@@ -131,10 +131,10 @@ final class Expressions {
     private Node column(Column written) throws NotTranslatable {
         Term column = out.scope.resolve(written, out);
         String name = Identifiers.fold(written.getColumnName());
-        return new Node(written.toString(), Strength.PRIMARY, column, name, true);
+        return new Node(written.toString(), Precedence.PRIMARY, column, name, true);
     }
 
-    private Node junction(BinaryExpression both, String word, Strength strength) throws NotTranslatable {
+    private Node junction(BinaryExpression both, String word, Precedence strength) throws NotTranslatable {
         Node left = read(both.getLeftExpression());
         Node right = read(both.getRightExpression());
         Term l = total(condition(left));
@@ -149,8 +149,8 @@ final class Expressions {
         }
         Node inner = read(not.getExpression());
         Term term = condition(inner);
-        String source = "NOT " + inner.at(Strength.NOT);
-        return Node.of(source, Strength.NOT, Term.condition(Sql.of("(NOT ", term, ")"), term));
+        String source = "NOT " + inner.at(Precedence.NOT);
+        return Node.of(source, Precedence.NOT, Term.condition(Sql.of("(NOT ", term, ")"), term));
     }
 
     private Node signed(SignedExpression signed) throws NotTranslatable {
@@ -158,26 +158,26 @@ final class Expressions {
         if (signed.getSign() == '~') {
             out.beyond = true;
             Operand operand = arithmetic.complement(inner.operand());
-            return Node.of("~ " + inner.at(Strength.SIGN), Strength.OTHER, operand);
+            return Node.of("~ " + inner.at(Precedence.SIGN), Precedence.OTHER, operand);
         }
         if (signed.getSign() != '-') {
             throw new NotTranslatable("a plus sign");
         }
-        if (inner.strength() != Strength.PRIMARY || inner.source().startsWith("(")) {
+        if (inner.strength() != Precedence.PRIMARY || inner.source().startsWith("(")) {
             out.beyond = true;
         }
         boolean number = inner.operand() instanceof Value value && value.isNumber() && !value.negate();
         out.beyond |= !number;
         Operand operand = number ? constants.negated((Value) inner.operand()) : arithmetic.negative(inner.operand());
-        return Node.of("- " + inner.at(Strength.SIGN), Strength.SIGN, operand);
+        return Node.of("- " + inner.at(Precedence.SIGN), Precedence.SIGN, operand);
     }
 
     private Node binary(BinaryExpression binary) throws NotTranslatable {
         String operator = binary.getStringExpression().trim();
-        Strength strength = SUMS.contains(operator)
-                ? Strength.SUM
-                : PRODUCTS.contains(operator) ? Strength.PRODUCT : Strength.OTHER;
-        if (strength == Strength.OTHER && !OTHERS.contains(operator)) {
+        Precedence strength = SUMS.contains(operator)
+                ? Precedence.SUM
+                : PRODUCTS.contains(operator) ? Precedence.PRODUCT : Precedence.OTHER;
+        if (strength == Precedence.OTHER && !OTHERS.contains(operator)) {
             throw new NotTranslatable("operator " + operator);
         }
         out.names.add(operator);

@@ -149,7 +149,7 @@ final class Functions {
         for (Object each : function.getNamedParameters()) {
             Node node = expressions.read((Expression) each);
             String word = words.get(i++);
-            source.append(word.isEmpty() ? "" : " " + word + " ").append(node.at(Strength.OTHER));
+            source.append(word.isEmpty() ? "" : " " + word + " ").append(node.at(Precedence.OTHER));
             operands.add(node.operand());
         }
         source.append(')');

@@ -46,9 +46,9 @@ final class Lists {
         }
         Node left = expressions.read(in.getLeftExpression());
         List<Operand> members = new ArrayList<>();
-        String source = left.at(Strength.OTHER) + (in.isNot() ? " NOT IN (" : " IN (") + members(list, members) + ")";
+        String source = left.at(Precedence.OTHER) + (in.isNot() ? " NOT IN (" : " IN (") + members(list, members) + ")";
         Term found = member(left.operand(), members);
-        return Node.of(source, Strength.PREDICATE, in.isNot() ? Predicates.not(found) : found);
+        return Node.of(source, Precedence.PREDICATE, in.isNot() ? Predicates.not(found) : found);
     }
 
     private String members(List<?> list, List<Operand> members) throws NotTranslatable {
@@ -164,8 +164,8 @@ final class Lists {
         StringBuilder source = new StringBuilder();
         Term found = array(value, Functions.arguments(function.getParameters()).get(0), 0, source);
         return Node.of(
-                left.at(Strength.PREDICATE) + " " + operator + " " + function.getName() + "(" + source + ")",
-                Strength.COMPARISON,
+                left.at(Precedence.PREDICATE) + " " + operator + " " + function.getName() + "(" + source + ")",
+                Precedence.COMPARISON,
                 negated ? Predicates.not(found) : found);
     }
 

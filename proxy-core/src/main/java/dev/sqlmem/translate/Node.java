@@ -10,25 +10,25 @@ package dev.sqlmem.translate;
  * @param name the name of an output column without alias ({@code FigureColname} in the server's sources)
  * @param sure whether a cast or CASE around it takes this name, too
  */
-record Node(String source, Strength strength, Operand operand, String name, boolean sure) {
+record Node(String source, Precedence strength, Operand operand, String name, boolean sure) {
     private static final String NAMELESS = "?column?";
 
-    static Node of(String source, Strength strength, Operand operand) {
+    static Node of(String source, Precedence strength, Operand operand) {
         return new Node(source, strength, operand, NAMELESS, false);
     }
 
     /** A call, or another construct that is named after a word of its own. */
     static Node named(String source, Operand operand, String name) {
-        return new Node(source, Strength.PRIMARY, operand, name, true);
+        return new Node(source, Precedence.PRIMARY, operand, name, true);
     }
 
     /** The text where only something that binds at least so tightly can stand. */
-    String at(Strength least) throws NotTranslatable {
+    String at(Precedence least) throws NotTranslatable {
         return source(strength.compareTo(least) >= 0);
     }
 
     /** The text where only something that binds more tightly can stand. */
-    String above(Strength looser) throws NotTranslatable {
+    String above(Precedence looser) throws NotTranslatable {
         return source(strength.compareTo(looser) > 0);
     }
 
@@ -40,7 +40,7 @@ record Node(String source, Strength strength, Operand operand, String name, bool
     }
 
     /** The same in other words. */
-    Node in(String newSource, Strength newStrength) {
+    Node in(String newSource, Precedence newStrength) {
         return new Node(newSource, newStrength, operand, name, sure);
     }
 }

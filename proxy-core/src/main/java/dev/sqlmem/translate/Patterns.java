@@ -40,12 +40,12 @@ final class Patterns {
         Node subject = expressions.read(like.getLeftExpression());
         Node pattern = expressions.read(like.getRightExpression());
         String word = (like.isNot() ? " NOT " : " ") + like.getLikeKeyWord() + " ";
-        String source = subject.at(Strength.OTHER) + word + pattern.at(Strength.OTHER);
+        String source = subject.at(Precedence.OTHER) + word + pattern.at(Precedence.OTHER);
         char escape = '\\';
         if (like.getEscape() != null) {
             out.beyond = true;
             Node written = expressions.read(like.getEscape());
-            source += " ESCAPE " + written.at(Strength.OTHER);
+            source += " ESCAPE " + written.at(Precedence.OTHER);
             escape = escape(expressions.constants.string(written.operand()));
         }
         out.names.add((like.isNot() ? "!~~" : "~~") + (caseless ? "*" : ""));
@@ -63,7 +63,7 @@ final class Patterns {
         }
         Sql sql = Sql.of("(", text, like.isNot() ? " NOT LIKE " : " LIKE ", match, " ESCAPE " + quoted(escape) + ")");
         Term matched = Term.condition(sql, text, by).nullable(true).foldable();
-        return Node.of(source, Strength.PREDICATE, by.isRaising() ? matched.raising() : matched);
+        return Node.of(source, Precedence.PREDICATE, by.isRaising() ? matched.raising() : matched);
     }
 
     private static char escape(String written) throws NotTranslatable {

@@ -2,11 +2,11 @@ package dev.sqlmem.translate;
 
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
+import dev.sqlmem.plan.CachedPlan;
 import dev.sqlmem.plan.Described;
 import dev.sqlmem.plan.Planned;
-import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.Route;
-import dev.sqlmem.plan.Serve;
+import dev.sqlmem.plan.TranslatedQuery;
 import dev.sqlmem.sql.shape.LiteralClass;
 import dev.sqlmem.sql.shape.LiteralSource;
 import dev.sqlmem.sql.shape.ShapeBytes;
@@ -60,13 +60,13 @@ public final class Planner {
             ParsedSelect parsed = ParsedSelect.parse(shape.parserText(), classes, texts(classes, literals));
             Translated translated = new SelectTranslator(parsed, server, declared).translate();
             requireServersOwn(translated, server.userDefined());
-            Read read = translated.read();
+            TranslatedQuery read = translated.read();
             if (translated.beyond()) {
                 String text = original(shape.parserText(), literals, classes.size());
                 read = read.described(Descriptions.confirmed(read, server.describe(text, declared)));
             }
             return new Planned(
-                    new Serve(read),
+                    new CachedPlan(read),
                     translated.positions().stream().mapToInt(Integer::intValue).toArray());
         } catch (Queries.ResolutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;

@@ -81,8 +81,8 @@ final class Predicates {
         }
         Node l = expressions.read(left);
         Node r = expressions.read(right);
-        String source = l.at(Strength.PREDICATE) + " " + written + " " + r.at(Strength.PREDICATE);
-        return Node.of(source, Strength.COMPARISON, compare(operator, l.operand(), r.operand()));
+        String source = l.at(Precedence.PREDICATE) + " " + written + " " + r.at(Precedence.PREDICATE);
+        return Node.of(source, Precedence.COMPARISON, compare(operator, l.operand(), r.operand()));
     }
 
     /** Compares two operands by {@code = <> < <= > >=}. */
@@ -114,9 +114,10 @@ final class Predicates {
 
     /** A constant interval beside an interval is read as one. */
     private Operand interval(Operand operand, Operand other) {
-        boolean beside = operand instanceof Span && other instanceof Term term && term.type() == Oid.INTERVAL;
+        boolean beside =
+                operand instanceof IntervalConstant && other instanceof Term term && term.type() == Oid.INTERVAL;
         out.beyond |= beside;
-        return beside ? ((Span) operand).literal() : operand;
+        return beside ? ((IntervalConstant) operand).literal() : operand;
     }
 
     private Comparability.Pair paired(Operand left, Operand right) throws NotTranslatable {
@@ -140,14 +141,14 @@ final class Predicates {
         Node high = expressions.read(between.getBetweenExpressionEnd());
         String word = between.isUsingSymmetric() ? " SYMMETRIC" : between.isUsingAsymmetric() ? " ASYMMETRIC" : "";
         out.beyond |= !word.isEmpty();
-        String source = value.at(Strength.OTHER) + (between.isNot() ? " NOT BETWEEN" : " BETWEEN") + word + " "
-                + low.at(Strength.OTHER) + " AND " + high.at(Strength.OTHER);
+        String source = value.at(Precedence.OTHER) + (between.isNot() ? " NOT BETWEEN" : " BETWEEN") + word + " "
+                + low.at(Precedence.OTHER) + " AND " + high.at(Precedence.OTHER);
         Term inside = between(value.operand(), low.operand(), high.operand());
         if (between.isUsingSymmetric()) {
             Term other = between(value.operand(), high.operand(), low.operand());
             inside = Term.condition(Sql.of("(", inside, " OR ", other, ")"), inside, other);
         }
-        return Node.of(source, Strength.PREDICATE, between.isNot() ? not(inside) : inside);
+        return Node.of(source, Precedence.PREDICATE, between.isNot() ? not(inside) : inside);
     }
 
     private Term between(Operand value, Operand low, Operand high) throws NotTranslatable {
@@ -179,8 +180,8 @@ final class Predicates {
         out.beyond |= term.column() == null;
         Sql sql = Sql.of("(", term, not ? " IS NOT NULL)" : " IS NULL)");
         return Node.of(
-                value.at(Strength.COMPARISON) + words,
-                Strength.IS,
+                value.at(Precedence.COMPARISON) + words,
+                Precedence.IS,
                 Term.condition(sql, term).nullable(false));
     }
 
@@ -191,8 +192,8 @@ final class Predicates {
         String words = (not ? " IS NOT " : " IS ") + what;
         Sql sql = Sql.of("(", term, words.replace("UNKNOWN", "NULL") + ")");
         return Node.of(
-                value.at(Strength.COMPARISON) + words,
-                Strength.IS,
+                value.at(Precedence.COMPARISON) + words,
+                Precedence.IS,
                 Term.condition(sql, term).nullable(false));
     }
 
@@ -204,8 +205,8 @@ final class Predicates {
         String words = distinct.isNot() ? " IS NOT DISTINCT FROM " : " IS DISTINCT FROM ";
         Sql sql = Sql.of("(", pair.left(), distinct.isNot() ? " IS " : " IS NOT ", pair.right(), ")");
         return Node.of(
-                left.at(Strength.COMPARISON) + words + right.at(Strength.COMPARISON),
-                Strength.IS,
+                left.at(Precedence.COMPARISON) + words + right.at(Precedence.COMPARISON),
+                Precedence.IS,
                 Term.condition(sql, pair.left(), pair.right()).nullable(false));
     }
 

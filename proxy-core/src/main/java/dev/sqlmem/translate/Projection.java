@@ -83,7 +83,7 @@ final class Projection {
         return items.stream().anyMatch(item -> extremeText(item.operand()) != null);
     }
 
-    private static @Nullable Rank extremeText(Operand operand) {
+    private static @Nullable OrderKeyTerm extremeText(Operand operand) {
         return operand instanceof Term term && term.isAggregate() ? term.rank() : null;
     }
 
@@ -98,7 +98,7 @@ final class Projection {
             outside.add("m.a" + i);
         }
         for (Item item : items) {
-            Rank rank = extremeText(item.operand());
+            OrderKeyTerm rank = extremeText(item.operand());
             if (rank != null) {
                 int column = item.index() - 1;
                 inside.set(column, rank.sql());
@@ -182,7 +182,7 @@ final class Projection {
             quotient(quotient, name);
             return;
         }
-        if (operand instanceof Span) {
+        if (operand instanceof IntervalConstant) {
             throw new NotTranslatable("a constant interval in the select list");
         }
         out.beyond |= operand instanceof Value;
@@ -227,12 +227,12 @@ final class Projection {
 
     /** Adds a column that a query around this one reads. */
     private void label(Operand operand, String name) throws NotTranslatable {
-        if (operand instanceof Quotient || operand instanceof Span) {
+        if (operand instanceof Quotient || operand instanceof IntervalConstant) {
             throw new NotTranslatable("a numeric division or an interval in a subquery");
         }
         Term term = Expressions.total(expressions.constants.term(operand));
         int index = columns.size() + 1;
-        Rank rank = term.rank();
+        OrderKeyTerm rank = term.rank();
         String carrier = "";
         if (rank != null && rank.sql().bindings().isEmpty()) {
             carrier = out.carrier(rank.sql().text() + " AS " + Query.rankLabel(index));

@@ -40,7 +40,7 @@ final class Rows {
         Row l = read(left);
         Row r = read(right);
         Term term = operator.equals("=") || operator.equals("<>") ? equal(operator, l, r) : ordered(operator, l, r);
-        return Node.of(l.source + " " + written + " " + r.source, Strength.COMPARISON, term);
+        return Node.of(l.source + " " + written + " " + r.source, Precedence.COMPARISON, term);
     }
 
     Node in(Expression left, boolean not, ParenthesedExpressionList<?> list) throws NotTranslatable {
@@ -58,7 +58,7 @@ final class Rows {
         }
         Sql sql = Sql.of("(", Sql.join(" OR ", each), ")");
         Term found = Term.condition(sql, from.toArray(Term[]::new));
-        return Node.of(source + ")", Strength.PREDICATE, not ? Predicates.not(found) : found);
+        return Node.of(source + ")", Precedence.PREDICATE, not ? Predicates.not(found) : found);
     }
 
     private Term equal(String operator, Row left, Row right) throws NotTranslatable {

@@ -79,7 +79,7 @@ interface ScopeColumn {
             out.touch(table, column);
             return Term.column(column, alias + "." + Generation.columnName(column))
                     .written(alias + "." + Generation.writtenName(column), table.oid())
-                    .rank(Rank.of(table, column, alias));
+                    .rank(OrderKeyTerm.of(table, column, alias));
         }
 
         @Override

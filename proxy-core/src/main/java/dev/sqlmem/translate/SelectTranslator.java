@@ -1,8 +1,8 @@
 package dev.sqlmem.translate;
 
 import dev.sqlmem.cache.sqlite.ReadQuery;
-import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ResultDescription;
+import dev.sqlmem.plan.TranslatedQuery;
 import dev.sqlmem.wire.message.RowDescription;
 import dev.sqlmem.wire.type.Oid;
 import java.util.List;
@@ -24,7 +24,7 @@ final class SelectTranslator {
      * @param names the operators and functions that it is built on
      * @param beyond whether its description is inferred by rules that the server is to confirm
      */
-    record Translated(Read read, Set<Integer> positions, Set<String> names, boolean beyond) {}
+    record Translated(TranslatedQuery read, Set<Integer> positions, Set<String> names, boolean beyond) {}
 
     private final ParsedSelect parsed;
     private final Translation out;
@@ -61,7 +61,7 @@ final class SelectTranslator {
         parsed.mustEqual(top.source());
         Sql sql = out.tables.placed(out.carried(top.sql()));
         String open = out.limitedInside && top.open().isEmpty() ? "which rows a LIMIT inside leaves" : top.open();
-        Read read = new Read(
+        TranslatedQuery read = new TranslatedQuery(
                 new ReadQuery(sql.text(), sql.bindings().size()),
                 sql.bindings(),
                 top.projection().outputs,

@@ -44,7 +44,7 @@ final class Subqueries {
         if (!exists.isNot()) {
             return node;
         }
-        return Node.of("NOT " + node.source(), Strength.NOT, Predicates.not(term));
+        return Node.of("NOT " + node.source(), Precedence.NOT, Predicates.not(term));
     }
 
     /** A subquery that is one value: it must be certain that there are not two. */
@@ -65,7 +65,7 @@ final class Subqueries {
                 .outOf("", null, null)
                 .sql(Sql.of("(", query.sql(), ")"))
                 .nullable(true);
-        return new Node(read.source(), Strength.PRIMARY, term, column.name(), true);
+        return new Node(read.source(), Precedence.PRIMARY, term, column.name(), true);
     }
 
     Node in(Expression left, boolean not, Select select) throws NotTranslatable {
@@ -75,12 +75,12 @@ final class Subqueries {
         for (Object each : members) {
             nodes.add(expressions.read((Expression) each));
         }
-        String source = row ? "(" + sources(nodes) + ")" : nodes.get(0).at(Strength.OTHER);
+        String source = row ? "(" + sources(nodes) + ")" : nodes.get(0).at(Precedence.OTHER);
         Queries.Read read = read(select);
         Term found = member(nodes, read.query());
         return Node.of(
                 source + (not ? " NOT IN " : " IN ") + read.source(),
-                Strength.PREDICATE,
+                Precedence.PREDICATE,
                 not ? Predicates.not(found) : found);
     }
 
@@ -96,8 +96,8 @@ final class Subqueries {
         Term found = member(List.of(node), read.query());
         String word = any.getAnyType().name();
         return Node.of(
-                node.at(Strength.PREDICATE) + " " + operator + " " + word + " " + read.source(),
-                Strength.COMPARISON,
+                node.at(Precedence.PREDICATE) + " " + operator + " " + word + " " + read.source(),
+                Precedence.COMPARISON,
                 negated ? Predicates.not(found) : found);
     }
 

@@ -46,7 +46,7 @@ final class Term implements Operand {
     private final Sql raw;
     private final @Nullable Range range;
     private final @Nullable Sql scale;
-    private final @Nullable Rank rank;
+    private final @Nullable OrderKeyTerm rank;
     private final @Nullable ColumnDefinition column;
     private final String written;
 
@@ -191,7 +191,7 @@ final class Term implements Operand {
 
     /** Where its place in the server's own order is found, or null. */
     @Nullable
-    Rank rank() {
+    OrderKeyTerm rank() {
         return rank;
     }
 
@@ -361,7 +361,7 @@ final class Term implements Operand {
         return new Term(parts);
     }
 
-    Term rank(@Nullable Rank newRank) {
+    Term rank(@Nullable OrderKeyTerm newRank) {
         Parts parts = new Parts(this);
         parts.rank = newRank;
         parts.column = column;
@@ -482,7 +482,7 @@ final class Term implements Operand {
         Sql scale;
 
         @Nullable
-        Rank rank;
+        OrderKeyTerm rank;
 
         @Nullable
         ColumnDefinition column;

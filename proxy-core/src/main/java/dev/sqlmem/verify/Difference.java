@@ -1,6 +1,6 @@
 package dev.sqlmem.verify;
 
-import dev.sqlmem.plan.Read;
+import dev.sqlmem.plan.TranslatedQuery;
 import dev.sqlmem.upstream.jdbc.FieldDescription;
 import dev.sqlmem.upstream.jdbc.RawAnswer;
 import dev.sqlmem.wire.message.RowDescription;
@@ -19,7 +19,7 @@ final class Difference {
     private Difference() {}
 
     /** Says where the answers part, without any value; null where they do not. */
-    static @Nullable String between(Read read, List<byte[]> cached, RawAnswer upstream) {
+    static @Nullable String between(TranslatedQuery read, List<byte[]> cached, RawAnswer upstream) {
         if (!upstream.error().isEmpty()) {
             return "the server raises " + upstream.error();
         }

@@ -2,8 +2,8 @@ package dev.sqlmem.verify;
 
 import dev.sqlmem.cache.generation.Leased;
 import dev.sqlmem.database.Database;
-import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.plan.TranslatedQuery;
 import dev.sqlmem.upstream.jdbc.Question;
 
 /**
@@ -15,7 +15,7 @@ import dev.sqlmem.upstream.jdbc.Question;
 public record Sample(
         Database database,
         ShapeEntry entry,
-        Read read,
+        TranslatedQuery read,
         Question question,
         Computation computation,
         Leased leased,

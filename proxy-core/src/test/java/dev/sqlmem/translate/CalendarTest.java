@@ -57,7 +57,7 @@ final class CalendarTest {
         Value literal = new Value(Value.Kind.STRING, 0, false, 0);
         for (int number : months) {
             for (String operator : List.of("+", "-")) {
-                Term moved = (Term) dates.apply(operator, time, new Span(number, 0, 0, literal));
+                Term moved = (Term) dates.apply(operator, time, new IntervalConstant(number, 0, 0, literal));
                 sql.append(", (").append(moved.sql().text()).append(" - 86399999999) / " + DAY);
             }
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.cache.sqlite.ReadQuery;
 import dev.sqlmem.plan.Lookups;
-import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ResultDescription;
+import dev.sqlmem.plan.TranslatedQuery;
 import dev.sqlmem.upstream.jdbc.FieldDescription;
 import dev.sqlmem.upstream.jdbc.RawAnswer;
 import dev.sqlmem.wire.message.RowDescription;
@@ -66,11 +66,11 @@ class DifferenceTest {
         return Difference.between(read(sortedBy, cut), cached, new RawAnswer(List.of(A, B), upstream, ""));
     }
 
-    private static Read read(List<Integer> sortedBy, boolean cut) {
+    private static TranslatedQuery read(List<Integer> sortedBy, boolean cut) {
         RowDescription description = new RowDescription(List.of(
                 new RowDescription.Field("a", 4711, (short) 1, 25, (short) -1, -1, (short) 0),
                 new RowDescription.Field("b", 4711, (short) 2, 23, (short) 4, -1, (short) 0)));
-        return new Read(
+        return new TranslatedQuery(
                 new ReadQuery("", 0),
                 List.of(),
                 List.of(),

@@ -51,7 +51,7 @@ public final class Generation implements Leased {
     private final ArrayDeque<Reader> idle = new ArrayDeque<>();
     private final Set<GenerationSet> sets = ConcurrentHashMap.newKeySet();
     private final List<Generation> alone = List.of(this);
-    private final Places places = new Places();
+    private final OrderKeyPositions places = new OrderKeyPositions();
     private volatile @Nullable Reader[] inline = new Reader[0];
     private @Nullable Provenance provenance;
 
@@ -182,7 +182,7 @@ public final class Generation implements Leased {
     }
 
     /** Where values lie in the orders of its columns. */
-    public Places places() {
+    public OrderKeyPositions places() {
         return places;
     }
 

@@ -4,7 +4,7 @@ import dev.sqlmem.cache.generation.Generation;
 import dev.sqlmem.cache.generation.Leased;
 import dev.sqlmem.cache.generation.Reader;
 import dev.sqlmem.cache.sqlite.Statement;
-import dev.sqlmem.plan.Read;
+import dev.sqlmem.plan.TranslatedQuery;
 import dev.sqlmem.session.decision.Admission;
 import dev.sqlmem.wire.type.NotExactException;
 import io.netty.buffer.ByteBuf;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #close} gives the lease back, at the latest when a running slice has ended.
  *
  * <p><b>Once a row is sent, the cache cannot give up any more.</b> Slices are sent before the rest is known
- * only where the plan is total (see {@link Read#total}) and reads columns as they were loaded: their storage
+ * only where the plan is total (see {@link TranslatedQuery#total}) and reads columns as they were loaded: their storage
  * classes are those that their codecs have bound, as the tables convert nothing, the generation never
  * changes, and arguments are converted before the first step. Everything else is {@linkplain HeldRows held
  * back} to its end, with a row limit too. What is left is the machine's own failure (no memory), which the
@@ -50,7 +50,7 @@ public final class Answer implements AutoCloseable {
         void slice(ByteBuf rows, long count, Outcome outcome, @Nullable RuntimeException failure);
     }
 
-    private final Read read;
+    private final TranslatedQuery read;
     private final Leased leased;
     private final Arguments arguments;
     private final RowWriter writer;
@@ -70,7 +70,7 @@ public final class Answer implements AutoCloseable {
     private long rowsSent;
 
     private Answer(
-            Read read,
+            TranslatedQuery read,
             Leased leased,
             Arguments arguments,
             RowWriter writer,
@@ -99,7 +99,7 @@ public final class Answer implements AutoCloseable {
     }
 
     /** An answer from rows of the proxy's own, whose generation it takes over with the lease on it. */
-    public static Answer local(Read read, Generation generation, Arguments arguments, RowWriter writer) {
+    public static Answer local(TranslatedQuery read, Generation generation, Arguments arguments, RowWriter writer) {
         return new Answer(read, generation, arguments, writer, true, false, false, true);
     }
 
@@ -130,7 +130,7 @@ public final class Answer implements AutoCloseable {
         return writer;
     }
 
-    public Read read() {
+    public TranslatedQuery read() {
         return read;
     }
 

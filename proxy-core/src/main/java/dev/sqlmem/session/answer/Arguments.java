@@ -1,7 +1,7 @@
 package dev.sqlmem.session.answer;
 
 import dev.sqlmem.cache.sqlite.Statement;
-import dev.sqlmem.plan.Binding.Order;
+import dev.sqlmem.plan.Binding.OrderKeyOf;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +24,7 @@ public final class Arguments {
      * @param utf8 the text, not to be changed
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Placed(int index, byte[] utf8, Order order) {}
+    record Placed(int index, byte[] utf8, OrderKeyOf order) {}
 
     Arguments(int count) {
         kinds = new byte[count];
@@ -66,7 +66,7 @@ public final class Arguments {
     }
 
     /** Sets a text whose place is to be found; until that is set, the parameter is null. */
-    void setPlace(int index, byte[] utf8, Order order) {
+    void setPlace(int index, byte[] utf8, OrderKeyOf order) {
         List<Placed> more = new ArrayList<>(placed);
         more.add(new Placed(index, utf8, order));
         placed = more;

@@ -3,12 +3,12 @@ package dev.sqlmem.session.decision;
 import dev.sqlmem.cache.generation.Leased;
 import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.database.Database;
+import dev.sqlmem.plan.CachedPlan;
 import dev.sqlmem.plan.Route;
-import dev.sqlmem.plan.Serve;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.metrics.RelayReason;
+import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
-import dev.sqlmem.session.state.Standing;
 import dev.sqlmem.sql.classify.StatementKind;
 import dev.sqlmem.sql.shape.HeldLiterals;
 import dev.sqlmem.sql.shape.LiteralSource;
@@ -30,11 +30,11 @@ public final class Admission {
     public sealed interface Verdict permits Admit, Known, Decline, Wait {}
 
     /** The cache answers, from these generations, leased to the caller. */
-    public record Admit(Serve plan, Leased leased, boolean brief, TextSettings settings, boolean heldBack)
+    public record Admit(CachedPlan plan, Leased leased, boolean brief, TextSettings settings, boolean heldBack)
             implements Verdict {}
 
     /** The cache could answer; this is how. */
-    public record Known(Serve plan) implements Verdict {}
+    public record Known(CachedPlan plan) implements Verdict {}
 
     /** The upstream answers; {@code reason} says in full what {@code why} is the class of. */
     public record Decline(RelayReason why, String reason) implements Verdict {
@@ -57,7 +57,7 @@ public final class Admission {
     private final Database database;
     private final SessionState state;
     private @Nullable TextSettings settings;
-    private @Nullable Standing settingsOf;
+    private @Nullable SessionSettings settingsOf;
     private String settingsZone = "";
 
     public Admission(Database database, SessionState state) {
@@ -66,7 +66,7 @@ public final class Admission {
     }
 
     /** Finds the plan of a statement, or why there is none; {@code literals} may be a scratch that others reuse. */
-    public Verdict plan(ShapeEntry entry, Standing standing, LiteralSource literals, List<Integer> declared) {
+    public Verdict plan(ShapeEntry entry, SessionSettings standing, LiteralSource literals, List<Integer> declared) {
         String obstacle = standing.obstacle();
         if (obstacle != null) {
             return new Decline(RelayReason.SESSION, obstacle);
@@ -79,7 +79,7 @@ public final class Admission {
             return new Decline(RelayReason.INEXACT, "disabled: " + entry.disabled());
         }
         Route route = entry.route(database.epoch(), declared, literals);
-        if (route instanceof Serve serve) {
+        if (route instanceof CachedPlan serve) {
             return new Known(serve);
         }
         if (route != null) {
@@ -108,7 +108,7 @@ public final class Admission {
     }
 
     /** Judges whether the plan can be run for this session now. */
-    public Verdict admit(Serve plan, Standing standing) {
+    public Verdict admit(CachedPlan plan, SessionSettings standing) {
         if (database.isWatchLost()) {
             return WATCH_LOST;
         }
@@ -131,7 +131,7 @@ public final class Admission {
     }
 
     /** The same question, but nothing is loaded: a load that would be needed is a completed {@link Wait}. */
-    public Verdict judge(Serve plan, Standing standing) {
+    public Verdict judge(CachedPlan plan, SessionSettings standing) {
         if (refusal(plan) == null && Boolean.TRUE.equals(standing.rights().mayRead(plan, database.epoch()))) {
             Leased leased = database.tables().acquire(plan.tables());
             if (leased == null) {
@@ -142,25 +142,25 @@ public final class Admission {
         return admit(plan, standing);
     }
 
-    private Verdict lease(Serve plan, TextSettings text) {
+    private Verdict lease(CachedPlan plan, TextSettings text) {
         Leased leased = database.tables().acquire(plan.tables());
         if (leased == null) {
             String refusal = refusal(plan);
             return refusal == null ? new Wait(database.load(plan), true) : new Decline(RelayReason.TABLE, refusal);
         }
-        Serve.Fit fit = plan.fit(leased);
-        if (fit == Serve.Fit.NONE || fit == Serve.Fit.OTHER_LETTERS) {
+        CachedPlan.Fit fit = plan.fit(leased);
+        if (fit == CachedPlan.Fit.NONE || fit == CachedPlan.Fit.OTHER_LETTERS) {
             leased.release();
-            return fit == Serve.Fit.NONE
+            return fit == CachedPlan.Fit.NONE
                     ? new Decline(RelayReason.TABLE, "the table has just changed")
                     : new Decline(RelayReason.INEXACT, "upper or lower case of text that is not all ASCII");
         }
         boolean heldBack = !plan.read().total() || (plan.read().zoned() && text.zoneExactFrom() != Long.MIN_VALUE);
-        return new Admit(plan, leased, fit == Serve.Fit.BRIEF, text, heldBack);
+        return new Admit(plan, leased, fit == CachedPlan.Fit.BRIEF, text, heldBack);
     }
 
     /** Why one of the plan's tables would not be loaded, so that none need be; null where all would. */
-    private @Nullable String refusal(Serve plan) {
+    private @Nullable String refusal(CachedPlan plan) {
         for (TableUse use : plan.tables()) {
             String refusal = database.tables().refusal(use.oid(), use.attnums());
             if (refusal != null) {
@@ -173,7 +173,7 @@ public final class Admission {
     /** Returns the text settings, or null while the session's time zone is not known to be exact. */
     @SuppressWarnings("ReferenceEquality") // a new standing may have new settings
     @Nullable
-    public TextSettings settings(Standing standing) {
+    public TextSettings settings(SessionSettings standing) {
         String zone = state.reported("TimeZone");
         if (settings != null && settingsOf == standing && settingsZone.equals(zone)) {
             return settings;
@@ -187,7 +187,7 @@ public final class Admission {
     }
 
     /** Settings for values that no time zone touches. */
-    public TextSettings plain(Standing standing) {
+    public TextSettings plain(SessionSettings standing) {
         return new TextSettings(
                 standing.byteaHex(),
                 standing.shortestFloats(),

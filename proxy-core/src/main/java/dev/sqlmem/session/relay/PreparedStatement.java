@@ -1,8 +1,8 @@
 package dev.sqlmem.session.relay;
 
 import dev.sqlmem.plan.PlanSpace;
-import dev.sqlmem.plan.Read;
 import dev.sqlmem.plan.ShapeEntry;
+import dev.sqlmem.plan.TranslatedQuery;
 import dev.sqlmem.session.decision.Admission.Decline;
 import dev.sqlmem.sql.classify.Classification;
 import dev.sqlmem.sql.classify.StatementKind;
@@ -50,7 +50,7 @@ public final class PreparedStatement {
 
     /** What the client was last told of its result; null as long as it was told nothing. */
     @Nullable
-    public Read told;
+    public TranslatedQuery told;
 
     private @Nullable Decline because;
     private long becauseIn;

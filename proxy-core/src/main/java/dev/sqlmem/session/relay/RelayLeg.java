@@ -32,7 +32,7 @@ public final class RelayLeg {
          */
         void ready(byte status, long batch);
 
-        /** The answer to {@link Settle}: the values of its row, or an error. */
+        /** The answer to {@link SettingsProbe}: the values of its row, or an error. */
         void settled(List<String> values, @Nullable ErrorResponse error);
 
         /** A statement of the client's has been carried out, with this tag, or a part of one, with an empty tag. */
@@ -58,9 +58,9 @@ public final class RelayLeg {
     private final ClientOutput output;
     private final Registry registry;
     private final Observer observer;
-    private final ArrayDeque<Expect> owed = new ArrayDeque<>();
+    private final ArrayDeque<PendingResponse> owed = new ArrayDeque<>();
     private @Nullable PreparedStatement unnamed;
-    private final SettleReply settleReply = new SettleReply();
+    private final SettingsReply settleReply = new SettingsReply();
     private boolean batchOpen;
     private long batch = 1;
     private boolean unflushed;
@@ -105,7 +105,7 @@ public final class RelayLeg {
     }
 
     /** Sends a message of the extended protocol other than Sync; takes the frame over. */
-    public void send(ByteBuf frame, Expect expect) {
+    public void send(ByteBuf frame, PendingResponse expect) {
         owed.add(expect);
         batchOpen = true;
         unflushed = true;
@@ -113,8 +113,8 @@ public final class RelayLeg {
     }
 
     /** Sends Query, FunctionCall or the proxy's own question; takes the frame over. */
-    public void sendQuery(ByteBuf frame, Expect expect) {
-        if (expect.kind() == Expect.Kind.SETTLE) {
+    public void sendQuery(ByteBuf frame, PendingResponse expect) {
+        if (expect.kind() == PendingResponse.Kind.SETTLE) {
             owed.add(expect);
         } else {
             owed.add(expect.in(batch++));
@@ -128,12 +128,12 @@ public final class RelayLeg {
         if (copyIn) {
             write(frame);
         } else {
-            endBatch(frame, Expect.SYNC);
+            endBatch(frame, PendingResponse.SYNC);
         }
     }
 
     /** Sends messages of the proxy's own within a batch; takes the frames over. */
-    void send(ByteBuf frames, List<Expect> answers) {
+    void send(ByteBuf frames, List<PendingResponse> answers) {
         owed.addAll(answers);
         batchOpen = true;
         unflushed = true;
@@ -141,12 +141,12 @@ public final class RelayLeg {
     }
 
     /** Sends what ends the client's batch; takes the frames over. */
-    void endBatch(ByteBuf frames, Expect expect) {
+    void endBatch(ByteBuf frames, PendingResponse expect) {
         endOwnBatch(frames, expect.in(batch++));
     }
 
     /** Sends what ends a batch of the proxy's own; takes the frames over. */
-    void endOwnBatch(ByteBuf frames, Expect expect) {
+    void endOwnBatch(ByteBuf frames, PendingResponse expect) {
         owed.add(expect);
         batchOpen = false;
         unflushed = false;
@@ -158,7 +158,7 @@ public final class RelayLeg {
         byte tag = frame.getByte(frame.readerIndex());
         if (tag == Tag.COPY_DONE || tag == Tag.COPY_FAIL) {
             if (!copyIn && !owed.isEmpty()) {
-                owed.add(Expect.COPY_END);
+                owed.add(PendingResponse.COPY_END);
             }
             copyIn = false;
         } else if (tag == Tag.FLUSH) {
@@ -200,7 +200,7 @@ public final class RelayLeg {
     /** Takes back what the responses that will never come were to confirm. */
     public void forsake() {
         while (!owed.isEmpty()) {
-            Expect.Undo undo = owed.removeLast().undo();
+            PendingResponse.Undo undo = owed.removeLast().undo();
             if (undo != null) {
                 undo.run(false);
             }
@@ -246,7 +246,7 @@ public final class RelayLeg {
         } else {
             answer(tag, frame, owed.element());
         }
-        while (!owed.isEmpty() && owed.element().kind() == Expect.Kind.COPY_END) {
+        while (!owed.isEmpty() && owed.element().kind() == PendingResponse.Kind.COPY_END) {
             owed.remove(); // there was no COPY that it could have ended
         }
         if (owed.isEmpty() || copyIn) {
@@ -254,25 +254,25 @@ public final class RelayLeg {
         }
     }
 
-    private void answer(byte tag, ByteBuf frame, Expect head) {
-        if (head.kind() == Expect.Kind.SETTLE) {
+    private void answer(byte tag, ByteBuf frame, PendingResponse head) {
+        if (head.kind() == PendingResponse.Kind.SETTLE) {
             if (tag == Tag.READY_FOR_QUERY) {
                 owed.remove();
             }
             settleReply.receive(tag, frame, observer);
             return;
         }
-        if (head.kind() == Expect.Kind.ABORT && tag == Tag.ERROR_RESPONSE) {
+        if (head.kind() == PendingResponse.Kind.ABORT && tag == Tag.ERROR_RESPONSE) {
             frame.release();
             return;
         }
-        if (head.kind() == Expect.Kind.INTRODUCE) {
+        if (head.kind() == PendingResponse.Kind.INTRODUCE) {
             introduced(tag, frame, head);
             return;
         }
         if (tag == Tag.READY_FOR_QUERY) {
             owed.remove();
-            if (head.kind() == Expect.Kind.QUERY) {
+            if (head.kind() == PendingResponse.Kind.QUERY) {
                 observer.ended();
             }
             observer.ready(ReadyForQuery.decode(Frames.body(frame)).status(), head.batch());
@@ -281,12 +281,12 @@ public final class RelayLeg {
                 frame.release();
                 return;
             }
-        } else if (tag == Tag.PARAMETER_DESCRIPTION && head.kind() == Expect.Kind.DESCRIBE_ROWS) {
+        } else if (tag == Tag.PARAMETER_DESCRIPTION && head.kind() == PendingResponse.Kind.DESCRIBE_ROWS) {
             frame.release();
             return;
         } else if (tag == Tag.COPY_IN_RESPONSE) {
             copyBegins(head);
-        } else if (head.kind() == Expect.Kind.QUERY && tag == Tag.COMMAND_COMPLETE) {
+        } else if (head.kind() == PendingResponse.Kind.QUERY && tag == Tag.COMMAND_COMPLETE) {
             Runnable then = head.then();
             if (then != null) {
                 then.run();
@@ -307,7 +307,7 @@ public final class RelayLeg {
                 frame.release();
                 return;
             }
-            if (head.kind() == Expect.Kind.EXECUTE) {
+            if (head.kind() == PendingResponse.Kind.EXECUTE) {
                 observer.ended();
             }
         }
@@ -315,7 +315,7 @@ public final class RelayLeg {
     }
 
     /** The end of a transaction, or of a part of one, takes portals with it: COMMIT, ROLLBACK (TO). */
-    private void completed(ByteBuf frame, Expect head) {
+    private void completed(ByteBuf frame, PendingResponse head) {
         if (!head.swallowed()) {
             int from = frame.readerIndex() + Frames.HEADER;
             observer.completed(frame.toString(from, frame.writerIndex() - 1 - from, StandardCharsets.UTF_8));
@@ -329,25 +329,26 @@ public final class RelayLeg {
     }
 
     /** The server reads COPY data, and every Sync before its end as a part of it. */
-    private void copyBegins(Expect head) {
+    private void copyBegins(PendingResponse head) {
         boolean syncAfterEnd = false;
         copyIn = true;
-        for (Iterator<Expect> rest = owed.iterator(); rest.hasNext(); ) {
-            Expect expect = rest.next();
-            if (copyIn && (expect.kind() == Expect.Kind.SYNC || expect.kind() == Expect.Kind.COPY_END)) {
-                copyIn = expect.kind() != Expect.Kind.COPY_END; // sent already, by a client that did not wait
+        for (Iterator<PendingResponse> rest = owed.iterator(); rest.hasNext(); ) {
+            PendingResponse expect = rest.next();
+            if (copyIn
+                    && (expect.kind() == PendingResponse.Kind.SYNC || expect.kind() == PendingResponse.Kind.COPY_END)) {
+                copyIn = expect.kind() != PendingResponse.Kind.COPY_END; // sent already, by a client that did not wait
                 rest.remove();
             } else {
-                syncAfterEnd |= expect.kind() == Expect.Kind.SYNC;
+                syncAfterEnd |= expect.kind() == PendingResponse.Kind.SYNC;
             }
         }
         if (!syncAfterEnd) {
-            batchOpen = head.kind() == Expect.Kind.EXECUTE;
+            batchOpen = head.kind() == PendingResponse.Kind.EXECUTE;
         }
     }
 
-    private void introduced(byte tag, ByteBuf frame, Expect head) {
-        Expect.Undo undo = head.undo();
+    private void introduced(byte tag, ByteBuf frame, PendingResponse head) {
+        PendingResponse.Undo undo = head.undo();
         if (tag == Tag.ERROR_RESPONSE && undo != null) {
             undo.run(true);
         } else if (tag == Tag.READY_FOR_QUERY) {
@@ -357,7 +358,7 @@ public final class RelayLeg {
         frame.release();
     }
 
-    private static boolean ends(byte tag, Expect.Kind kind) {
+    private static boolean ends(byte tag, PendingResponse.Kind kind) {
         return switch (kind) {
             case PARSE -> tag == Tag.PARSE_COMPLETE;
             case BIND -> tag == Tag.BIND_COMPLETE;
@@ -373,26 +374,26 @@ public final class RelayLeg {
      * An error voids everything up to the next Sync, Parse messages included. Returns whether it is none of
      * the client's business.
      */
-    private boolean failed(Expect head) {
+    private boolean failed(PendingResponse head) {
         observer.failed();
         copyIn = false;
-        if (head.kind() == Expect.Kind.QUERY
-                || head.kind() == Expect.Kind.FUNCTION_CALL
-                || head.kind() == Expect.Kind.SYNC) {
+        if (head.kind() == PendingResponse.Kind.QUERY
+                || head.kind() == PendingResponse.Kind.FUNCTION_CALL
+                || head.kind() == PendingResponse.Kind.SYNC) {
             return false;
         }
-        List<Expect> lost = new ArrayList<>();
+        List<PendingResponse> lost = new ArrayList<>();
         while (!owed.isEmpty() && !endsBatch(owed.element().kind())) {
             lost.add(owed.remove());
         }
         for (int i = lost.size() - 1; i >= 0; i--) {
-            Expect.Undo undo = lost.get(i).undo();
+            PendingResponse.Undo undo = lost.get(i).undo();
             if (undo != null) {
                 undo.run(i == 0);
             }
         }
-        for (Expect each : lost) {
-            if (each.kind() == Expect.Kind.EXECUTE && !each.swallowed()) {
+        for (PendingResponse each : lost) {
+            if (each.kind() == PendingResponse.Kind.EXECUTE && !each.swallowed()) {
                 observer.ended();
             }
         }
@@ -400,19 +401,19 @@ public final class RelayLeg {
             observer.batchFailed();
             return false;
         }
-        return owed.element().kind() == Expect.Kind.INTRODUCE;
+        return owed.element().kind() == PendingResponse.Kind.INTRODUCE;
     }
 
-    private static boolean endsBatch(Expect.Kind kind) {
-        return kind == Expect.Kind.SYNC || kind == Expect.Kind.INTRODUCE;
+    private static boolean endsBatch(PendingResponse.Kind kind) {
+        return kind == PendingResponse.Kind.SYNC || kind == PendingResponse.Kind.INTRODUCE;
     }
 
     /** Takes in rows or COPY data, one frame or a part of one or many; takes the bytes over. */
     public void receiveRows(ByteBuf bytes) {
-        Expect head = owed.peek();
-        if (head != null && head.swallowed() && head.kind() != Expect.Kind.SETTLE) {
+        PendingResponse head = owed.peek();
+        if (head != null && head.swallowed() && head.kind() != PendingResponse.Kind.SETTLE) {
             bytes.release();
-        } else if (head != null && head.kind() == Expect.Kind.SETTLE) {
+        } else if (head != null && head.kind() == PendingResponse.Kind.SETTLE) {
             settleReply.row(bytes);
         } else {
             output.relay(bytes);

@@ -25,12 +25,12 @@ public final class SqlNames {
 
     private final Registry registry;
     private final RelayLeg leg;
-    private final OwnFrames own;
+    private final InjectedMessages own;
     private boolean preparedBySql;
     private boolean declared;
     private boolean held;
 
-    public SqlNames(Registry registry, RelayLeg leg, OwnFrames own) {
+    public SqlNames(Registry registry, RelayLeg leg, InjectedMessages own) {
         this.registry = registry;
         this.leg = leg;
         this.own = own;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the proxy knows of the upstream session: reported parameters, transaction status, and the
- * {@link Standing} as long as nothing can have changed it. Belongs to the event loop.
+ * {@link SessionSettings} as long as nothing can have changed it. Belongs to the event loop.
  */
 public final class SessionState {
     /** ReadyForQuery's statuses (manual, "Message Formats"). */
@@ -58,7 +58,7 @@ public final class SessionState {
     private final Map<String, String> reported = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final boolean readOnly;
     private byte status = IDLE;
-    private @Nullable Standing standing;
+    private @Nullable SessionSettings standing;
     private int standingEpoch;
     private boolean suspectReadOnly;
     private boolean exposed;
@@ -123,7 +123,7 @@ public final class SessionState {
 
     /** The settings, or null where the server must be asked. */
     @Nullable
-    public Standing standing() {
+    public SessionSettings standing() {
         return standing;
     }
 
@@ -138,7 +138,7 @@ public final class SessionState {
     }
 
     /** Takes in the server's answer to a question that was asked in this epoch of the catalogs. */
-    public void settled(Standing now, int epoch) {
+    public void settled(SessionSettings now, int epoch) {
         standing = now;
         standingEpoch = epoch;
         suspectReadOnly = false;
@@ -172,7 +172,7 @@ public final class SessionState {
             if (blockObstacle != null) {
                 return blockObstacle;
             }
-            Standing known = standing;
+            SessionSettings known = standing;
             if (known != null && !known.readCommitted()) {
                 return "the transaction is not READ COMMITTED";
             }

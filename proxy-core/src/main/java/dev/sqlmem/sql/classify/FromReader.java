@@ -24,12 +24,12 @@ final class FromReader {
     private static final Set<String> GOES_ON_QUERY =
             Set.of("union", "intersect", "except", "order", "limit", "offset", "fetch", "for");
 
-    private final Phrase phrase;
+    private final TokenCursor phrase;
     private final QueryReader queries;
     private final Block block;
     private final @Nullable Scope scope;
 
-    FromReader(Phrase phrase, QueryReader queries, Block block, @Nullable Scope scope) {
+    FromReader(TokenCursor phrase, QueryReader queries, Block block, @Nullable Scope scope) {
         this.phrase = phrase;
         this.queries = queries;
         this.block = block;

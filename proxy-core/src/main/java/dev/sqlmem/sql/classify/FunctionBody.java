@@ -87,8 +87,8 @@ public final class FunctionBody {
                 return Optional.empty();
             }
         }
-        Draft draft = new Draft();
-        new FunctionReader(new Phrase(tokens), draft).read();
+        EffectsBuilder draft = new EffectsBuilder();
+        new FunctionReader(new TokenCursor(tokens), draft).read();
         boolean changes = draft.unknownFunctions || draft.allSettings || !draft.settings.isEmpty();
         return changes ? Optional.empty() : Optional.of(Set.copyOf(draft.calls));
     }

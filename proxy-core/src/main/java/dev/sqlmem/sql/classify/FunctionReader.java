@@ -123,10 +123,10 @@ final class FunctionReader {
 
     private static final Set<String> NO_CALL_AFTER_PARENTHESIS = Set.of("over", "filter", "repeatable");
 
-    private final Phrase phrase;
-    private final Draft draft;
+    private final TokenCursor phrase;
+    private final EffectsBuilder draft;
 
-    FunctionReader(Phrase phrase, Draft draft) {
+    FunctionReader(TokenCursor phrase, EffectsBuilder draft) {
         this.phrase = phrase;
         this.draft = draft;
     }

@@ -12,7 +12,7 @@ import dev.sqlmem.catalog.TableName;
 record QualifiedName(TableName table, int parts, int last) {
 
     /** Reads the name that starts at a name token. */
-    static QualifiedName at(Phrase phrase, int index) {
+    static QualifiedName at(TokenCursor phrase, int index) {
         int last = index;
         int parts = 1;
         while (phrase.symbol(last + 1, ".") && phrase.name(last + 2)) {

@@ -25,11 +25,11 @@ final class QueryReader {
             "except");
     private static final Set<String> SET_OPERATIONS = Set.of("union", "intersect", "except");
 
-    private final Phrase phrase;
+    private final TokenCursor phrase;
     private final CatalogNames names;
-    private final Draft draft;
+    private final EffectsBuilder draft;
 
-    QueryReader(Phrase phrase, CatalogNames names, Draft draft) {
+    QueryReader(TokenCursor phrase, CatalogNames names, EffectsBuilder draft) {
         this.phrase = phrase;
         this.names = names;
         this.draft = draft;

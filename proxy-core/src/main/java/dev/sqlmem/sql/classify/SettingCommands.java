@@ -3,10 +3,10 @@ package dev.sqlmem.sql.classify;
 /** SET, RESET and DISCARD. */
 final class SettingCommands {
 
-    private final Phrase phrase;
-    private final Draft draft;
+    private final TokenCursor phrase;
+    private final EffectsBuilder draft;
 
-    SettingCommands(Phrase phrase, Draft draft) {
+    SettingCommands(TokenCursor phrase, EffectsBuilder draft) {
         this.phrase = phrase;
         this.draft = draft;
     }

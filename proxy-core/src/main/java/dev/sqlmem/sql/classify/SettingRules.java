@@ -15,7 +15,7 @@ final class SettingRules {
     private SettingRules() {}
 
     /** Notes that a setting changes to a value, given as {@code single} token or as more of them. */
-    static void change(Draft draft, String written, Token value, boolean single) {
+    static void change(EffectsBuilder draft, String written, Token value, boolean single) {
         // Names of settings ignore case even where quoted.
         String name = Names.fold(written);
         draft.settings.add(name);
@@ -34,7 +34,7 @@ final class SettingRules {
     }
 
     /** Reads the arguments of set_config(), the first of which starts at {@code first}. */
-    static void setConfig(Phrase phrase, int first, Draft draft) {
+    static void setConfig(TokenCursor phrase, int first, EffectsBuilder draft) {
         draft.valueDependent = true;
         int comma = phrase.symbol(first + 1, "::") && phrase.word(first + 2, "text") ? first + 3 : first + 1;
         if (phrase.token(first).kind() == TokenKind.STRING && phrase.symbol(comma, ",")) {

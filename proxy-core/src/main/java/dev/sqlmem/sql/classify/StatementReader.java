@@ -41,17 +41,17 @@ final class StatementReader {
     private static final Set<String> CHANGE_NO_ROWS =
             Set.of("vacuum", "analyze", "analyse", "checkpoint", "comment", "reindex");
 
-    private final Phrase phrase;
+    private final TokenCursor phrase;
     private final CatalogNames names;
-    private final Draft draft = new Draft();
+    private final EffectsBuilder draft = new EffectsBuilder();
 
-    private StatementReader(Phrase phrase, CatalogNames names) {
+    private StatementReader(TokenCursor phrase, CatalogNames names) {
         this.phrase = phrase;
         this.names = names;
     }
 
     static StatementClass read(List<Token> statement, CatalogNames names) {
-        Phrase phrase = new Phrase(statement);
+        TokenCursor phrase = new TokenCursor(statement);
         return new StatementReader(phrase, names).read();
     }
 
@@ -144,14 +144,14 @@ final class StatementReader {
             draft.write(phrase.value(from).toUpperCase(Locale.ROOT));
             draft.everything = !phrase.wordIn(from, Set.of("insert", "update", "delete", "merge"));
             new WriteReader(phrase, names, draft).read(from, to);
-            new QueryReader(phrase, names, new Draft()).query(from, to, null);
+            new QueryReader(phrase, names, new EffectsBuilder()).query(from, to, null);
         }
         return draft.kind != StatementKind.WRITE;
     }
 
     private void query(int from, int to) {
         draft.kind = StatementKind.SELECT;
-        Draft reads = new Draft();
+        EffectsBuilder reads = new EffectsBuilder();
         new QueryReader(phrase, names, reads).query(from, to, null);
         new WriteReader(phrase, names, draft).read(from, to);
         if (draft.kind == StatementKind.SELECT) {
@@ -175,7 +175,7 @@ final class StatementReader {
     private void change() {
         draft.write(commandName());
         new WriteReader(phrase, names, draft).read(0, phrase.size());
-        new QueryReader(phrase, names, new Draft()).query(0, phrase.size(), null);
+        new QueryReader(phrase, names, new EffectsBuilder()).query(0, phrase.size(), null);
     }
 
     private void truncate() {

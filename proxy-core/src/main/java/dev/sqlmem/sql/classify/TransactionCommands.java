@@ -3,10 +3,10 @@ package dev.sqlmem.sql.classify;
 /** BEGIN, COMMIT, SAVEPOINT and their kin. */
 final class TransactionCommands {
 
-    private final Phrase phrase;
-    private final Draft draft;
+    private final TokenCursor phrase;
+    private final EffectsBuilder draft;
 
-    TransactionCommands(Phrase phrase, Draft draft) {
+    TransactionCommands(TokenCursor phrase, EffectsBuilder draft) {
         this.phrase = phrase;
         this.draft = draft;
     }
@@ -38,7 +38,7 @@ final class TransactionCommands {
         draft.endsTransaction = true;
     }
 
-    static void modes(Phrase phrase, Draft draft, int from) {
+    static void modes(TokenCursor phrase, EffectsBuilder draft, int from) {
         for (int i = from; i < phrase.size(); i++) {
             draft.isolation |= phrase.word(i, "isolation");
             if (phrase.words(i, "read", "write")) {

@@ -10,9 +10,9 @@ final class WrappedCommands {
     private static final Set<String> EXPLAIN_WORDS = Set.of("analyze", "analyse", "verbose");
     private static final Set<String> CLIENT = Set.of("stdin", "stdout");
 
-    private final Phrase phrase;
+    private final TokenCursor phrase;
     private final CatalogNames names;
-    private final Draft draft;
+    private final EffectsBuilder draft;
     private final Inner inner;
 
     /** Classifies the statement in a range into the same draft; returns false where it is a write. */
@@ -20,7 +20,7 @@ final class WrappedCommands {
         boolean read(int from, int to);
     }
 
-    WrappedCommands(Phrase phrase, CatalogNames names, Draft draft, Inner inner) {
+    WrappedCommands(TokenCursor phrase, CatalogNames names, EffectsBuilder draft, Inner inner) {
         this.phrase = phrase;
         this.names = names;
         this.draft = draft;

@@ -14,11 +14,11 @@ final class WriteReader {
 
     private static final Set<String> NOT_BEFORE_STATEMENT = Set.of("select", "distinct", "all", "for", "do", "then");
 
-    private final Phrase phrase;
+    private final TokenCursor phrase;
     private final CatalogNames names;
-    private final Draft draft;
+    private final EffectsBuilder draft;
 
-    WriteReader(Phrase phrase, CatalogNames names, Draft draft) {
+    WriteReader(TokenCursor phrase, CatalogNames names, EffectsBuilder draft) {
         this.phrase = phrase;
         this.names = names;
         this.draft = draft;

@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceDatabase implements AutoCloseable {
 
     private final UpstreamUrl url;
-    private final Sessions sessions;
-    private volatile @Nullable Sessions snapshots;
+    private final ServiceConnections sessions;
+    private volatile @Nullable ServiceConnections snapshots;
     private final Map<String, ZoneCheck> zones = new ConcurrentHashMap<>();
 
     /** Creates the access to {@code url}'s database; nothing is sent before the first question. */
     public ServiceDatabase(UpstreamUrl url) {
         this.url = url;
-        this.sessions = new Sessions(url);
+        this.sessions = new ServiceConnections(url);
     }
 
     /** Returns what the access was created with. */
@@ -192,10 +192,10 @@ public final class ServiceDatabase implements AutoCloseable {
      * @param limit how long each statement in it may take
      */
     public Snapshot snapshot(Duration limit) throws SQLException {
-        Sessions own = snapshots;
+        ServiceConnections own = snapshots;
         if (own == null) {
             synchronized (this) {
-                own = snapshots == null ? new Sessions(url, 1) : snapshots;
+                own = snapshots == null ? new ServiceConnections(url, 1) : snapshots;
                 snapshots = own;
             }
         }
@@ -206,7 +206,7 @@ public final class ServiceDatabase implements AutoCloseable {
     @Override
     public void close() {
         sessions.close();
-        Sessions own = snapshots;
+        ServiceConnections own = snapshots;
         if (own != null) {
             own.close();
         }

@@ -58,7 +58,7 @@ public record Survey(
      */
     public static Survey of(UpstreamUrl url) throws SQLException {
         try (ServiceDatabase service = new ServiceDatabase(url);
-                Sessions sessions = new Sessions(url)) {
+                ServiceConnections sessions = new ServiceConnections(url)) {
             ServerFacts facts = service.facts();
             String catalogs = catalogs(service);
             return sessions.inOwnSession(connection -> read(connection, facts, catalogs));

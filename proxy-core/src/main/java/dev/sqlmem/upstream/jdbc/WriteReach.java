@@ -68,7 +68,7 @@ final class WriteReach {
      * Resolves the name and follows the write; {@code everyKey} follows all foreign keys, as TRUNCATE ...
      * CASCADE does.
      */
-    static DependentTables of(Sessions sessions, String searchPath, TableName name, boolean everyKey)
+    static DependentTables of(ServiceConnections sessions, String searchPath, TableName name, boolean everyKey)
             throws SQLException {
         long oid = sessions.inTransaction(connection -> NameResolution.resolve(connection, searchPath, name));
         if (oid == 0) {

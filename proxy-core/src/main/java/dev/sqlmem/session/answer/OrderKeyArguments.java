@@ -11,11 +11,11 @@ import dev.sqlmem.wire.type.NotExactException;
  * Finds the places of texts in the orders of the generations that a statement reads. Where one is not known
  * yet, the statement goes upstream this time, and the place is asked for meanwhile.
  */
-public final class Placement {
+public final class OrderKeyArguments {
     private static final String UNKNOWN =
             "where the value lies in the column's order is not known yet; it is being asked upstream";
 
-    private Placement() {}
+    private OrderKeyArguments() {}
 
     /**
      * Returns the arguments for these generations, on an event loop.

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** From the cache. Shared by all sessions of a plan space. */
-public final class Serve implements Route {
-    private final Read read;
+public final class CachedPlan implements Route {
+    private final TranslatedQuery read;
     private volatile @Nullable Known known;
 
     private record Known(Leased leased, Fit fit) {}
@@ -26,11 +26,11 @@ public final class Serve implements Route {
         OTHER_LETTERS
     }
 
-    public Serve(Read read) {
+    public CachedPlan(TranslatedQuery read) {
         this.read = read;
     }
 
-    public Read read() {
+    public TranslatedQuery read() {
         return read;
     }
 

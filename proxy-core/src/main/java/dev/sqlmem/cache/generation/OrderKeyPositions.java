@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; readers are the caller's own, under a lease.
  */
-public final class Places {
+public final class OrderKeyPositions {
     private static final int MOST = 4_000;
     private static final int MOST_BYTES = 1_000;
 

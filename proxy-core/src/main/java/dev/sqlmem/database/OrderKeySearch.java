@@ -1,7 +1,7 @@
 package dev.sqlmem.database;
 
 import dev.sqlmem.cache.generation.Generation;
-import dev.sqlmem.cache.generation.Places;
+import dev.sqlmem.cache.generation.OrderKeyPositions;
 import dev.sqlmem.cache.generation.Reader;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.OrderKey;
@@ -22,8 +22,8 @@ import org.apache.logging.log4j.Logger;
  * Finds where values that a column does not have lie in its order. The server is asked to compare the value
  * with some of the column's, twice: no table is read, so that a change of data is no matter. Thread-safe.
  */
-final class PlaceFinder {
-    private static final Logger LOG = LogManager.getLogger(PlaceFinder.class);
+final class OrderKeySearch {
+    private static final Logger LOG = LogManager.getLogger(OrderKeySearch.class);
 
     /** What waits beyond this is asked for when it is wanted again. */
     private static final int MOST_WAITING = 64;
@@ -34,7 +34,7 @@ final class PlaceFinder {
 
     private record Wanted(long generation, int key, ByteBuffer utf8) {}
 
-    PlaceFinder(ServiceDatabase service, Executor executor) {
+    OrderKeySearch(ServiceDatabase service, Executor executor) {
         this.service = service;
         this.executor = executor;
     }
@@ -81,7 +81,7 @@ final class PlaceFinder {
 
     /** How many of the column's values are less. */
     private long less(Generation generation, Reader reader, int key, String value) throws SQLException {
-        Places places = generation.places();
+        OrderKeyPositions places = generation.places();
         ColumnDefinition column = generation.table().column(OrderKey.columnOf(key));
         long count = places.count(reader, key);
         long step = (long) Math.ceil(Math.sqrt((double) count));

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The service account's sessions on one database: a small pool that opens them when they are asked for.
  * All are set up alike and nothing that is done on one outlasts its transaction.
  */
-final class Sessions implements AutoCloseable {
+final class ServiceConnections implements AutoCloseable {
 
     private static final int MAX_SESSIONS = 4;
     private static final long WAIT_MILLIS = 5_000;
@@ -49,12 +49,12 @@ final class Sessions implements AutoCloseable {
     private final HikariDataSource pool;
     private final Set<Connection> own = ConcurrentHashMap.newKeySet();
 
-    Sessions(UpstreamUrl url) {
+    ServiceConnections(UpstreamUrl url) {
         this(url, MAX_SESSIONS);
     }
 
     /** Opens {@code most} sessions at the most; none before it is asked for. */
-    Sessions(UpstreamUrl url, int most) {
+    ServiceConnections(UpstreamUrl url, int most) {
         this.url = url;
         HikariConfig config = new HikariConfig();
         config.setPoolName("sqlmem-" + url.database());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param readCommitted whether a plain BEGIN starts a READ COMMITTED block
  * @param obstacle why the cache cannot answer under these settings, or null where it can
  */
-public record Standing(
+public record SessionSettings(
         PlanSpace space,
         RoleRights rights,
         boolean byteaHex,

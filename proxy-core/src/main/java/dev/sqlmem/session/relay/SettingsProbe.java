@@ -1,8 +1,8 @@
 package dev.sqlmem.session.relay;
 
 import dev.sqlmem.database.Database;
+import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
-import dev.sqlmem.session.state.Standing;
 import dev.sqlmem.wire.message.Bind;
 import dev.sqlmem.wire.message.Close;
 import dev.sqlmem.wire.message.Execute;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Asked after login and whenever something may have changed them. It runs in the extended protocol
  * under names of its own, so that the client's unnamed statement and portal stay.
  */
-public final class Settle {
+public final class SettingsProbe {
     private static final String NAME = "sqlmem settle";
 
     private static final String SQL = "SELECT current_user::pg_catalog.text,"
@@ -35,7 +35,7 @@ public final class Settle {
 
     private static final String PIN = ", pg_catalog.set_config('default_transaction_read_only', 'on', false)";
 
-    private Settle() {}
+    private SettingsProbe() {}
 
     /** Returns the frames that ask; {@code pin} switches the session back to read-only as well. */
     public static ByteBuf question(ByteBufAllocator allocator, boolean pin) {
@@ -65,9 +65,9 @@ public final class Settle {
     }
 
     /** Makes a standing of those values. */
-    public static Standing standing(List<String> values, Database database, SessionState state) {
+    public static SessionSettings standing(List<String> values, Database database, SessionState state) {
         String path = values.get(1);
-        return new Standing(
+        return new SessionSettings(
                 database.space(path),
                 database.rights(values.get(0)),
                 values.get(2).equals("hex"),

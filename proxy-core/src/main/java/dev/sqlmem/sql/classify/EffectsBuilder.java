@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A classification in the making; starts as what an unknown statement is. */
-final class Draft {
+final class EffectsBuilder {
 
     StatementKind kind = StatementKind.WRITE;
     final Set<TableName> tables = new HashSet<>();

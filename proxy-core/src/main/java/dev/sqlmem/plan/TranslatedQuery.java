@@ -24,7 +24,7 @@ import java.util.List;
  * @param sortedBy output columns (from 0) that show the first keys of ORDER BY, in its order
  * @param limited whether it has a LIMIT or OFFSET, so that rows can be left out
  */
-public record Read(
+public record TranslatedQuery(
         ReadQuery query,
         List<Binding> bindings,
         List<Output> outputs,
@@ -40,7 +40,7 @@ public record Read(
         List<Integer> sortedBy,
         boolean limited) {
 
-    public Read {
+    public TranslatedQuery {
         bindings = List.copyOf(bindings);
         outputs = List.copyOf(outputs);
         parameterTypes = List.copyOf(parameterTypes);
@@ -60,8 +60,8 @@ public record Read(
     }
 
     /** The same with the server's own description. */
-    public Read described(ResultDescription served) {
-        return new Read(
+    public TranslatedQuery described(ResultDescription served) {
+        return new TranslatedQuery(
                 query,
                 bindings,
                 outputs,

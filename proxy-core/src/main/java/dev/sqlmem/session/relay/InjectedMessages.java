@@ -15,14 +15,14 @@ import java.util.List;
  * The messages that the proxy sends upstream by itself, so that the server is in the state that it would
  * be in, had it seen what was answered here. The client never sees their answers. Belongs to the event loop.
  */
-public final class OwnFrames {
+public final class InjectedMessages {
     private static final String UNSEEN = "sqlmem unseen";
 
     private final RelayLeg leg;
     private final Registry registry;
     private boolean entered;
 
-    public OwnFrames(RelayLeg leg, Registry registry) {
+    public InjectedMessages(RelayLeg leg, Registry registry) {
         this.leg = leg;
         this.registry = registry;
     }
@@ -33,7 +33,7 @@ public final class OwnFrames {
         if (!known) {
             ByteBuf frame = Unpooled.buffer(Frames.HEADER + statement.parse.length);
             frame.writeByte(Tag.PARSE).writeInt(4 + statement.parse.length).writeBytes(statement.parse);
-            leg.send(frame, Expect.parseAgain(carriedOut -> leg.unparsed(statement)));
+            leg.send(frame, PendingResponse.parseAgain(carriedOut -> leg.unparsed(statement)));
             leg.parsed(statement);
         }
     }
@@ -62,14 +62,14 @@ public final class OwnFrames {
         new Parse(UNSEEN, "sqlmem: the client was told of an error", List.of()).encode(frames);
         Sync.INSTANCE.encode(frames);
         entered = false;
-        leg.endBatch(frames, Expect.ABORT);
+        leg.endBatch(frames, PendingResponse.ABORT);
     }
 
     /** Makes sure that the server has no unnamed statement that is none any more for the client. */
     public void closeUnnamed() {
         ByteBuf frame = Unpooled.buffer();
         new Close(Close.STATEMENT, "").encode(frame);
-        leg.send(frame, Expect.CLOSE_UNSEEN);
+        leg.send(frame, PendingResponse.CLOSE_UNSEEN);
         leg.unnamed(null);
     }
 
@@ -83,11 +83,11 @@ public final class OwnFrames {
         leg.send(
                 frames,
                 List.of(
-                        Expect.PARSE_UNSEEN,
-                        Expect.BIND_AGAIN,
-                        Expect.EXECUTE_UNSEEN,
-                        Expect.CLOSE_UNSEEN,
-                        Expect.CLOSE_UNSEEN));
+                        PendingResponse.PARSE_UNSEEN,
+                        PendingResponse.BIND_AGAIN,
+                        PendingResponse.EXECUTE_UNSEEN,
+                        PendingResponse.CLOSE_UNSEEN,
+                        PendingResponse.CLOSE_UNSEEN));
     }
 
     /**
@@ -102,7 +102,7 @@ public final class OwnFrames {
                 if (!inBatch) {
                     ByteBuf sync = Unpooled.buffer(Frames.HEADER);
                     Sync.INSTANCE.encode(sync);
-                    leg.endOwnBatch(sync, Expect.INTRODUCE);
+                    leg.endOwnBatch(sync, PendingResponse.INTRODUCE);
                 }
             }
         }
@@ -117,10 +117,11 @@ public final class OwnFrames {
         new Parse(UNSEEN, statement.text(), statement.declared).encode(frames);
         portal.bindTo(UNSEEN, frames);
         new Close(Close.STATEMENT, UNSEEN).encode(frames);
-        List<Expect> answers = new ArrayList<>(List.of(Expect.PARSE_UNSEEN, Expect.BIND_AGAIN, Expect.CLOSE_UNSEEN));
+        List<PendingResponse> answers = new ArrayList<>(
+                List.of(PendingResponse.PARSE_UNSEEN, PendingResponse.BIND_AGAIN, PendingResponse.CLOSE_UNSEEN));
         if (portal.rowsSent() > 0) {
             new Execute(portal.name, (int) portal.rowsSent()).encode(frames);
-            answers.add(Expect.EXECUTE_UNSEEN);
+            answers.add(PendingResponse.EXECUTE_UNSEEN);
         }
         leg.send(frames, answers);
         registry.add(Portal.upstream(portal.name, statement));
@@ -136,7 +137,7 @@ public final class OwnFrames {
                 ByteBuf frames = Unpooled.buffer(2 * Frames.HEADER + statement.parse.length);
                 frames.writeByte(Tag.PARSE).writeInt(4 + statement.parse.length).writeBytes(statement.parse);
                 Sync.INSTANCE.encode(frames);
-                leg.endOwnBatch(frames, Expect.introduce(carriedOut -> leg.unparsed(statement)));
+                leg.endOwnBatch(frames, PendingResponse.introduce(carriedOut -> leg.unparsed(statement)));
                 statement.upstream = true;
             }
         }

@@ -7,8 +7,8 @@ import io.netty.buffer.ByteBuf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the server's answer to {@link Settle}: one row or an error, then ReadyForQuery. */
-final class SettleReply {
+/** Gathers the server's answer to {@link SettingsProbe}: one row or an error, then ReadyForQuery. */
+final class SettingsReply {
     private List<String> values = List.of();
     private @Nullable ErrorResponse error;
 
@@ -29,7 +29,7 @@ final class SettleReply {
 
     /** Takes in the row and releases it. */
     void row(ByteBuf frame) {
-        values = Settle.values(Frames.body(frame));
+        values = SettingsProbe.values(Frames.body(frame));
         frame.release();
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SessionsTest {
+class ServiceConnectionsTest {
 
     private static final String NAME = SharedPostgres.createDatabase("sessions");
 
@@ -28,8 +28,8 @@ class SessionsTest {
                 "CREATE TABLE t (a int)");
     }
 
-    private static final Sessions SESSIONS =
-            new Sessions(UpstreamUrl.parse(SharedPostgres.url(NAME) + "&options=-c%20geqo%3Doff"));
+    private static final ServiceConnections SESSIONS =
+            new ServiceConnections(UpstreamUrl.parse(SharedPostgres.url(NAME) + "&options=-c%20geqo%3Doff"));
 
     @AfterAll
     static void close() {

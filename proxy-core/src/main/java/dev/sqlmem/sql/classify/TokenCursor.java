@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The tokens of one statement with its parentheses matched; indexes outside of it are safe to ask for. */
-final class Phrase {
+final class TokenCursor {
 
     private static final Token NONE = new Token(TokenKind.PUNCTUATION, "", 0, 0);
 
@@ -20,7 +20,7 @@ final class Phrase {
     /** Names before a parenthesis that call no function: aliases with columns, targets of INSERT. */
     private final BitSet notCalls = new BitSet();
 
-    Phrase(List<Token> tokens) {
+    TokenCursor(List<Token> tokens) {
         this.tokens = tokens;
         this.match = new int[tokens.size()];
         Arrays.fill(match, tokens.size());

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param micros the time beside these
  * @param literal what it was read from, to compare with
  */
-record Span(long months, long days, long micros, Value literal) implements Operand {
+record IntervalConstant(long months, long days, long micros, Value literal) implements Operand {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
     private static final Pattern PART =
             Pattern.compile("(\\d{1,6}) ?([a-z]+)|(\\d{1,4}):(\\d{2})(?::(\\d{2}))?", Pattern.CASE_INSENSITIVE);
@@ -40,8 +40,8 @@ record Span(long months, long days, long micros, Value literal) implements Opera
     }
 
     /** Reads a text in the spelling that no IntervalStyle changes. */
-    static Span of(String text, Value literal) throws NotTranslatable {
-        Span sum = new Span(0, 0, 0, literal);
+    static IntervalConstant of(String text, Value literal) throws NotTranslatable {
+        IntervalConstant sum = new IntervalConstant(0, 0, 0, literal);
         Matcher part = PART.matcher(text);
         int at = 0;
         while (at < text.length()) {
@@ -51,7 +51,7 @@ record Span(long months, long days, long micros, Value literal) implements Opera
             if (part.group(3) == null) {
                 sum = sum.plus(Long.parseLong(part.group(1)), part.group(2).toLowerCase(Locale.ROOT));
             } else {
-                sum = new Span(sum.months, sum.days, sum.micros + clock(part, text), literal);
+                sum = new IntervalConstant(sum.months, sum.days, sum.micros + clock(part, text), literal);
             }
             at = part.end();
             at += at < text.length() && text.charAt(at) == ' ' ? 1 : 0;
@@ -63,11 +63,13 @@ record Span(long months, long days, long micros, Value literal) implements Opera
     }
 
     /** Reads the number of a field that stands behind the literal: {@code INTERVAL '3' MONTH}. */
-    static Span of(String text, String field, Value literal) throws NotTranslatable {
+    static IntervalConstant of(String text, String field, Value literal) throws NotTranslatable {
         if (!NUMBER.matcher(text).matches() || !FIELDS.contains(field)) {
             throw new NotTranslatable("an interval that is spelt unusually");
         }
-        return new Span(0, 0, 0, literal).plus(Long.parseLong(text), field).checked();
+        return new IntervalConstant(0, 0, 0, literal)
+                .plus(Long.parseLong(text), field)
+                .checked();
     }
 
     private static long clock(Matcher part, String text) throws NotTranslatable {
@@ -80,23 +82,23 @@ record Span(long months, long days, long micros, Value literal) implements Opera
                 + Long.parseLong(seconds) * 1_000_000L;
     }
 
-    private Span plus(long amount, String unit) throws NotTranslatable {
+    private IntervalConstant plus(long amount, String unit) throws NotTranslatable {
         Long of = MONTHS.get(unit);
         if (of != null) {
-            return new Span(months + amount * of, days, micros, literal);
+            return new IntervalConstant(months + amount * of, days, micros, literal);
         }
         of = DAYS.get(unit);
         if (of != null) {
-            return new Span(months, days + amount * of, micros, literal);
+            return new IntervalConstant(months, days + amount * of, micros, literal);
         }
         of = TIMES.get(unit);
         if (of == null) {
             throw new NotTranslatable("an interval that is spelt unusually");
         }
-        return new Span(months, days, micros + amount * of, literal);
+        return new IntervalConstant(months, days, micros + amount * of, literal);
     }
 
-    private Span checked() throws NotTranslatable {
+    private IntervalConstant checked() throws NotTranslatable {
         if (months > MOST_MONTHS || days > MOST_DAYS || micros > MOST_DAYS * MICROS_PER_DAY) {
             throw new NotTranslatable("an interval of many centuries");
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * upstream failed rather than the table), twice as long after each further one, an hour at most. Guarded by
  * its table's lock.
  */
-final class Refusals {
+final class LoadBackoff {
     private static final int WHOLE_TABLE = 0;
     private static final long LONGEST = 3_600_000;
 

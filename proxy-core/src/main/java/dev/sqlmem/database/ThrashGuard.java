@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Plans over several tables whose loads push each other out of the memory: after some attempts such a
  * plan is left alone for a while, lest each statement loads its tables again. Thread-safe.
  */
-final class VainLoads {
+final class ThrashGuard {
     static final int ATTEMPTS = 3;
     static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int MOST_PLANS = 10_000;
@@ -20,7 +20,7 @@ final class VainLoads {
     private final Map<Route, State> plans = new ConcurrentHashMap<>();
     private final LongSupplier ticker;
 
-    VainLoads(LongSupplier ticker) {
+    ThrashGuard(LongSupplier ticker) {
         this.ticker = ticker;
     }
 

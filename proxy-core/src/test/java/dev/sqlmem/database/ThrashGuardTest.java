@@ -6,19 +6,19 @@ import dev.sqlmem.plan.Route;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-final class VainLoadsTest {
+final class ThrashGuardTest {
     private final AtomicLong now = new AtomicLong();
-    private final VainLoads loads = new VainLoads(now::get);
+    private final ThrashGuard loads = new ThrashGuard(now::get);
     private final Route plan = new Route.Relay("any");
 
     @Test
     void pausesAfterSomeVainAttemptsAndTriesAgainLater() {
-        for (int i = 0; i < VainLoads.ATTEMPTS; i++) {
+        for (int i = 0; i < ThrashGuard.ATTEMPTS; i++) {
             assertThat(loads.refuses(plan)).isFalse();
             loads.ended(plan, false);
         }
         assertThat(loads.refuses(plan)).isTrue();
-        now.addAndGet(VainLoads.PAUSE_NANOS);
+        now.addAndGet(ThrashGuard.PAUSE_NANOS);
         assertThat(loads.refuses(plan)).isFalse();
         loads.ended(plan, false);
         assertThat(loads.refuses(plan)).isFalse();

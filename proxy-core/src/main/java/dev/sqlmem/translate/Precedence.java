@@ -1,7 +1,7 @@
 package dev.sqlmem.translate;
 
 /** How tightly PostgreSQL's operators bind, from the loosest on (manual, "Operator Precedence"). */
-enum Strength {
+enum Precedence {
     OR,
     AND,
     NOT,

@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param carriers the queries' columns that must be there for it, see {@link Translation#carriers}
  * @param carrier the column in which the queries around can find it, 0 where there is none
  */
-record Rank(TableDefinition table, ColumnDefinition column, Sql sql, Set<Integer> carriers, int carrier) {
-    Rank {
+record OrderKeyTerm(TableDefinition table, ColumnDefinition column, Sql sql, Set<Integer> carriers, int carrier) {
+    OrderKeyTerm {
         carriers = Set.copyOf(carriers);
     }
 
     /** The rank of a column of a table; null where the column has no need of one, or cannot have it. */
-    static @Nullable Rank of(TableDefinition table, ColumnDefinition column, String alias) {
+    static @Nullable OrderKeyTerm of(TableDefinition table, ColumnDefinition column, String alias) {
         return OrderKey.isPossible(column)
-                ? new Rank(table, column, Sql.text(alias + ".c" + OrderKey.attnum(column)), Set.of(), 0)
+                ? new OrderKeyTerm(table, column, Sql.text(alias + ".c" + OrderKey.attnum(column)), Set.of(), 0)
                 : null;
     }
 
@@ -44,33 +44,33 @@ record Rank(TableDefinition table, ColumnDefinition column, Sql sql, Set<Integer
     }
 
     /** The order that it is a place in. */
-    Binding.Order order() {
-        return new Binding.Order(table.oid(), OrderKey.attnum(column));
+    Binding.OrderKeyOf order() {
+        return new Binding.OrderKeyOf(table.oid(), OrderKey.attnum(column));
     }
 
     /** Whether the places of both are places of one order. */
-    boolean isOfSame(Rank other) {
+    boolean isOfSame(OrderKeyTerm other) {
         return order().equals(other.order());
     }
 
     /** The same by another expression. */
-    Rank sql(Sql other) {
-        return new Rank(table, column, other, carriers, 0);
+    OrderKeyTerm sql(Sql other) {
+        return new OrderKeyTerm(table, column, other, carriers, 0);
     }
 
     /** The same, which can be read from outside of the query through a column of its own. */
-    Rank carriedBy(int number) {
-        return new Rank(table, column, sql, carriers, number);
+    OrderKeyTerm carriedBy(int number) {
+        return new OrderKeyTerm(table, column, sql, carriers, number);
     }
 
     /** The same as a query around reads it; null where it can't. */
     @Nullable
-    Rank outOf(String reference) {
+    OrderKeyTerm outOf(String reference) {
         if (carrier == 0) {
             return null;
         }
         Set<Integer> all = new TreeSet<>(carriers);
         all.add(carrier);
-        return new Rank(table, column, Sql.text(reference), all, 0);
+        return new OrderKeyTerm(table, column, Sql.text(reference), all, 0);
     }
 }

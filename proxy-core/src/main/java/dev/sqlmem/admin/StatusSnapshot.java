@@ -18,7 +18,7 @@ import java.util.List;
  * @param statements the most frequent ones, and those most often not answered from the cache, by falling count
  * @param history the last hour
  */
-public record Snapshot(
+public record StatusSnapshot(
         Instant at,
         About about,
         List<String> unready,
@@ -41,7 +41,7 @@ public record Snapshot(
      */
     public record About(String version, String mode, String upstream, String listen, Instant since) {}
 
-    public Snapshot {
+    public StatusSnapshot {
         unready = List.copyOf(unready);
         databases = List.copyOf(databases);
         stats = List.copyOf(stats);
