@@ -1,6 +1,5 @@
 package dev.sqlmem.plan;
 
-import dev.sqlmem.translate.Sql;
 import dev.sqlmem.wire.type.Oid;
 import java.math.BigInteger;
 
@@ -29,12 +28,5 @@ public record Range(long low, long high) {
     public boolean holds(BigInteger magnitude) {
         return magnitude.compareTo(BigInteger.valueOf(high)) <= 0
                 && magnitude.negate().compareTo(BigInteger.valueOf(low)) >= 0;
-    }
-
-    /** Whether an expression is outside; SQLite turns integers beyond 64 bits into doubles. */
-    public Sql isLeftBy(Sql expression) {
-        return this.equals(INT8)
-                ? Sql.of("typeof(", expression, ") = 'real'")
-                : Sql.of(expression, " NOT BETWEEN " + low + " AND " + high);
     }
 }

@@ -4,6 +4,7 @@ import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.answer.Answer.Outcome;
+import dev.sqlmem.session.answer.Asked;
 import dev.sqlmem.session.answer.Fallback;
 import dev.sqlmem.session.metrics.Counters;
 import dev.sqlmem.wire.message.PortalSuspended;
@@ -31,7 +32,7 @@ final class CachedAnswers {
         void giveUp(String reason);
 
         /** What the client has asked, for a sample; valid until {@link #end}. */
-        Samples.Asked asked();
+        Asked asked();
     }
 
     private final Conversation conversation;

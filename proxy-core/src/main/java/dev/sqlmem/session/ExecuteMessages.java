@@ -4,6 +4,7 @@ import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.Conversation.Step;
 import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.answer.Answer.Outcome;
+import dev.sqlmem.session.answer.Asked;
 import dev.sqlmem.session.decision.Admission.Decline;
 import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.session.relay.PendingResponse;
@@ -132,7 +133,7 @@ final class ExecuteMessages {
         }
 
         @Override
-        public Samples.Asked asked() {
+        public Asked asked() {
             return portal.asked();
         }
 

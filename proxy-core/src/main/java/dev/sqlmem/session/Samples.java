@@ -7,7 +7,7 @@ import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.TranslatedQuery;
 import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.answer.Arguments;
-import dev.sqlmem.session.answer.BindView;
+import dev.sqlmem.session.answer.Asked;
 import dev.sqlmem.session.answer.OrderKeyArguments;
 import dev.sqlmem.session.answer.RowWriter;
 import dev.sqlmem.session.state.SessionSettings;
@@ -23,30 +23,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Hands samples of a session's answers to the verifier. Belongs to the event loop. */
-public final class Samples {
+final class Samples {
     private final Conversation conversation;
 
     Samples(Conversation conversation) {
         this.conversation = conversation;
-    }
-
-    /** What a client has asked: the text, and what its Bind gave. */
-    public record Asked(String sql, List<Integer> declared, List<Question.Value> values) {
-
-        static Asked simple(String sql) {
-            return new Asked(sql, List.of(), List.of());
-        }
-
-        public static Asked bound(String sql, List<Integer> declared, ByteBuf bind) {
-            BindView view = new BindView();
-            view.read(bind);
-            List<Question.Value> values = new ArrayList<>();
-            for (int i = 0; i < view.parameters(); i++) {
-                byte[] bytes = view.isNull(i) ? null : ByteBufUtil.getBytes(bind, view.offset(i), view.length(i), true);
-                values.add(new Question.Value(view.isBinary(i), bytes));
-            }
-            return new Asked(sql, declared, values);
-        }
     }
 
     /** Takes a sample of an answer that has been given whole and still holds its lease. */

@@ -6,6 +6,7 @@ import dev.sqlmem.session.Conversation.Step;
 import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.answer.Answer.Outcome;
 import dev.sqlmem.session.answer.Arguments;
+import dev.sqlmem.session.answer.Asked;
 import dev.sqlmem.session.answer.Binder;
 import dev.sqlmem.session.answer.OrderKeyArguments;
 import dev.sqlmem.session.answer.RowWriter;
@@ -249,9 +250,9 @@ final class SimpleQueries {
         }
 
         @Override
-        public Samples.Asked asked() {
+        public Asked asked() {
             int length = frame.readableBytes() - HEADER - 1;
-            return Samples.Asked.simple(frame.toString(frame.readerIndex() + HEADER, length, StandardCharsets.UTF_8));
+            return Asked.simple(frame.toString(frame.readerIndex() + HEADER, length, StandardCharsets.UTF_8));
         }
 
         @Override

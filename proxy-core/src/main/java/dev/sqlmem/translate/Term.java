@@ -260,7 +260,7 @@ final class Term implements Operand {
     Sql sql() {
         return range == null
                 ? raw
-                : Sql.of("(CASE WHEN ", range.isLeftBy(raw), " THEN ", Sql.FAILURE, " ELSE ", raw, " END)");
+                : Sql.of("(CASE WHEN ", outside(range, raw), " THEN ", Sql.FAILURE, " ELSE ", raw, " END)");
     }
 
     /** The expression whose result is still to be compared with {@link #range}. */
@@ -518,5 +518,12 @@ final class Term implements Operand {
             scale = of.scale;
             rank = of.rank;
         }
+    }
+
+    /** Whether an expression is outside of a range; SQLite turns integers beyond 64 bits into doubles. */
+    private static Sql outside(Range range, Sql expression) {
+        return range.equals(Range.INT8)
+                ? Sql.of("typeof(", expression, ") = 'real'")
+                : Sql.of(expression, " NOT BETWEEN " + range.low() + " AND " + range.high());
     }
 }

@@ -44,7 +44,7 @@ public enum RelayReason {
     }
 
     /** The reason that a statement shows by itself; null for a SELECT that the cache may know. */
-    static @Nullable public RelayReason of(@Nullable Classification classification) {
+    public static @Nullable RelayReason of(@Nullable Classification classification) {
         if (classification == null) {
             return OTHER;
         }

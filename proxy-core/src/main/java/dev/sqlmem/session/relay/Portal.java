@@ -1,7 +1,7 @@
 package dev.sqlmem.session.relay;
 
-import dev.sqlmem.session.Samples;
 import dev.sqlmem.session.answer.Answer;
+import dev.sqlmem.session.answer.Asked;
 import dev.sqlmem.session.decision.Admission.Decline;
 import dev.sqlmem.sql.classify.Classification;
 import io.netty.buffer.ByteBuf;
@@ -16,9 +16,9 @@ public final class Portal implements AutoCloseable {
     private static final int HEADER = 5;
 
     final String name;
-    final @Nullable public Classification classification;
-    final @Nullable public PreparedStatement statement;
-    final @Nullable public Answer answer;
+    public final @Nullable Classification classification;
+    public final @Nullable PreparedStatement statement;
+    public final @Nullable Answer answer;
 
     /** Which result columns are binary; null: none. */
     public final boolean @Nullable [] binary;
@@ -83,13 +83,13 @@ public final class Portal implements AutoCloseable {
     }
 
     /** What the client has asked, of a portal of the cache. */
-    public Samples.Asked asked() {
+    public Asked asked() {
         ByteBuf frame = bind;
         PreparedStatement of = statement;
         if (frame == null || of == null) {
             throw new IllegalStateException("not a portal of the cache");
         }
-        return Samples.Asked.bound(of.text(), of.declared, frame);
+        return Asked.bound(of.text(), of.declared, frame);
     }
 
     /** Gives back whatever it holds. */
