@@ -23,7 +23,7 @@ final class RoomTable {
     static Map<String, Set<String>> read() {
         Map<String, Set<String>> arrows = new TreeMap<>();
         for (String row : rows()) {
-            String[] cells = row.split("\\|");
+            String[] cells = row.split("\\|", -1);
             arrows.put(name(cells[1]), names(cells[3]));
         }
         return arrows;
@@ -46,7 +46,7 @@ final class RoomTable {
             return Set.of();
         }
         Set<String> names = new TreeSet<>();
-        Arrays.stream(cell.split(",")).forEach(each -> names.add(name(each)));
+        Arrays.stream(cell.split(",", -1)).forEach(each -> names.add(name(each)));
         return names;
     }
 

@@ -14,10 +14,10 @@ public final class CharacterTable {
     public static final byte SYMBOL = 8;
 
     /** What a token starting with the byte is. A vertical tab is a space only since PostgreSQL 16: stray. */
-    public static final byte[] KIND = new byte[256];
+    static final byte[] KIND = new byte[256];
 
     /** The byte as part of a word, folded to lower case; 0 where it ends a word. */
-    public static final byte[] FOLD = new byte[256];
+    static final byte[] FOLD = new byte[256];
 
     static final String OPERATOR_CHARACTERS = "~!@#^&|`?+-*/%<>=";
 
@@ -47,4 +47,14 @@ public final class CharacterTable {
     }
 
     private CharacterTable() {}
+
+    /** The scanner's own copy of {@link #KIND}, by byte value. */
+    public static byte[] kinds() {
+        return KIND.clone();
+    }
+
+    /** The scanner's own copy of {@link #FOLD}, by byte value. */
+    public static byte[] folds() {
+        return FOLD.clone();
+    }
 }

@@ -23,8 +23,8 @@ public final class ShapeScanner {
     /** Texts with more literals are not scanned to their end. */
     public static final int MAX_LITERALS = 255;
 
-    private static final byte[] FOLD = CharacterTable.FOLD;
-    private static final byte[] KIND = CharacterTable.KIND;
+    private static final byte[] FOLD = CharacterTable.folds();
+    private static final byte[] KIND = CharacterTable.kinds();
 
     private Shape shape = new Shape();
     private byte[] in = new byte[0];
