@@ -42,10 +42,18 @@ public final class SqlMem implements AutoCloseable {
 
     /** A URL for the PostgreSQL JDBC driver: the proxy with the upstream URL's database, without user and password. */
     public String jdbcUrl() {
-        String host = address().getAddress().isAnyLocalAddress()
-                ? "127.0.0.1"
-                : address().getAddress().getHostAddress();
-        String literal = host.contains(":") ? "[" + host + "]" : host;
+        String host;
+        if (address().getAddress().isAnyLocalAddress()) {
+            host = "127.0.0.1";
+        } else {
+            host = address().getAddress().getHostAddress();
+        }
+        String literal;
+        if (host.contains(":")) {
+            literal = "[" + host + "]";
+        } else {
+            literal = host;
+        }
         return "jdbc:postgresql://" + literal + ":" + port() + "/" + database;
     }
 

@@ -52,7 +52,10 @@ final class CheckCommand implements Callable<Integer> {
         out.println();
         out.println(summary(findings));
         out.flush();
-        return count(findings, Finding.Grade.FIX) == 0 ? 0 : 1;
+        if (count(findings, Finding.Grade.FIX) == 0) {
+            return 0;
+        }
+        return 1;
     }
 
     private static void print(PrintWriter out, Finding finding, int width) {
@@ -66,7 +69,14 @@ final class CheckCommand implements Callable<Integer> {
     private static String summary(List<Finding> findings) {
         long fixes = count(findings, Finding.Grade.FIX);
         long looks = count(findings, Finding.Grade.LOOK);
-        String toLook = looks == 0 ? "" : looks == 1 ? "; 1 thing to look at" : "; " + looks + " things to look at";
+        String toLook;
+        if (looks == 0) {
+            toLook = "";
+        } else if (looks == 1) {
+            toLook = "; 1 thing to look at";
+        } else {
+            toLook = "; " + looks + " things to look at";
+        }
         if (fixes == 0) {
             return "serve can start" + toLook + ".";
         }

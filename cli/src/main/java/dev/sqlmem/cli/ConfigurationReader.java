@@ -136,19 +136,30 @@ final class ConfigurationReader {
     /** A setting whose default is written as a person would write it. */
     private <T extends @Nullable Object> T setting(Flag flag, Function<String, T> parser) {
         Value value = sources.find(flag);
-        String text = value == null ? flag.defaultText() : value.text();
+        String text;
+        if (value == null) {
+            text = flag.defaultText();
+        } else {
+            text = value.text();
+        }
         if (text == null) {
             throw new IllegalStateException(flag + " has no default");
         }
         note(flag, value, text);
-        return value == null ? parser.apply(text) : parse(value, parser);
+        if (value == null) {
+            return parser.apply(text);
+        }
+        return parse(value, parser);
     }
 
     /** A setting whose default depends on the machine or on another setting. */
     private <T> T setting(Flag flag, Function<String, T> parser, T fallback) {
         Value value = sources.find(flag);
         note(flag, value, fallback.toString());
-        return value == null ? fallback : parse(value, parser);
+        if (value == null) {
+            return fallback;
+        }
+        return parse(value, parser);
     }
 
     private @Nullable Path file(Flag flag) {

@@ -33,7 +33,12 @@ record DataSize(long bytes) {
      */
     static DataSize parse(String text) {
         Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
-        Long unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
+        Long unit;
+        if (matcher.matches()) {
+            unit = UNITS.get(matcher.group(2));
+        } else {
+            unit = null;
+        }
         if (unit == null) {
             throw new IllegalArgumentException("\"" + text + "\" is not a size, for example 512MB or 2GiB");
         }
@@ -53,7 +58,12 @@ record DataSize(long bytes) {
         String units = "KMGT";
         int power = Math.min((63 - Long.numberOfLeadingZeros(bytes)) / 10, units.length());
         String number = String.format(Locale.ROOT, "%.1f", bytes / (double) (1L << (10 * power)));
-        String shown = number.endsWith(".0") ? number.substring(0, number.length() - 2) : number;
+        String shown;
+        if (number.endsWith(".0")) {
+            shown = number.substring(0, number.length() - 2);
+        } else {
+            shown = number;
+        }
         return shown + units.charAt(power - 1) + "iB";
     }
 }

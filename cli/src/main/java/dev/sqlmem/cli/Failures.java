@@ -30,7 +30,10 @@ final class Failures {
         if (isDebug(environment.variables())) {
             failure.printStackTrace(err);
         }
-        return failure instanceof ConfigurationException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+        if (failure instanceof ConfigurationException) {
+            return CommandLine.ExitCode.USAGE;
+        }
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
     /** What was typed may be told, with a mistake in the flag before a URL for instance; its password may not. */

@@ -108,7 +108,12 @@ public enum Flag {
 
     /** The whole help text of the flag. */
     String help() {
-        String shown = defaultText == null ? "" : "; default: " + defaultText;
+        String shown;
+        if (defaultText == null) {
+            shown = "";
+        } else {
+            shown = "; default: " + defaultText;
+        }
         return description + " (" + variable() + shown + ")";
     }
 }

@@ -35,7 +35,10 @@ final class FlagOptions {
 
     /** What stands between the values of a flag that is given several times. */
     private static String separator(Flag flag) {
-        return flag == Flag.TABLE ? "; " : ",";
+        if (flag == Flag.TABLE) {
+            return "; ";
+        }
+        return ",";
     }
 
     private static OptionSpec option(Flag flag) {

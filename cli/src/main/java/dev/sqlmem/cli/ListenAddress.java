@@ -54,7 +54,10 @@ record ListenAddress(String host, int port) {
 
     /** The host to bind; an empty one stands for every address. */
     String bindHost() {
-        return host.isEmpty() ? "0.0.0.0" : host;
+        if (host.isEmpty()) {
+            return "0.0.0.0";
+        }
+        return host;
     }
 
     /** The address to bind. */

@@ -38,7 +38,12 @@ final class LogConfiguration extends AbstractConfiguration {
     @Override
     protected void doConfigure() {
         // What libraries say below WARN is not for operators, and may hold more of the configuration than is shown.
-        Level libraries = level.isMoreSpecificThan(Level.WARN) ? level : Level.WARN;
+        Level libraries;
+        if (level.isMoreSpecificThan(Level.WARN)) {
+            libraries = level;
+        } else {
+            libraries = Level.WARN;
+        }
         getRootLogger().setLevel(libraries);
         // Its warning about connections that the server has closed gives advice that does not fit: UpstreamState tells.
         addLogger(
@@ -59,7 +64,10 @@ final class LogConfiguration extends AbstractConfiguration {
                 .setAlwaysWriteExceptions(false)
                 .setConfiguration(this)
                 .build();
-        return LogTargets.isConsole(target) ? console(target, layout) : file(target, layout);
+        if (LogTargets.isConsole(target)) {
+            return console(target, layout);
+        }
+        return file(target, layout);
     }
 
     private Appender console(String target, Layout<String> layout) {

@@ -117,9 +117,12 @@ final class MachineCheck {
 
     private void logFile(Path file) {
         Path directory = file.getParent();
-        boolean writable = Files.exists(file)
-                ? Files.isRegularFile(file) && Files.isWritable(file)
-                : directory != null && Files.isDirectory(directory) && Files.isWritable(directory);
+        boolean writable;
+        if (Files.exists(file)) {
+            writable = Files.isRegularFile(file) && Files.isWritable(file);
+        } else {
+            writable = directory != null && Files.isDirectory(directory) && Files.isWritable(directory);
+        }
         findings.add(
                 writable
                         ? Finding.ok("log", file.toString())

@@ -47,7 +47,12 @@ final class ProgressLine implements AutoCloseable {
             return;
         }
         painted = true;
-        String more = now.size() == 1 ? "" : " (and " + (now.size() - 1) + " more)";
+        String more;
+        if (now.size() == 1) {
+            more = "";
+        } else {
+            more = " (and " + (now.size() - 1) + " more)";
+        }
         terminal.print(Terminal.LINE_START + Terminal.WRAP_OFF + "loading " + now.get(0) + more + Terminal.WRAP_ON);
         terminal.flush();
     }

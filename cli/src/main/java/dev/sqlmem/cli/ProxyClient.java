@@ -99,6 +99,9 @@ final class ProxyClient implements AutoCloseable {
     }
 
     private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
+        if (text == null) {
+            return "";
+        }
+        return text;
     }
 }

@@ -78,7 +78,10 @@ final class ServeCommand implements Callable<Integer> {
     private static ProgressLine progress(Configuration configuration, ProxyServer server, PrintWriter err) {
         ProgressLine line = new ProgressLine(() -> server.loading(ProgressLine.LONG), err);
         boolean free = !configuration.logTargets().contains("stderr");
-        return free && Terminal.isTerminal(Terminal.STDERR) ? line.start() : line;
+        if (free && Terminal.isTerminal(Terminal.STDERR)) {
+            return line.start();
+        }
+        return line;
     }
 
     private static String readyLine(ProxyServer server, Configuration configuration) {

@@ -26,7 +26,10 @@ final class SettingTexts {
         if (text.isBlank()) {
             throw new IllegalArgumentException("name a file, or none");
         }
-        return text.equals("none") ? null : Path.of(text);
+        if (text.equals("none")) {
+            return null;
+        }
+        return Path.of(text);
     }
 
     /** {@code true}, {@code on}, {@code yes}, {@code 1} or their opposites. */

@@ -76,12 +76,22 @@ final class StatusCommand extends ClientCommand {
 
     private void show(List<String> report, boolean inPlace) {
         PrintWriter out = out();
-        String lineEnd = inPlace ? REST_OF_LINE + System.lineSeparator() : System.lineSeparator();
+        String lineEnd;
+        if (inPlace) {
+            lineEnd = REST_OF_LINE + System.lineSeparator();
+        } else {
+            lineEnd = System.lineSeparator();
+        }
         out.print(inPlace ? SCREEN_START : "");
         out.print(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + ", every "
                 + TimeSpan.format(interval) + lineEnd);
         // What is below the screen would scroll it, and the view would not stay in its place.
-        int shown = inPlace ? Terminal.lines() - HEAD_AND_LAST_LINE : Integer.MAX_VALUE;
+        int shown;
+        if (inPlace) {
+            shown = Terminal.lines() - HEAD_AND_LAST_LINE;
+        } else {
+            shown = Integer.MAX_VALUE;
+        }
         report.stream().limit(Math.max(1, shown)).forEach(line -> out.print(line + lineEnd));
         out.print(inPlace ? REST_OF_SCREEN : "");
         out.flush();

@@ -40,8 +40,16 @@ final class Terminal {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            int lines = size.matches("\\d{1,5} .*\\R?") ? Integer.parseInt(size.substring(0, size.indexOf(' '))) : 0;
-            return lines == 0 ? Integer.MAX_VALUE : lines;
+            int lines;
+            if (size.matches("\\d{1,5} .*\\R?")) {
+                lines = Integer.parseInt(size.substring(0, size.indexOf(' ')));
+            } else {
+                lines = 0;
+            }
+            if (lines == 0) {
+                return Integer.MAX_VALUE;
+            }
+            return lines;
         } catch (IOException unknown) {
             return Integer.MAX_VALUE;
         }

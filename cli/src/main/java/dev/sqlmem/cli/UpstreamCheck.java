@@ -219,6 +219,9 @@ final class UpstreamCheck {
     private static String names(List<TableSurvey> tables) {
         String first =
                 tables.stream().limit(NAMED_TABLES).map(TableSurvey::name).collect(Collectors.joining(", "));
-        return tables.size() <= NAMED_TABLES ? first : first + " and " + (tables.size() - NAMED_TABLES) + " more";
+        if (tables.size() <= NAMED_TABLES) {
+            return first;
+        }
+        return first + " and " + (tables.size() - NAMED_TABLES) + " more";
     }
 }

@@ -8,7 +8,12 @@ package dev.sqlmem.cli;
 record Value(Flag flag, String text, String source) {
     /** A mistake in this value, told with the place where it can be mended. */
     ConfigurationException mistake(String problem) {
-        String where = source.equals("flag") ? flag.option() : flag.variable() + " (" + source + ")";
+        String where;
+        if (source.equals("flag")) {
+            where = flag.option();
+        } else {
+            where = flag.variable() + " (" + source + ")";
+        }
         return new ConfigurationException(where + ": " + problem);
     }
 }

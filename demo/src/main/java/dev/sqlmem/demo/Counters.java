@@ -72,6 +72,9 @@ record Counters(Map<String, Long> values) {
                 .filter(name -> values.getOrDefault(name, 0L) > before.values.getOrDefault(name, 0L))
                 .map(name -> ROUTES.getOrDefault(name, name))
                 .collect(Collectors.joining("+"));
-        return rose.isEmpty() ? "?" : rose;
+        if (rose.isEmpty()) {
+            return "?";
+        }
+        return rose;
     }
 }

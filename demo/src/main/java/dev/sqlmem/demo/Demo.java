@@ -153,10 +153,11 @@ public final class Demo implements Callable<Integer> {
 
     /** What the second start has from the first. */
     private static String restored(long tables) {
-        return tables == 0
-                ? ""
-                : tables + (tables == 1 ? " table is" : " tables are")
-                        + " back from cache.db: what was cached last time is a hit from the first statement on.\n";
+        if (tables == 0) {
+            return "";
+        }
+        return tables + (tables == 1 ? " table is" : " tables are")
+                + " back from cache.db: what was cached last time is a hit from the first statement on.\n";
     }
 
     /** Before the seconds that PostgreSQL takes to start. */
@@ -177,9 +178,12 @@ public final class Demo implements Callable<Integer> {
 
     private static Path usualFolder() {
         String caches = System.getenv("XDG_CACHE_HOME");
-        Path parent = caches == null || caches.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(caches);
+        Path parent;
+        if (caches == null || caches.isBlank()) {
+            parent = Path.of(System.getProperty("user.home"), ".cache");
+        } else {
+            parent = Path.of(caches);
+        }
         return parent.resolve("sqlmem-demo").toAbsolutePath();
     }
 

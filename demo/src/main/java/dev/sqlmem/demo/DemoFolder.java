@@ -49,9 +49,12 @@ final class DemoFolder implements AutoCloseable {
             }
             return new DemoFolder(root, file);
         } catch (IOException unusable) {
-            String why = unusable instanceof AccessDeniedException
-                    ? "this user may not write there"
-                    : String.valueOf(unusable.getMessage());
+            String why;
+            if (unusable instanceof AccessDeniedException) {
+                why = "this user may not write there";
+            } else {
+                why = String.valueOf(unusable.getMessage());
+            }
             throw new IOException(
                     "cannot keep the demo's files in " + root + " (" + why + "): name another folder with --data",
                     unusable);

@@ -21,6 +21,9 @@ record Outcome(
         @Nullable String error) {
     /** The route in a word, or two where the first time made a difference. */
     String route() {
-        return first.equals(later) ? first : first + " > " + later;
+        if (first.equals(later)) {
+            return first;
+        }
+        return first + " > " + later;
     }
 }

@@ -45,7 +45,12 @@ final class Tour {
         Counters twice = Counters.read(proxy);
         // A refused statement has no time worth telling, and one that changes data is never asked directly.
         boolean isTimed = error == null && !step.changesData();
-        Stopwatch.Times times = isTimed ? stopwatch.compare(direct, proxy, step.sql()) : Stopwatch.Times.NONE;
+        Stopwatch.Times times;
+        if (isTimed) {
+            times = stopwatch.compare(direct, proxy, step.sql());
+        } else {
+            times = Stopwatch.Times.NONE;
+        }
         return new Outcome(step, once.routeSince(before), twice.routeSince(once), times.direct(), times.proxy(), error);
     }
 

@@ -45,10 +45,16 @@ final class TourPage {
     }
 
     private static String cut(String text) {
-        return text.length() <= WIDTH ? text : text.substring(0, WIDTH - 1) + "…";
+        if (text.length() <= WIDTH) {
+            return text;
+        }
+        return text.substring(0, WIDTH - 1) + "…";
     }
 
     private static String time(OptionalLong nanos) {
-        return nanos.isEmpty() ? "-" : String.format(Locale.ROOT, "%.3f ms", nanos.getAsLong() / 1e6);
+        if (nanos.isEmpty()) {
+            return "-";
+        }
+        return String.format(Locale.ROOT, "%.3f ms", nanos.getAsLong() / 1e6);
     }
 }

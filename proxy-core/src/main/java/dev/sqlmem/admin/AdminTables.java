@@ -62,8 +62,12 @@ public final class AdminTables implements LocalTables {
                     "55000", "there is no file to save the cache to", "Start the proxy with --cache-db PATH."));
         }
         return persistence.save().exceptionallyCompose(failure -> {
-            Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            Throwable cause;
+            if (failure instanceof CompletionException && failure.getCause() != null) {
+                cause = failure.getCause();
+            } else {
+                cause = failure;
+            }
             return CompletableFuture.failedFuture(new LocalFailure(
                     "58030",
                     "the cache could not be saved: " + SaveAdvice.reason(cause),

@@ -22,7 +22,10 @@ public final class CacheControl {
 
     /** Drops all tables; returns how many there were that held rows or were being loaded. */
     public static long invalidateAll(@Nullable Database database) {
-        return database == null ? 0 : database.tables().invalidateAll();
+        if (database == null) {
+            return 0;
+        }
+        return database.tables().invalidateAll();
     }
 
     /** Loads the tables of this name afresh; completes when that has ended, with how many there were. */

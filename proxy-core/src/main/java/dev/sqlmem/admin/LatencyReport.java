@@ -49,7 +49,10 @@ public record LatencyReport(String route, List<Bucket> buckets, long above, long
         for (Bucket bucket : buckets) {
             seen += bucket.count;
             if (seen >= wanted) {
-                return wanted == 0 ? 0 : bucket.nanos;
+                if (wanted == 0) {
+                    return 0;
+                }
+                return bucket.nanos;
             }
         }
         return -1;

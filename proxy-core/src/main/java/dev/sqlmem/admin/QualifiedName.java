@@ -28,8 +28,9 @@ record QualifiedName(@Nullable String schema, String name) {
 
     private static String part(String written) {
         String trimmed = written.trim();
-        return trimmed.startsWith("\"")
-                ? trimmed.substring(1, trimmed.length() - 1).replace("\"\"", "\"")
-                : trimmed.toLowerCase(Locale.ROOT);
+        if (trimmed.startsWith("\"")) {
+            return trimmed.substring(1, trimmed.length() - 1).replace("\"\"", "\"");
+        }
+        return trimmed.toLowerCase(Locale.ROOT);
     }
 }

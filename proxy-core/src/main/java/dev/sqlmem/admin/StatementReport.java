@@ -70,7 +70,10 @@ public record StatementReport(
             return "local";
         }
         Route last = entry.last();
-        return last == null || entry.disabled() != null ? "relay" : last.label();
+        if (last == null || entry.disabled() != null) {
+            return "relay";
+        }
+        return last.label();
     }
 
     private static String reason(ShapeEntry entry, boolean readOnly) {
@@ -90,6 +93,9 @@ public record StatementReport(
             return "the proxy's own tables";
         }
         String relayed = entry.counters().relayedBecause();
-        return relayed == null ? "" : relayed;
+        if (relayed == null) {
+            return "";
+        }
+        return relayed;
     }
 }

@@ -100,9 +100,10 @@ public final class Status {
     }
 
     List<List<@Nullable Object>> tables(@Nullable Database database) {
-        return database == null
-                ? List.of()
-                : tableReports(database, Instant.now()).map(TableReport::row).toList();
+        if (database == null) {
+            return List.of();
+        }
+        return tableReports(database, Instant.now()).map(TableReport::row).toList();
     }
 
     List<List<@Nullable Object>> columns(@Nullable Database database) {

@@ -119,7 +119,10 @@ final class CachedTable implements MemoryBudget.Evictable {
     @Nullable
     Lifetime claimRefresh() {
         Lifetime life = lifetime;
-        return life != null && life.claim(clock.millis()) ? life : null;
+        if (life != null && life.claim(clock.millis())) {
+            return life;
+        }
+        return null;
     }
 
     /** Whether what is held is too old to answer. */
@@ -165,7 +168,12 @@ final class CachedTable implements MemoryBudget.Evictable {
     synchronized Todo refresh(TableDefinition asked, CompletableFuture<LoadOutcome> future) {
         Generation retired = definitionChanged(asked).retired();
         Generation generation = current.get();
-        Set<Integer> columns = generation == null ? Set.copyOf(wanted) : CacheableColumns.of(generation);
+        Set<Integer> columns;
+        if (generation == null) {
+            columns = Set.copyOf(wanted);
+        } else {
+            columns = CacheableColumns.of(generation);
+        }
         return request(
                 new Waiter(columns.isEmpty() ? anyColumn() : columns, GenerationBuilder.lastNumber(), future), retired);
     }
@@ -217,9 +225,10 @@ final class CachedTable implements MemoryBudget.Evictable {
 
     private @Nullable Lifetime lifetime(Generation loaded, long tookMillis) {
         Duration timeToLive = timesToLive.apply(definition);
-        return timeToLive == null
-                ? null
-                : new Lifetime(timeToLive, loaded.loadedAt().toEpochMilli(), Math.max(0, tookMillis));
+        if (timeToLive == null) {
+            return null;
+        }
+        return new Lifetime(timeToLive, loaded.loadedAt().toEpochMilli(), Math.max(0, tookMillis));
     }
 
     private TableLoad next() {
@@ -264,7 +273,11 @@ final class CachedTable implements MemoryBudget.Evictable {
         Set<Integer> needed = new TreeSet<>(held);
         waiters.forEach(waiter -> needed.addAll(waiter.attnums()));
         boolean narrower = !needed.containsAll(load.attnums());
-        wanted = narrower ? needed : held;
+        if (narrower) {
+            wanted = needed;
+        } else {
+            wanted = held;
+        }
         return narrower;
     }
 
@@ -325,9 +338,10 @@ final class CachedTable implements MemoryBudget.Evictable {
             return always;
         }
         String now = refusals.ofColumn(attnum, clock.millis());
-        return now == null && OrderKey.isOne(attnum)
-                ? refusals.ofColumn(OrderKey.columnOf(attnum), clock.millis())
-                : now;
+        if (now == null && OrderKey.isOne(attnum)) {
+            return refusals.ofColumn(OrderKey.columnOf(attnum), clock.millis());
+        }
+        return now;
     }
 
     /** Why {@link #ensure} would refuse at once, or null. */
@@ -384,7 +398,10 @@ final class CachedTable implements MemoryBudget.Evictable {
 
     @Override
     public @Nullable Long lastUsed() {
-        return current.get() == null ? null : lastUsed;
+        if (current.get() == null) {
+            return null;
+        }
+        return lastUsed;
     }
 
     @Override
@@ -404,12 +421,20 @@ final class CachedTable implements MemoryBudget.Evictable {
     }
 
     synchronized @Nullable LoadProgress progress() {
-        return running == null ? null : running.progress();
+        if (running == null) {
+            return null;
+        }
+        return running.progress();
     }
 
     synchronized TableStatus status() {
         Generation generation = current.get();
-        Lifetime life = generation == null ? null : lifetime;
+        Lifetime life;
+        if (generation == null) {
+            life = null;
+        } else {
+            life = lifetime;
+        }
         Duration timeToLive = timesToLive.apply(definition);
         return new TableStatus(
                 definition.schema(),
@@ -433,15 +458,27 @@ final class CachedTable implements MemoryBudget.Evictable {
 
     private String state(@Nullable Generation generation) {
         if (generation != null) {
-            return isOver() ? "stale" : "ready";
+            if (isOver()) {
+                return "stale";
+            }
+            return "ready";
         }
-        return running != null ? "loading" : reason() != null ? "refused" : "absent";
+        if (running != null) {
+            return "loading";
+        }
+        if (reason() != null) {
+            return "refused";
+        }
+        return "absent";
     }
 
     private @Nullable String reason() {
         if (definition.notCacheable() != null) {
             return definition.notCacheable();
         }
-        return refreshFailure != null ? "the refresh failed: " + refreshFailure : refusals.any(clock.millis());
+        if (refreshFailure != null) {
+            return "the refresh failed: " + refreshFailure;
+        }
+        return refusals.any(clock.millis());
     }
 }

@@ -32,7 +32,12 @@ final class LoadBackoff {
 
     private void add(int attnum, LoadFailure failure, long now, long first) {
         Refusal before = byAttnum.get(attnum);
-        long delay = before == null ? first : Math.min(LONGEST, Math.max(first, before.delay * 2));
+        long delay;
+        if (before == null) {
+            delay = first;
+        } else {
+            delay = Math.min(LONGEST, Math.max(first, before.delay * 2));
+        }
         byAttnum.put(attnum, new Refusal(failure.reason(), now + delay, delay));
     }
 
@@ -45,14 +50,20 @@ final class LoadBackoff {
     /** From when on the table may be loaded again; {@code now} where it may be. */
     long tableUntil(long now) {
         Refusal refusal = byAttnum.get(WHOLE_TABLE);
-        return refusal == null ? now : Math.max(now, refusal.until);
+        if (refusal == null) {
+            return now;
+        }
+        return Math.max(now, refusal.until);
     }
 
     /** Why this column may not be loaded now, or null. */
     @Nullable
     String ofColumn(int attnum, long now) {
         Refusal refusal = byAttnum.get(attnum);
-        return refusal == null || refusal.until <= now ? null : refusal.reason;
+        if (refusal == null || refusal.until <= now) {
+            return null;
+        }
+        return refusal.reason;
     }
 
     /** Any reason that is in force, or null. */

@@ -22,16 +22,21 @@ public record LoadProgress(String table, long rows, long expectedRows, long byte
 
     /** How long the rest takes at this rate, or null where nobody can tell. */
     public @Nullable Duration remaining() {
-        return rows == 0 || rows > expectedRows
-                ? null
-                : Duration.ofMillis((long) ((double) (expectedRows - rows) / rows * elapsed.toMillis()));
+        if (rows == 0 || rows > expectedRows) {
+            return null;
+        }
+        return Duration.ofMillis((long) ((double) (expectedRows - rows) / rows * elapsed.toMillis()));
     }
 
     /** All of it but the table's name, for people. */
     public String sentence() {
         Duration rest = remaining();
-        String expected =
-                rest == null ? "" : " of about " + expectedRows + " (" + (long) (100.0 * rows / expectedRows) + "%)";
+        String expected;
+        if (rest == null) {
+            expected = "";
+        } else {
+            expected = " of about " + expectedRows + " (" + (long) (100.0 * rows / expectedRows) + "%)";
+        }
         return rows + expected + " rows, " + megabytes(bytes) + ", " + rowsPerSecond() + " rows/s"
                 + (rest == null ? "" : ", about " + span(rest) + " left");
     }
@@ -46,6 +51,9 @@ public record LoadProgress(String table, long rows, long expectedRows, long byte
         if (seconds >= 3_600) {
             return seconds / 3_600 + " h " + seconds / 60 % 60 + " min";
         }
-        return seconds >= 60 ? seconds / 60 + " min " + seconds % 60 + " s" : seconds + " s";
+        if (seconds >= 60) {
+            return seconds / 60 + " min " + seconds % 60 + " s";
+        }
+        return seconds + " s";
     }
 }

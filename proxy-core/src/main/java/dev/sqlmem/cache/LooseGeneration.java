@@ -35,8 +35,9 @@ public final class LooseGeneration {
 
     /** Returns generations, all leased by the caller, as one; its release returns those leases. */
     public static Leased together(List<Generation> generations) {
-        return generations.size() == 1
-                ? generations.get(0)
-                : new GenerationSets().of(generations.toArray(Generation[]::new), 0);
+        if (generations.size() == 1) {
+            return generations.get(0);
+        }
+        return new GenerationSets().of(generations.toArray(Generation[]::new), 0);
     }
 }

@@ -22,7 +22,11 @@ final class SizeEstimate {
         double rows = layout.table().estimatedRows();
         long row = ROW;
         for (ColumnDefinition column : layout.columns()) {
-            row += column.attnum() == layout.rowid() ? 1 : 1 + least(column);
+            if (column.attnum() == layout.rowid()) {
+                row += 1;
+            } else {
+                row += 1 + least(column);
+            }
         }
         double bytes = Math.max(0, rows) * row;
         if (bytes <= Math.min(limit, GenerationBuilder.MOST_BYTES)) {

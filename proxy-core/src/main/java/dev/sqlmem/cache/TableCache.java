@@ -96,7 +96,12 @@ public final class TableCache implements AutoCloseable {
             return null;
         }
         Generation generation = table.acquire(attnums);
-        Lifetime due = generation == null ? null : table.claimRefresh();
+        Lifetime due;
+        if (generation == null) {
+            due = null;
+        } else {
+            due = table.claimRefresh();
+        }
         if (due != null) {
             refresh(table, due);
         }
@@ -304,7 +309,12 @@ public final class TableCache implements AutoCloseable {
      */
     public @Nullable StoredTable store(long tableOid, Path file) {
         CachedTable table = tables.find(tableOid);
-        Generation generation = table == null ? null : table.current();
+        Generation generation;
+        if (table == null) {
+            generation = null;
+        } else {
+            generation = table.current();
+        }
         if (table == null || generation == null || !generation.tryAcquire()) {
             return null;
         }
@@ -357,7 +367,10 @@ public final class TableCache implements AutoCloseable {
      */
     public @Nullable String refusal(long tableOid, int[] attnums) {
         CachedTable table = tables.find(tableOid);
-        return table == null ? null : table.refusalOf(attnums);
+        if (table == null) {
+            return null;
+        }
+        return table.refusalOf(attnums);
     }
 
     /**
@@ -400,7 +413,11 @@ public final class TableCache implements AutoCloseable {
                 }
                 boolean held = table.isBusy();
                 perform(table, table.invalidate());
-                count += held ? 1 : 0;
+                if (held) {
+                    count += 1;
+                } else {
+                    count += 0;
+                }
             }
         }
         return count;
@@ -459,11 +476,12 @@ public final class TableCache implements AutoCloseable {
         return tables.all().stream()
                 .flatMap(table -> {
                     Generation generation = table.current();
-                    return generation == null
-                            ? Stream.<ColumnStatus>empty()
-                            : generation.columns().stream()
-                                    .filter(column -> !OrderKey.isOne(column.attnum()))
-                                    .map(column -> ColumnStatus.of(generation, column));
+                    if (generation == null) {
+                        return Stream.<ColumnStatus>empty();
+                    }
+                    return generation.columns().stream()
+                            .filter(column -> !OrderKey.isOne(column.attnum()))
+                            .map(column -> ColumnStatus.of(generation, column));
                 })
                 .toList();
     }

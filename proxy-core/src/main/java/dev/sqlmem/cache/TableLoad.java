@@ -88,7 +88,10 @@ final class TableLoad {
     /** How long it has been running; zero before it runs. */
     Duration elapsed() {
         long began = since;
-        return began == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
+        if (began == 0) {
+            return Duration.ZERO;
+        }
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 
     /** How far it is. */
@@ -136,7 +139,10 @@ final class TableLoad {
 
     /** The later of two, which is beyond every change that the load has seen, if they are of the same table. */
     private static @Nullable Provenance throughout(@Nullable Provenance before, @Nullable Provenance after) {
-        return before == null || after == null || before.differenceTo(after) != null ? null : after;
+        if (before == null || after == null || before.differenceTo(after) != null) {
+            return null;
+        }
+        return after;
     }
 
     private void row(GenerationBuilder builder, byte[] tuple) throws LoadRefusedException {
@@ -156,12 +162,19 @@ final class TableLoad {
     private Result failed(GenerationBuilder builder, String reason) {
         LoadFailure failure = builder.failure();
         if (failure == null) {
-            failure = stale ? new LoadFailure.Stale() : new LoadFailure.Upstream(reason);
+            if (stale) {
+                failure = new LoadFailure.Stale();
+            } else {
+                failure = new LoadFailure.Upstream(reason);
+            }
         }
         return new Result(null, failure);
     }
 
     private static String reason(Exception e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (e.getMessage() == null) {
+            return e.getClass().getSimpleName();
+        }
+        return e.getMessage();
     }
 }

@@ -48,7 +48,11 @@ public final class TableRestore {
     public @Nullable Long complete(Path pages) throws LoadRefusedException {
         Generation generation = null;
         try {
-            generation = load.isStale() ? null : PageFile.generation(stored, pages, budget);
+            if (load.isStale()) {
+                generation = null;
+            } else {
+                generation = PageFile.generation(stored, pages, budget);
+            }
         } catch (CacheException e) {
             throw new LoadRefusedException("its pages cannot be read: " + e.getMessage());
         } finally {
@@ -61,7 +65,10 @@ public final class TableRestore {
         }
         long number = generation.id();
         finished.accept(new TableLoad.Result(generation, null));
-        return load.isStale() ? null : (Long) number;
+        if (load.isStale()) {
+            return null;
+        }
+        return (Long) number;
     }
 
     /** Gives up: whoever waits for the table gets a load. */

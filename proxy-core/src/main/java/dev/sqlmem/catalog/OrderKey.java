@@ -35,7 +35,10 @@ public final class OrderKey {
 
     /** The number of the column that this is the key of; a column's own number is returned as it is. */
     public static int columnOf(int attnum) {
-        return isOne(attnum) ? attnum - OFFSET : attnum;
+        if (isOne(attnum)) {
+            return attnum - OFFSET;
+        }
+        return attnum;
     }
 
     /** The columns that these are or are the keys of, each once. */

@@ -21,6 +21,9 @@ public record Provenance(String server, long position, String table) {
         if (now.position < position) {
             return "the server's history is shorter than it was: the server has been set back";
         }
-        return table.equals(now.table) ? null : "the table has been created anew, or its types or collations changed";
+        if (table.equals(now.table)) {
+            return null;
+        }
+        return "the table has been created anew, or its types or collations changed";
     }
 }

@@ -58,7 +58,10 @@ public record TableDefinition(
                 if (!OrderKey.isOne(attnum)) {
                     return column;
                 }
-                return OrderKey.isPossible(column) ? OrderKey.of(column) : null;
+                if (OrderKey.isPossible(column)) {
+                    return OrderKey.of(column);
+                }
+                return null;
             }
         }
         return null;

@@ -12,6 +12,9 @@ public record TableName(@Nullable String schema, String name) {
 
     @Override
     public String toString() {
-        return schema == null ? name : schema + "." + name;
+        if (schema == null) {
+            return name;
+        }
+        return schema + "." + name;
     }
 }

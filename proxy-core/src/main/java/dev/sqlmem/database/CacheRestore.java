@@ -77,7 +77,10 @@ final class CacheRestore {
         String problem;
         try {
             CacheFileReader reader = file.read();
-            return reader == null ? null : new CacheRestore(file, reader, databases, counters);
+            if (reader == null) {
+                return null;
+            }
+            return new CacheRestore(file, reader, databases, counters);
         } catch (ForeignFileException e) {
             why = "foreign";
             problem = String.valueOf(e.getMessage());
@@ -116,7 +119,12 @@ final class CacheRestore {
     boolean run() {
         long began = System.nanoTime();
         try {
-            Set<String> existing = entries.isEmpty() ? Set.of() : patiently(databases::names);
+            Set<String> existing;
+            if (entries.isEmpty()) {
+                existing = Set.of();
+            } else {
+                existing = patiently(databases::names);
+            }
             for (Entry entry : entries) {
                 if (stopped.getCount() == 0) {
                     return false;

@@ -118,7 +118,10 @@ final class CatalogWatch {
     /** How long ago the catalogs were last seen, in milliseconds; null: never. */
     @Nullable
     Long seenMillisAgo() {
-        return everSeen ? Math.max(0, ticker.getAsLong() - seenAt) / 1_000_000 : null;
+        if (everSeen) {
+            return Math.max(0, ticker.getAsLong() - seenAt) / 1_000_000;
+        }
+        return null;
     }
 
     /** What the last try to read the fingerprint came to where it failed, or null. */

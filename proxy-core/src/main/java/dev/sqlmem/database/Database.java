@@ -234,9 +234,10 @@ public final class Database implements AutoCloseable {
 
     /** Returns the table with what the rules keep out of the cache marked so. */
     private @Nullable TableDefinition ruled(@Nullable TableDefinition table) throws SQLException {
-        return table == null || !rules.restrict()
-                ? table
-                : rules.restricted(name(), table, service.relatives(table.oid()));
+        if (table == null || !rules.restrict()) {
+            return table;
+        }
+        return rules.restricted(name(), table, service.relatives(table.oid()));
     }
 
     private void met(TableDefinition table) {

@@ -68,7 +68,10 @@ public final class Databases implements AutoCloseable {
     /** Returns the database, opened when this is its first use. Does not ask the server. */
     public Database database(String name) {
         Database known = open.get(name);
-        return known == null ? open.computeIfAbsent(name, this::create) : known;
+        if (known == null) {
+            return open.computeIfAbsent(name, this::create);
+        }
+        return known;
     }
 
     private Database create(String name) {

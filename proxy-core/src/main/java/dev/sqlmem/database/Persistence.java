@@ -176,7 +176,10 @@ public final class Persistence implements AutoCloseable {
                 mine.completeExceptionally(new IOException("the proxy is stopping"));
             }
         }
-        return queued == null ? mine : queued;
+        if (queued == null) {
+            return mine;
+        }
+        return queued;
     }
 
     private void answer(CompletableFuture<String> asker) {
@@ -265,9 +268,10 @@ public final class Persistence implements AutoCloseable {
         if (bytes < 1_000_000) {
             return (bytes + 999) / 1_000 + " kB";
         }
-        return bytes < 10_000_000
-                ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
-                : (bytes + 500_000) / 1_000_000 + " MB";
+        if (bytes < 10_000_000) {
+            return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+        }
+        return (bytes + 500_000) / 1_000_000 + " MB";
     }
 
     /**

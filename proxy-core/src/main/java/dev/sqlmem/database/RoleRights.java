@@ -59,7 +59,10 @@ public final class RoleRights {
 
     private @Nullable Known known(TableUse use, int epoch) {
         Known known = tables.get(use.oid());
-        return known == null || known.epoch != epoch ? null : known;
+        if (known == null || known.epoch != epoch) {
+            return null;
+        }
+        return known;
     }
 
     void keep(long tableOid, TableRights rights, int epoch) {

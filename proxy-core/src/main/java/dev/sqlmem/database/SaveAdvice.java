@@ -24,9 +24,10 @@ public final class SaveAdvice {
         if (failure instanceof NoSuchFileException) {
             return "there is no directory for " + message;
         }
-        return failure instanceof CacheException || failure.getClass() == IOException.class
-                ? String.valueOf(message).replaceFirst("^SQLite \\d+: ", "")
-                : failure.getClass().getSimpleName() + ": " + message;
+        if (failure instanceof CacheException || failure.getClass() == IOException.class) {
+            return String.valueOf(message).replaceFirst("^SQLite \\d+: ", "");
+        }
+        return failure.getClass().getSimpleName() + ": " + message;
     }
 
     /** What to do about it: a sentence. */

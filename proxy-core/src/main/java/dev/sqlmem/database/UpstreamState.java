@@ -42,6 +42,9 @@ public final class UpstreamState {
     /** Why it is taken for lost, or null. */
     public @Nullable String reason() {
         Loss now = loss.get();
-        return now == null ? null : now.reason;
+        if (now == null) {
+            return null;
+        }
+        return now.reason;
     }
 }

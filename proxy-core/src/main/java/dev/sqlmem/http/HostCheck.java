@@ -26,9 +26,15 @@ final class HostCheck {
     private static String withoutPort(String host) {
         if (host.startsWith("[")) {
             int end = host.indexOf(']');
-            return end < 0 ? host : host.substring(1, end);
+            if (end < 0) {
+                return host;
+            }
+            return host.substring(1, end);
         }
         int colon = host.indexOf(':');
-        return colon < 0 ? host : host.substring(0, colon);
+        if (colon < 0) {
+            return host;
+        }
+        return host.substring(0, colon);
     }
 }

@@ -88,9 +88,10 @@ final class Metrics {
     }
 
     private static String seconds(long nanos) {
-        return nanos == 0
-                ? "0"
-                : BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
+        if (nanos == 0) {
+            return "0";
+        }
+        return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
     }
 
     private void databases(List<DatabaseReport> databases) {

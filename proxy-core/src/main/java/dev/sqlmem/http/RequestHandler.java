@@ -68,7 +68,12 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         }
         String uri = request.uri();
         int query = uri.indexOf('?');
-        String path = query < 0 ? uri : uri.substring(0, query);
+        String path;
+        if (query < 0) {
+            path = uri;
+        } else {
+            path = uri.substring(0, query);
+        }
         @Nullable Supplier<CompletableFuture<Reply>> found = resource(context, path);
         if (found == null) {
             return now(Reply.text(
@@ -93,9 +98,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     }
 
     private static Reply readiness(List<String> unready) {
-        return unready.isEmpty()
-                ? Reply.text(HttpResponseStatus.OK, "ready")
-                : Reply.text(HttpResponseStatus.SERVICE_UNAVAILABLE, "not ready: " + String.join("; ", unready));
+        if (unready.isEmpty()) {
+            return Reply.text(HttpResponseStatus.OK, "ready");
+        }
+        return Reply.text(HttpResponseStatus.SERVICE_UNAVAILABLE, "not ready: " + String.join("; ", unready));
     }
 
     private static CompletableFuture<Reply> now(Reply reply) {
@@ -121,9 +127,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         if (malformed instanceof TooLongHttpLineException) {
             return HttpResponseStatus.REQUEST_URI_TOO_LONG;
         }
-        return malformed instanceof TooLongHttpHeaderException
-                ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
-                : HttpResponseStatus.BAD_REQUEST;
+        if (malformed instanceof TooLongHttpHeaderException) {
+            return HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+        }
+        return HttpResponseStatus.BAD_REQUEST;
     }
 
     @Override

@@ -52,7 +52,10 @@ final class StatusJson {
     private static @Nullable Double hitRate(StatusSnapshot snapshot) {
         long hits = snapshot.stat("hits");
         long all = hits + snapshot.stat("misses") + snapshot.stat("relayed");
-        return all == 0 ? null : (double) hits / all;
+        if (all == 0) {
+            return null;
+        }
+        return (double) hits / all;
     }
 
     private static Map<String, @Nullable Object> stats(List<Stat> stats) {
@@ -90,7 +93,10 @@ final class StatusJson {
     }
 
     private static @Nullable Long micros(long nanos) {
-        return nanos <= 0 ? null : nanos / 1_000;
+        if (nanos <= 0) {
+            return null;
+        }
+        return nanos / 1_000;
     }
 
     private static Map<String, @Nullable Object> table(TableReport table) {

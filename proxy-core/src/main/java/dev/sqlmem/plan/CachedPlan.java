@@ -56,9 +56,15 @@ public final class CachedPlan implements Route {
             }
         }
         if (!read.holds(generations)) {
-            return read.isAscii(generations) ? Fit.NONE : Fit.OTHER_LETTERS;
+            if (read.isAscii(generations)) {
+                return Fit.NONE;
+            }
+            return Fit.OTHER_LETTERS;
         }
-        return read.lookups().isBrief(generations) ? Fit.BRIEF : Fit.LONG;
+        if (read.lookups().isBrief(generations)) {
+            return Fit.BRIEF;
+        }
+        return Fit.LONG;
     }
 
     private static boolean isAsPlanned(Generation generation, TableUse use) {
@@ -78,6 +84,9 @@ public final class CachedPlan implements Route {
 
     @Override
     public String reason() {
-        return read.open().isEmpty() ? "" : "left open by SQL: " + read.open();
+        if (read.open().isEmpty()) {
+            return "";
+        }
+        return "left open by SQL: " + read.open();
     }
 }

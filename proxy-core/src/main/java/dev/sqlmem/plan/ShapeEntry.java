@@ -46,9 +46,16 @@ public final class ShapeEntry {
 
     /** Returns the plan made in this catalog epoch, or null where there is none. */
     public @Nullable Route route(int epoch, List<Integer> declared, LiteralSource literals) {
-        Versioned found =
-                declared.isEmpty() && positions.length == 0 ? base : variants.get(variant(declared, literals));
-        return found == null || found.epoch != epoch ? null : found.route;
+        Versioned found;
+        if (declared.isEmpty() && positions.length == 0) {
+            found = base;
+        } else {
+            found = variants.get(variant(declared, literals));
+        }
+        if (found == null || found.epoch != epoch) {
+            return null;
+        }
+        return found.route;
     }
 
     /** Keeps a plan. */
@@ -73,7 +80,10 @@ public final class ShapeEntry {
         if (found == null && !variants.isEmpty()) {
             found = variants.values().iterator().next();
         }
-        return found == null ? null : found.route;
+        if (found == null) {
+            return null;
+        }
+        return found.route;
     }
 
     /** Takes the shape out of the cache's hands for good. */

@@ -108,7 +108,10 @@ public final class StatementCounters {
         for (int i = 0; i < BUCKETS; i++) {
             answers += histogram.get(i);
         }
-        return answers == 0 ? 0 : nanos.sum() / answers / 1_000;
+        if (answers == 0) {
+            return 0;
+        }
+        return nanos.sum() / answers / 1_000;
     }
 
     /** An upper bound of the 99th percentile of the same in microseconds, exact to a factor of 1.5. */
@@ -129,7 +132,12 @@ public final class StatementCounters {
 
     private static int bucket(long value) {
         int power = Long.SIZE - 1 - Long.numberOfLeadingZeros(value);
-        int half = power == 0 ? 0 : (int) (value >>> (power - 1)) & 1;
+        int half;
+        if (power == 0) {
+            half = 0;
+        } else {
+            half = (int) (value >>> (power - 1)) & 1;
+        }
         return 2 * power + half;
     }
 
@@ -138,6 +146,9 @@ public final class StatementCounters {
         if (power >= Long.SIZE - 2) {
             return Long.MAX_VALUE;
         }
-        return bucket % 2 == 0 ? (1L << power) + (1L << power) / 2 : 1L << (power + 1);
+        if (bucket % 2 == 0) {
+            return (1L << power) + (1L << power) / 2;
+        }
+        return 1L << (power + 1);
     }
 }

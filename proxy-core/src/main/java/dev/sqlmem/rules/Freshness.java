@@ -48,6 +48,9 @@ public record Freshness(@Nullable Duration timeToLive) {
 
     @Override
     public String toString() {
-        return timeToLive == null ? "manual" : TTL + TimeSpan.format(timeToLive);
+        if (timeToLive == null) {
+            return "manual";
+        }
+        return TTL + TimeSpan.format(timeToLive);
     }
 }

@@ -89,7 +89,11 @@ final class RuleText {
         if (freshness != null) {
             throw mistake("ttl is given twice");
         }
-        freshness = duration.equals("manual") ? Freshness.MANUAL : atLeastSomething(duration);
+        if (duration.equals("manual")) {
+            freshness = Freshness.MANUAL;
+        } else {
+            freshness = atLeastSomething(duration);
+        }
     }
 
     private Freshness atLeastSomething(String duration) {

@@ -65,8 +65,16 @@ public record TableRules(Freshness byDefault, List<TableRule> rules) {
                 exactest = rule;
             }
         }
-        Freshness own = exactest == null ? null : exactest.freshness();
-        return own == null ? byDefault : own;
+        Freshness own;
+        if (exactest == null) {
+            own = null;
+        } else {
+            own = exactest.freshness();
+        }
+        if (own == null) {
+            return byDefault;
+        }
+        return own;
     }
 
     /** Whether any rule keeps something out of the cache. */

@@ -29,7 +29,12 @@ public final class TimeSpan {
     public static Duration parse(String text, ChronoUnit bare) {
         Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (matcher.matches()) {
-            ChronoUnit unit = matcher.group(2).isEmpty() ? bare : UNITS.get(matcher.group(2));
+            ChronoUnit unit;
+            if (matcher.group(2).isEmpty()) {
+                unit = bare;
+            } else {
+                unit = UNITS.get(matcher.group(2));
+            }
             if (unit != null) {
                 return Duration.of(Long.parseLong(matcher.group(1)), unit);
             }
@@ -47,6 +52,9 @@ public final class TimeSpan {
         if (seconds % 3600 == 0 && seconds > 0) {
             return seconds / 3600 + "h";
         }
-        return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + "m" : seconds + "s";
+        if (seconds % 60 == 0 && seconds > 0) {
+            return seconds / 60 + "m";
+        }
+        return seconds + "s";
     }
 }

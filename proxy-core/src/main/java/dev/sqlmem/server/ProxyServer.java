@@ -64,9 +64,11 @@ public final class ProxyServer implements AutoCloseable {
 
     private ProxyServer(ProxyConfig config, InstantSource clock) throws StartupException {
         this.config = config;
-        this.tls = config.tlsCert() == null || config.tlsKey() == null
-                ? null
-                : new ClientTls(config.tlsCert(), config.tlsKey());
+        if (config.tlsCert() == null || config.tlsKey() == null) {
+            this.tls = null;
+        } else {
+            this.tls = new ClientTls(config.tlsCert(), config.tlsKey());
+        }
         this.threads = new Threads(config.eventLoops());
         try {
             this.connector = new RelayConnector(config.upstream(), threads.clientChannel());
@@ -75,8 +77,11 @@ public final class ProxyServer implements AutoCloseable {
             throw new StartupException(String.valueOf(e.getMessage()), e);
         }
         ExecutorService workers = threads.workers();
-        this.persistence =
-                config.cacheDb() == null ? null : new Persistence(config.cacheDb(), config.backupInterval(), clock);
+        if (config.cacheDb() == null) {
+            this.persistence = null;
+        } else {
+            this.persistence = new Persistence(config.cacheDb(), config.backupInterval(), clock);
+        }
         this.databases = new Databases(
                 config.upstream(),
                 config.rules(),
@@ -159,7 +164,10 @@ public final class ProxyServer implements AutoCloseable {
 
     /** Why the cache could not be saved at the last try; null if it could. Counts after {@link #close} too. */
     public @Nullable String unsaved() {
-        return persistence == null ? null : persistence.problem();
+        if (persistence == null) {
+            return null;
+        }
+        return persistence.problem();
     }
 
     private void listen() throws StartupException {
@@ -265,7 +273,10 @@ public final class ProxyServer implements AutoCloseable {
     /** Where the status page is; null: nowhere. */
     public @Nullable InetSocketAddress httpAddress() {
         StatusService service = statusService;
-        return service == null ? null : service.address();
+        if (service == null) {
+            return null;
+        }
+        return service.address();
     }
 
     private static List<List<String>> rows(List<Setting> settings) {

@@ -76,7 +76,10 @@ final class StatusService implements AutoCloseable, StatusSource {
         if (problem != null) {
             return List.of("the upstream cannot be reached: " + problem);
         }
-        return main.isWatchLost() ? List.of("the upstream's catalogs have not been seen lately") : List.of();
+        if (main.isWatchLost()) {
+            return List.of("the upstream's catalogs have not been seen lately");
+        }
+        return List.of();
     }
 
     @Override

@@ -41,7 +41,12 @@ final class Threads implements AutoCloseable {
     private final ScheduledExecutorService watcher;
 
     Threads(int loops) {
-        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        IoHandlerFactory io;
+        if (epoll) {
+            io = EpollIoHandler.newFactory();
+        } else {
+            io = NioIoHandler.newFactory();
+        }
         eventLoops = new MultiThreadIoEventLoopGroup(loops, new DefaultThreadFactory("sqlmem-loop", true), io);
         // A loop that accepts could give a client the descriptor of one that it has closed just before, and
         // Netty would give the new client the events that epoll had reported of the old one.
@@ -75,11 +80,17 @@ final class Threads implements AutoCloseable {
     }
 
     Class<? extends ServerChannel> serverChannel() {
-        return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        if (epoll) {
+            return EpollServerSocketChannel.class;
+        }
+        return NioServerSocketChannel.class;
     }
 
     Class<? extends Channel> clientChannel() {
-        return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+        if (epoll) {
+            return EpollSocketChannel.class;
+        }
+        return NioSocketChannel.class;
     }
 
     ExecutorService workers() {

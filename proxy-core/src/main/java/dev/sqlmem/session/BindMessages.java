@@ -47,7 +47,10 @@ final class BindMessages {
         view.read(frame);
         PreparedStatement statement = registry.statement(view.statement());
         if (statement == null) {
-            return view.statement().isEmpty() ? batch.noUnnamed(frame, PendingResponse.BIND) : relayBind(frame, null);
+            if (view.statement().isEmpty()) {
+                return batch.noUnnamed(frame, PendingResponse.BIND);
+            }
+            return relayBind(frame, null);
         }
         if (statement.isLocal()) {
             return bindLocal(frame, statement);
@@ -90,12 +93,20 @@ final class BindMessages {
             return conversation.waiting.await(wait.until(), wait.load());
         }
         conversation.waiting.because(verdict);
-        return verdict instanceof Admit admit ? bindHere(frame, statement, admit) : null;
+        if (verdict instanceof Admit admit) {
+            return bindHere(frame, statement, admit);
+        }
+        return null;
     }
 
     private @Nullable Step bindHere(ByteBuf frame, PreparedStatement statement, Admit admit) {
         TranslatedQuery read = admit.plan().read();
-        Portal same = view.portal().isEmpty() ? null : registry.portal(view.portal());
+        Portal same;
+        if (view.portal().isEmpty()) {
+            same = null;
+        } else {
+            same = registry.portal(view.portal());
+        }
         if (same != null
                 || (!view.portal().isEmpty() && conversation.names.mayBeDeclaredBySql())
                 || view.parameters() != read.parameterTypes().size()
@@ -137,7 +148,12 @@ final class BindMessages {
             return Step.WAIT;
         }
         String name = view.portal();
-        Portal taken = name.isEmpty() ? null : registry.portal(name);
+        Portal taken;
+        if (name.isEmpty()) {
+            taken = null;
+        } else {
+            taken = registry.portal(name);
+        }
         if (taken != null && taken.isCached()) {
             if (!leg.isQuiet()) {
                 return conversation.awaitQuiet();
@@ -155,7 +171,11 @@ final class BindMessages {
         Portal portal = Portal.upstream(name, statement);
         portal.batch = leg.batch();
         Decline because = conversation.waiting.because();
-        portal.because = because == null && statement != null ? statement.becauseIn(portal.batch) : because;
+        if (because == null && statement != null) {
+            portal.because = statement.becauseIn(portal.batch);
+        } else {
+            portal.because = because;
+        }
         Portal before = registry.replace(portal);
         leg.send(
                 frame,
@@ -169,9 +189,10 @@ final class BindMessages {
 
     private Step bindInFailedBlock(ByteBuf frame, PreparedStatement statement) {
         TranslatedQuery told = statement.told;
-        return told == null || view.parameters() == told.parameterTypes().size()
-                ? batch.failedBlock(frame)
-                : wrongCount(frame, statement, told);
+        if (told == null || view.parameters() == told.parameterTypes().size()) {
+            return batch.failedBlock(frame);
+        }
+        return wrongCount(frame, statement, told);
     }
 
     private Step wrongCount(ByteBuf frame, PreparedStatement statement, TranslatedQuery read) {

@@ -26,9 +26,10 @@ final class CloseMessages {
 
     Step receive(ByteBuf frame) {
         Close message = Close.decode(Frames.body(frame));
-        return message.kind() == Close.STATEMENT
-                ? closeStatement(frame, message.name())
-                : closePortal(frame, message.name());
+        if (message.kind() == Close.STATEMENT) {
+            return closeStatement(frame, message.name());
+        }
+        return closePortal(frame, message.name());
     }
 
     private Step closeStatement(ByteBuf frame, String name) {

@@ -123,7 +123,11 @@ final class Conversation implements RelayLeg.Observer {
     private boolean take(Object frame) {
         Step step;
         try {
-            step = frame instanceof FrameChunk chunk ? pass(chunk.content()) : dispatch((ByteBuf) frame);
+            if (frame instanceof FrameChunk chunk) {
+                step = pass(chunk.content());
+            } else {
+                step = dispatch((ByteBuf) frame);
+            }
         } catch (ProtocolException e) {
             ReferenceCountUtil.release(frame);
             fatal(e.sqlState(), String.valueOf(e.getMessage()), null);
@@ -341,9 +345,10 @@ final class Conversation implements RelayLeg.Observer {
         if (entry == null) {
             return Decline.of(RelayReason.UNSUPPORTED_SQL);
         }
-        return state.status() == SessionState.FAILED
-                ? new Decline(RelayReason.TRANSACTION, "the transaction has failed")
-                : Decline.of(RelayReason.BATCH);
+        if (state.status() == SessionState.FAILED) {
+            return new Decline(RelayReason.TRANSACTION, "the transaction has failed");
+        }
+        return Decline.of(RelayReason.BATCH);
     }
 
     void countStatement() {
@@ -409,7 +414,10 @@ final class Conversation implements RelayLeg.Observer {
     }
 
     private static String reason(@Nullable ErrorResponse error) {
-        return error == null ? "no answer" : error.message();
+        if (error == null) {
+            return "no answer";
+        }
+        return error.message();
     }
 
     @Override

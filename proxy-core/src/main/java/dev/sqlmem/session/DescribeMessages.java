@@ -36,12 +36,11 @@ final class DescribeMessages {
 
     Step receive(ByteBuf frame) {
         Describe message = Describe.decode(Frames.body(frame));
-        return message.kind() == Describe.STATEMENT
-                ? describeStatement(
-                        frame,
-                        registry.statement(message.name()),
-                        message.name().isEmpty())
-                : describePortal(frame, registry.portal(message.name()));
+        if (message.kind() == Describe.STATEMENT) {
+            return describeStatement(
+                    frame, registry.statement(message.name()), message.name().isEmpty());
+        }
+        return describePortal(frame, registry.portal(message.name()));
     }
 
     private Step describePortal(ByteBuf frame, @Nullable Portal portal) {

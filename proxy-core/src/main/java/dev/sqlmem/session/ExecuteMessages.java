@@ -41,7 +41,12 @@ final class ExecuteMessages {
             throw new ProtocolException("invalid message format");
         }
         int nameAt = frame.readerIndex() + Frames.HEADER;
-        String name = nameEnd == nameAt ? "" : frame.toString(nameAt, nameEnd - nameAt, StandardCharsets.UTF_8);
+        String name;
+        if (nameEnd == nameAt) {
+            name = "";
+        } else {
+            name = frame.toString(nameAt, nameEnd - nameAt, StandardCharsets.UTF_8);
+        }
         Portal portal = registry.portal(name);
         if (portal == null || portal.answer == null) {
             return relayExecute(frame, portal);
@@ -64,15 +69,30 @@ final class ExecuteMessages {
             return Step.DONE;
         }
         PreparedStatement statement = portal.statement;
-        ShapeEntry entry = statement == null ? null : statement.entry;
+        ShapeEntry entry;
+        if (statement == null) {
+            entry = null;
+        } else {
+            entry = statement.entry;
+        }
         conversation.owns(frame::release);
         conversation.answers.send(answer, answer.isStarted() ? null : entry, maxRows, new Rows(frame, portal));
         return Step.DONE;
     }
 
     private Step relayExecute(ByteBuf frame, @Nullable Portal portal) {
-        Classification classification = portal == null ? null : portal.classification;
-        PreparedStatement statement = portal == null ? null : portal.statement;
+        Classification classification;
+        if (portal == null) {
+            classification = null;
+        } else {
+            classification = portal.classification;
+        }
+        PreparedStatement statement;
+        if (portal == null) {
+            statement = null;
+        } else {
+            statement = portal.statement;
+        }
         if (statement != null && !leg.isQuiet() && SqlNames.unnames(classification, statement.shape())) {
             return conversation.awaitQuiet();
         }

@@ -54,7 +54,12 @@ final class Explanation {
         Lookup lookup = conversation.lookup;
         lookup.find(text, 0, text.readableBytes());
         Classification classification = lookup.classification();
-        Refusal refusal = conversation.context.readOnly() ? classification.refusal() : null;
+        Refusal refusal;
+        if (conversation.context.readOnly()) {
+            refusal = classification.refusal();
+        } else {
+            refusal = null;
+        }
         ShapeEntry entry = lookup.entry();
         if (refusal != null) {
             route("refuse", refusal.sqlState() + " " + refusal.message());
@@ -121,8 +126,12 @@ final class Explanation {
         add("open", plan.read().open());
         add("total", plan.read().total() ? "" : "no: nothing is sent before the whole answer is there");
         add("sqlite", plan.read().query().sql());
-        List<Generation> generations =
-                verdict instanceof Admit admit ? admit.leased().generations() : List.of();
+        List<Generation> generations;
+        if (verdict instanceof Admit admit) {
+            generations = admit.leased().generations();
+        } else {
+            generations = List.of();
+        }
         for (int i = 0; i < plan.tables().size(); i++) {
             table(plan.tables().get(i), generations.isEmpty() ? null : generations.get(i));
         }

@@ -43,9 +43,10 @@ final class ExtendedBatch {
             statement.space = standing.space();
         }
         ShapeEntry entry = statement.entry;
-        return entry == null
-                ? new Decline(RelayReason.UNSUPPORTED_SQL, "no plannable shape")
-                : conversation.admission.plan(entry, standing, statement.literals, statement.declared);
+        if (entry == null) {
+            return new Decline(RelayReason.UNSUPPORTED_SQL, "no plannable shape");
+        }
+        return conversation.admission.plan(entry, standing, statement.literals, statement.declared);
     }
 
     /** Whether a statement that only the proxy knows is spoken of in a transaction block that has failed. */

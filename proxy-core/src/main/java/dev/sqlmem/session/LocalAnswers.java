@@ -97,7 +97,11 @@ final class LocalAnswers {
         try {
             Binder binder = new Binder(literals, bind, settings);
             arguments = binder.arguments(plan.read().bindings());
-            argument = plan.argument() == null ? null : binder.text(plan.argument());
+            if (plan.argument() == null) {
+                argument = null;
+            } else {
+                argument = binder.text(plan.argument());
+            }
         } catch (NotExactException e) {
             done.failed("22023", "UnsupportedQueryError: " + e.getMessage() + " over sqlmem.*", null);
             return;
@@ -115,7 +119,10 @@ final class LocalAnswers {
             return new TextSettings(true, ZoneOffset.UTC.getRules(), Long.MIN_VALUE);
         }
         TextSettings exact = conversation.admission.settings(standing);
-        return exact == null || exact.zoneExactFrom() > 0 ? conversation.admission.plain(standing) : exact;
+        if (exact == null || exact.zoneExactFrom() > 0) {
+            return conversation.admission.plain(standing);
+        }
+        return exact;
     }
 
     private interface Failed {
@@ -144,9 +151,12 @@ final class LocalAnswers {
                             if (failure == null) {
                                 then.go(value);
                             } else {
-                                Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                                        ? failure.getCause()
-                                        : failure;
+                                Throwable cause;
+                                if (failure instanceof CompletionException && failure.getCause() != null) {
+                                    cause = failure.getCause();
+                                } else {
+                                    cause = failure;
+                                }
                                 if (cause instanceof LocalFailure known) {
                                     failed.failed(known.sqlState(), String.valueOf(known.getMessage()), known.hint());
                                 } else {

@@ -48,7 +48,10 @@ final class Login {
 
     String database() {
         String database = asked.parameters().getOrDefault("database", "");
-        return database.isEmpty() ? user() : database;
+        if (database.isEmpty()) {
+            return user();
+        }
+        return database;
     }
 
     /** Whether the client wants the replication protocol. */
@@ -87,7 +90,10 @@ final class Login {
 
     /** How long a cancel key the client understands. */
     int cancelKeyLength() {
-        return version >= StartupMessage.VERSION_3_2 ? 32 : 4;
+        if (version >= StartupMessage.VERSION_3_2) {
+            return 32;
+        }
+        return 4;
     }
 
     /** Whether the authentication message says that all is well. */

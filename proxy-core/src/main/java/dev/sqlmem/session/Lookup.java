@@ -52,7 +52,12 @@ final class Lookup {
             return;
         }
         SessionSettings standing = state.standing();
-        PlanSpace space = standing == null ? database.space("") : standing.space();
+        PlanSpace space;
+        if (standing == null) {
+            space = database.space("");
+        } else {
+            space = standing.space();
+        }
         ShapeEntry known = space.find(shape);
         if (known == null) {
             known = space.add(shape, classify(shape.text()));

@@ -48,7 +48,12 @@ final class ParseMessages {
         int nameAt = frame.readerIndex() + Frames.HEADER;
         int nameEnd = Frames.string(frame, nameAt);
         int queryEnd = Frames.string(frame, nameEnd + 1);
-        PreparedStatement same = nameEnd == nameAt ? sameUnnamed(frame) : null;
+        PreparedStatement same;
+        if (nameEnd == nameAt) {
+            same = sameUnnamed(frame);
+        } else {
+            same = null;
+        }
         if (same != null && !leg.isBatchOpen() && leg.isQuiet() && conversation.waiting.declined() == null) {
             return parseAgain(frame, same);
         }
@@ -57,7 +62,12 @@ final class ParseMessages {
         Lookup lookup = conversation.lookup;
         lookup.find(frame, nameEnd + 1, queryEnd - nameEnd - 1);
         Classification classification = lookup.classification();
-        Refusal refusal = conversation.context.readOnly() ? classification.refusal() : null;
+        Refusal refusal;
+        if (conversation.context.readOnly()) {
+            refusal = classification.refusal();
+        } else {
+            refusal = null;
+        }
         if (refusal != null) {
             return refuse(frame, refusal, lookup.entry());
         }
@@ -69,7 +79,11 @@ final class ParseMessages {
                 declared);
         statement.entry = lookup.entry();
         SessionSettings standing = conversation.state.standing();
-        statement.space = standing == null ? null : standing.space();
+        if (standing == null) {
+            statement.space = null;
+        } else {
+            statement.space = standing.space();
+        }
         if (statement.isLocal()) {
             return parseLocal(frame, statement);
         }
@@ -92,12 +106,18 @@ final class ParseMessages {
             return null;
         }
         ByteBuf known = Unpooled.wrappedBuffer(unnamed.parse);
-        return ByteBufUtil.equals(known, 0, frame, frame.readerIndex() + Frames.HEADER, length) ? unnamed : null;
+        if (ByteBufUtil.equals(known, 0, frame, frame.readerIndex() + Frames.HEADER, length)) {
+            return unnamed;
+        }
+        return null;
     }
 
     private Step parseAgain(ByteBuf frame, PreparedStatement statement) {
         Step step = tryParse(frame, statement);
-        return step == null ? relayParse(frame, statement) : step;
+        if (step == null) {
+            return relayParse(frame, statement);
+        }
+        return step;
     }
 
     /** Answers Parse here where the statement has a plan for the cache; null: it goes upstream. */

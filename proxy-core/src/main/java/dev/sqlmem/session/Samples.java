@@ -65,7 +65,10 @@ final class Samples {
     /** The text is compared in ISO style; only the order of day and month says how values are read. */
     private static String isoInOrderOf(String dateStyle) {
         int comma = dateStyle.indexOf(',');
-        return comma < 0 ? "ISO" : "ISO" + dateStyle.substring(comma);
+        if (comma < 0) {
+            return "ISO";
+        }
+        return "ISO" + dateStyle.substring(comma);
     }
 
     private static Computation computation(TranslatedQuery read, Arguments arguments, RowWriter writer) {

@@ -304,7 +304,11 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
         new BackendKeyData(pid, key).encode(output.buffer());
         if (login.isReplication()) {
             tunnel = true;
-            tunnelWrites = login.isLogicalReplication() ? new TunnelWrites(databases.database(login.database())) : null;
+            if (login.isLogicalReplication()) {
+                tunnelWrites = new TunnelWrites(databases.database(login.database()));
+            } else {
+                tunnelWrites = null;
+            }
             new dev.sqlmem.wire.message.ReadyForQuery(SessionState.IDLE).encode(output.buffer());
             takeEarly();
             output.flush();
@@ -487,7 +491,10 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
             tunneled.changed();
             return tunneled::changed;
         }
-        return talk != null && talk.writes.isPending() ? talk.writes::committed : null;
+        if (talk != null && talk.writes.isPending()) {
+            return talk.writes::committed;
+        }
+        return null;
     }
 
     private void stopTimeLimit() {
@@ -558,21 +565,31 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
 
     @Override
     public String client() {
-        return channel.remoteAddress() instanceof InetSocketAddress address
-                ? address.getHostString() + ":" + address.getPort()
-                : String.valueOf(channel.remoteAddress());
+        if (channel.remoteAddress() instanceof InetSocketAddress address) {
+            return address.getHostString() + ":" + address.getPort();
+        }
+        return String.valueOf(channel.remoteAddress());
     }
 
     @Override
     public String state() {
         Conversation talk = conversation;
-        return talk == null ? (tunnel ? "replication" : "login") : talk.describeState();
+        if (talk == null) {
+            if (tunnel) {
+                return "replication";
+            }
+            return "login";
+        }
+        return talk.describeState();
     }
 
     @Override
     public String upstream() {
         RelayConnection server = upstream;
-        return server == null ? "" : server.address();
+        if (server == null) {
+            return "";
+        }
+        return server.address();
     }
 
     @Override
@@ -583,14 +600,25 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     @Override
     public long statements() {
         Conversation talk = conversation;
-        return talk == null ? 0 : talk.statements();
+        if (talk == null) {
+            return 0;
+        }
+        return talk.statements();
     }
 
     @Override
     public String searchPath() {
         Conversation talk = conversation;
-        SessionSettings standing = talk == null ? null : talk.state.standing();
-        return standing == null ? "" : standing.space().searchPath();
+        SessionSettings standing;
+        if (talk == null) {
+            standing = null;
+        } else {
+            standing = talk.state.standing();
+        }
+        if (standing == null) {
+            return "";
+        }
+        return standing.space().searchPath();
     }
 
     @Override

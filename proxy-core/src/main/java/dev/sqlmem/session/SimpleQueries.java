@@ -54,7 +54,12 @@ final class SimpleQueries {
         Classification classification = lookup.classification();
         conversation.registry.closeUnnamed();
         conversation.leg.forgetUnnamed();
-        Refusal refusal = conversation.context.readOnly() ? classification.refusal() : null;
+        Refusal refusal;
+        if (conversation.context.readOnly()) {
+            refusal = classification.refusal();
+        } else {
+            refusal = null;
+        }
         if (refusal == null && conversation.state.mayBeReadWrite() && classification.goesOnAfterEnd()) {
             refusal = Refusal.severalTransactions();
         }
@@ -187,7 +192,12 @@ final class SimpleQueries {
             conversation.own.enterBatch();
         }
         conversation.relayed(classification, entry, () -> StatementLog.shape(conversation.lookup.shape()));
-        Runnable noted = SqlNames.areIn(classification, shape) ? conversation.names.sent(shape) : () -> {};
+        Runnable noted;
+        if (SqlNames.areIn(classification, shape)) {
+            noted = conversation.names.sent(shape);
+        } else {
+            noted = () -> {};
+        }
         conversation.leg.sendQuery(frame, expect(noted));
         return Step.DONE;
     }

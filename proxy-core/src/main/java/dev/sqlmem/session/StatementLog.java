@@ -40,8 +40,20 @@ final class StatementLog {
 
     /** An answer of the proxy's own has been sent. */
     void answered(Answer answer, @Nullable ShapeEntry entry, long rows) {
-        String what = answer.isLocal() ? "local" : answer.isMiss() ? "serve, miss" : "serve, hit";
-        String shape = entry == null ? "(more rows of a portal)" : entry.key().display();
+        String what;
+        if (answer.isLocal()) {
+            what = "local";
+        } else if (answer.isMiss()) {
+            what = "serve, miss";
+        } else {
+            what = "serve, hit";
+        }
+        String shape;
+        if (entry == null) {
+            shape = "(more rows of a portal)";
+        } else {
+            shape = entry.key().display();
+        }
         write(what + ", " + rows + (rows == 1 ? " row" : " rows"), answer.elapsedNanos(), shape);
     }
 
@@ -71,7 +83,10 @@ final class StatementLog {
 
     /** The text that stands for a statement without an entry. */
     static String shape(Shape shape) {
-        return shape.malformed() ? "(malformed)" : shape.display();
+        if (shape.malformed()) {
+            return "(malformed)";
+        }
+        return shape.display();
     }
 
     private void write(String what, long nanos, String shape) {
@@ -88,6 +103,9 @@ final class StatementLog {
         if (shape.isEmpty()) {
             return "(not plannable)";
         }
-        return shape.length() <= LONGEST_SHAPE ? shape : shape.substring(0, LONGEST_SHAPE) + "…";
+        if (shape.length() <= LONGEST_SHAPE) {
+            return shape;
+        }
+        return shape.substring(0, LONGEST_SHAPE) + "…";
     }
 }

@@ -66,8 +66,12 @@ final class Waiting {
     }
 
     private static String reason(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause;
+        if (failure instanceof CompletionException && failure.getCause() != null) {
+            cause = failure.getCause();
+        } else {
+            cause = failure;
+        }
         return String.valueOf(cause.getMessage());
     }
 
@@ -89,7 +93,11 @@ final class Waiting {
 
     private void wake(int mine, @Nullable String reason) {
         if (!conversation.isClosed() && unblock(mine)) {
-            declined = reason == null ? declined : reason;
+            if (reason == null) {
+                declined = declined;
+            } else {
+                declined = reason;
+            }
             conversation.resume();
         }
     }
@@ -108,12 +116,19 @@ final class Waiting {
     @Nullable
     Decline because() {
         String waited = declined;
-        return because == null && waited != null ? new Decline(RelayReason.WAITED, waited) : because;
+        if (because == null && waited != null) {
+            return new Decline(RelayReason.WAITED, waited);
+        }
+        return because;
     }
 
     /** Notes what came of asking the cache. */
     void because(@Nullable Verdict verdict) {
-        because = verdict instanceof Decline decline ? decline : null;
+        if (verdict instanceof Decline decline) {
+            because = decline;
+        } else {
+            because = null;
+        }
     }
 
     /** Whether the message at the head has caused or awaited a load. */
@@ -128,7 +143,12 @@ final class Waiting {
         }
         cancelInFlight = true;
         boolean wasBusy = busy;
-        int mine = wasBusy ? ticket : block();
+        int mine;
+        if (wasBusy) {
+            mine = ticket;
+        } else {
+            mine = block();
+        }
         arrived.whenComplete((done, failure) -> conversation.channel.eventLoop().execute(() -> {
             cancelInFlight = false;
             if (!wasBusy && !conversation.isClosed() && unblock(mine)) {

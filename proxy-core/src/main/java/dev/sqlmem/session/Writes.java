@@ -96,7 +96,10 @@ final class Writes {
                 || conversation.state.status() == SessionState.FAILED) {
             return Step.DONE;
         }
-        return conversation.leg.isQuiet() ? conversation.settle() : conversation.awaitQuiet();
+        if (conversation.leg.isQuiet()) {
+            return conversation.settle();
+        }
+        return conversation.awaitQuiet();
     }
 
     private static boolean isByName(Effects effects) {
@@ -124,10 +127,24 @@ final class Writes {
         WriteReaches reaches = conversation.database.writes();
         int catalogChanges = reaches.catalogChanges();
         SessionSettings standing = conversation.state.standing();
-        String path = standing == null ? null : standing.space().searchPath();
-        Boolean harmless = calls.isEmpty() ? Boolean.TRUE : reaches.writesNothing(calls);
+        String path;
+        if (standing == null) {
+            path = null;
+        } else {
+            path = standing.space().searchPath();
+        }
+        Boolean harmless;
+        if (calls.isEmpty()) {
+            harmless = Boolean.TRUE;
+        } else {
+            harmless = reaches.writesNothing(calls);
+        }
         if (effects.changesRows() && Boolean.TRUE.equals(harmless)) {
-            reach = path == null ? null : reaches.reach(path, effects.tables());
+            if (path == null) {
+                reach = null;
+            } else {
+                reach = reaches.reach(path, effects.tables());
+            }
         }
         if (harmless != null && harmless && reach != null) {
             note(catalogChanges).oids.addAll(reach);
@@ -215,9 +232,10 @@ final class Writes {
      * block, also by COMMIT where it had failed, or a failure before anything was carried out.
      */
     private boolean isRolledBack() {
-        return before == SessionState.IDLE
-                ? failed && completions == 0
-                : !failed && completions == 1 && lastTag.equals("ROLLBACK");
+        if (before == SessionState.IDLE) {
+            return failed && completions == 0;
+        }
+        return !failed && completions == 1 && lastTag.equals("ROLLBACK");
     }
 
     /** Takes the tables out of the cache, for what may have been committed already. */

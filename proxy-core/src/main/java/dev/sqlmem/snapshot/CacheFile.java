@@ -60,7 +60,12 @@ public final class CacheFile implements AutoCloseable {
      * @throws IOException where the directory can't be written, the path is a directory, or another process has it
      */
     public static CacheFile open(Path path, InstantSource clock) throws IOException {
-        Path place = Files.isSymbolicLink(path) ? path.toRealPath() : path.toAbsolutePath();
+        Path place;
+        if (Files.isSymbolicLink(path)) {
+            place = path.toRealPath();
+        } else {
+            place = path.toAbsolutePath();
+        }
         if (Files.isDirectory(place)) {
             throw new IOException(place + " is a directory");
         }
@@ -199,7 +204,10 @@ public final class CacheFile implements AutoCloseable {
 
     private Path directory() {
         Path parent = path.getParent();
-        return parent == null ? path.toAbsolutePath().getRoot() : parent;
+        if (parent == null) {
+            return path.toAbsolutePath().getRoot();
+        }
+        return parent;
     }
 
     private int write(RandomAccessFile file, Marks marks, Map<TableKey, Long> tables, Source source)

@@ -30,11 +30,12 @@ final class PrivateFiles {
     }
 
     private static FileAttribute<?>[] attributes() {
-        return POSIX
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
+        if (POSIX) {
+            return new FileAttribute<?>[] {
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            };
+        }
+        return new FileAttribute<?>[0];
     }
 
     /** Makes renamings in a directory outlast a loss of power. */

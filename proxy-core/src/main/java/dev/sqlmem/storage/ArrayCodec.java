@@ -48,7 +48,10 @@ public final class ArrayCodec extends BytesCodec {
 
     @Override
     public Comparison comparison() {
-        return element.isIdentity() ? Comparison.EQUAL : Comparison.NONE;
+        if (element.isIdentity()) {
+            return Comparison.EQUAL;
+        }
+        return Comparison.NONE;
     }
 
     @Override
@@ -101,7 +104,12 @@ public final class ArrayCodec extends BytesCodec {
         if (dimensions < 0 || dimensions > MAX_DIMENSIONS || in.getInt(start + 8) != elementOid) {
             throw new NotExactException("an array of another type");
         }
-        long count = dimensions == 0 ? 0 : 1;
+        long count;
+        if (dimensions == 0) {
+            count = 0;
+        } else {
+            count = 1;
+        }
         int at = start + 12;
         for (int i = 0; i < dimensions; i++, at += 8) {
             count *= in.getInt(at);
@@ -144,9 +152,12 @@ public final class ArrayCodec extends BytesCodec {
         if (length > MAX_LITERAL || length < 2 || text.charAt(0) != '{' || !text.endsWith("}")) {
             throw notCanonical();
         }
-        String[] parts = length == 2
-                ? new String[0]
-                : text.substring(1, text.length() - 1).split(",", -1);
+        String[] parts;
+        if (length == 2) {
+            parts = new String[0];
+        } else {
+            parts = text.substring(1, text.length() - 1).split(",", -1);
+        }
         ByteBuf out = Unpooled.buffer(20 + 8 * parts.length);
         out.writeInt(parts.length == 0 ? 0 : 1).writeInt(0).writeInt(elementOid);
         if (parts.length > 0) {

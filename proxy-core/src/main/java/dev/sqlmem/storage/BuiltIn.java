@@ -121,7 +121,12 @@ public record BuiltIn(String name, TypeCodec codec) {
     private static void opaque(
             List<BuiltIn> table, String name, int oid, int length, OpaqueCodec.Form form, int array) {
         table.add(new BuiltIn(name, new OpaqueCodec(oid, length, form)));
-        OpaqueCodec.Form arrays = form == SAME || form == VERSIONED ? BOTH : form;
+        OpaqueCodec.Form arrays;
+        if (form == SAME || form == VERSIONED) {
+            arrays = BOTH;
+        } else {
+            arrays = form;
+        }
         table.add(new BuiltIn("_" + name, new OpaqueCodec(array, -1, arrays)));
     }
 }

@@ -27,7 +27,10 @@ final class InetCodec extends BytesCodec {
 
     @Override
     public int oid() {
-        return cidr ? CIDR_OID : OID;
+        if (cidr) {
+            return CIDR_OID;
+        }
+        return OID;
     }
 
     @Override
@@ -44,7 +47,12 @@ final class InetCodec extends BytesCodec {
     public void writeText(byte[] stored, int typmod, TextSettings settings, ByteBuf out) {
         int bytes = bytes(stored);
         int bits = bits(stored);
-        String address = stored[0] == IPV4 ? InetText.ipv4(stored, bytes + 2) : InetText.ipv6(stored, bytes + 2);
+        String address;
+        if (stored[0] == IPV4) {
+            address = InetText.ipv4(stored, bytes + 2);
+        } else {
+            address = InetText.ipv6(stored, bytes + 2);
+        }
         out.writeCharSequence(address, StandardCharsets.US_ASCII);
         if (cidr || bits != 8 * bytes) {
             out.writeByte('/');
@@ -106,7 +114,10 @@ final class InetCodec extends BytesCodec {
     }
 
     private static int bytes(byte[] stored) {
-        return stored[0] == IPV4 ? 4 : 16;
+        if (stored[0] == IPV4) {
+            return 4;
+        }
+        return 16;
     }
 
     private static int bits(byte[] stored) {

@@ -60,9 +60,16 @@ final class IntervalCodec extends KeyedCodec {
         long micros = fields.getLong();
         int days = fields.getInt();
         int months = fields.getInt();
-        String text = isInfinite(micros, days, months)
-                ? (months > 0 ? "infinity" : "-infinity")
-                : new IntervalText(micros, days, months).print(settings.intervals());
+        String text;
+        if (isInfinite(micros, days, months)) {
+            if (months > 0) {
+                text = "infinity";
+            } else {
+                text = "-infinity";
+            }
+        } else {
+            text = new IntervalText(micros, days, months).print(settings.intervals());
+        }
         out.writeCharSequence(text, StandardCharsets.US_ASCII);
     }
 
@@ -80,7 +87,10 @@ final class IntervalCodec extends KeyedCodec {
         int months = fields.getInt();
         boolean carried =
                 months >= 0 && days >= 0 && days < DAYS_PER_MONTH && micros >= 0 && micros < IsoCalendar.MICROS_PER_DAY;
-        return carried ? 1 : NO_REPRESENTATION;
+        if (carried) {
+            return 1;
+        }
+        return NO_REPRESENTATION;
     }
 
     private static boolean isInfinite(long micros, int days, int months) {

@@ -92,7 +92,12 @@ final class NumericKey {
             return new byte[] {2};
         }
         byte[] key = new byte[3 + 2 * digits.length + (negative ? 2 : 0)];
-        int turned = negative ? 0xffff : 0;
+        int turned;
+        if (negative) {
+            turned = 0xffff;
+        } else {
+            turned = 0;
+        }
         key[0] = (byte) (negative ? 1 : 3);
         put(key, 1, (weight + 32_768) ^ turned);
         for (int i = 0; i < digits.length; i++) {

@@ -112,7 +112,12 @@ public final class OpaqueCodec extends BytesCodec {
 
     @Override
     public void writeBinary(byte[] stored, int typmod, ByteBuf out) {
-        int start = needsText() ? Integer.BYTES + textLength(stored) : 0;
+        int start;
+        if (needsText()) {
+            start = Integer.BYTES + textLength(stored);
+        } else {
+            start = 0;
+        }
         out.writeBytes(stored, start, stored.length - start);
     }
 

@@ -46,9 +46,12 @@ final class TimeCodec extends IntegerCodec {
     @Override
     public long readText(ByteBuf in, int length, int typmod, TextSettings settings) {
         int start = in.readerIndex();
-        long micros = Ascii.equals(in, length, "24:00:00")
-                ? IsoCalendar.MICROS_PER_DAY
-                : IsoReader.time(in, start, start + length);
+        long micros;
+        if (Ascii.equals(in, length, "24:00:00")) {
+            micros = IsoCalendar.MICROS_PER_DAY;
+        } else {
+            micros = IsoReader.time(in, start, start + length);
+        }
         in.skipBytes(length);
         return micros;
     }

@@ -81,7 +81,12 @@ final class TimestamptzCodec extends IntegerCodec {
         int end = start + length;
         int zone = zoneIndex(in, start, end);
         long local = IsoReader.timestamp(in, start, zone);
-        long micros = zone == end ? inZone(local, settings) : shift(local, IsoReader.offset(in, zone, end));
+        long micros;
+        if (zone == end) {
+            micros = inZone(local, settings);
+        } else {
+            micros = shift(local, IsoReader.offset(in, zone, end));
+        }
         in.skipBytes(length);
         return micros;
     }

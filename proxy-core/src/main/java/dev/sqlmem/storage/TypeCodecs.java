@@ -57,13 +57,22 @@ public final class TypeCodecs {
     /** The codec of a type that its OID alone tells; null where its values are not held. */
     public static @Nullable TypeCodec forOid(int oid, int typmod) {
         if (oid == NumericCodec.OID) {
-            return NumericCodec.fits(typmod) ? NUMERIC : WIDE_NUMERIC;
+            if (NumericCodec.fits(typmod)) {
+                return NUMERIC;
+            }
+            return WIDE_NUMERIC;
         }
         if (oid == BpcharCodec.OID) {
-            return BpcharCodec.hasLength(typmod) ? BPCHAR : UNPADDED_BPCHAR;
+            if (BpcharCodec.hasLength(typmod)) {
+                return BPCHAR;
+            }
+            return UNPADDED_BPCHAR;
         }
         TypeCodec codec = BY_OID.get(oid);
-        return codec instanceof ArrayCodec array ? array(array, typmod) : codec;
+        if (codec instanceof ArrayCodec array) {
+            return array(array, typmod);
+        }
+        return codec;
     }
 
     /** The element codec depends on the modifier too. */
@@ -82,7 +91,12 @@ public final class TypeCodecs {
             case ENUM -> new EnumCodec(oid, traits.labels());
             case ARRAY -> {
                 TypeTraits of = traits.element();
-                TypeCodec element = of == null ? null : of(traits.elementOid(), typmod, of);
+                TypeCodec element;
+                if (of == null) {
+                    element = null;
+                } else {
+                    element = of(traits.elementOid(), typmod, of);
+                }
                 yield element == null ? null : new ArrayCodec(oid, traits.elementOid(), element);
             }
             case OPAQUE, COMPOSITE -> {

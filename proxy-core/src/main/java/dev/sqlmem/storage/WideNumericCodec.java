@@ -93,12 +93,18 @@ public final class WideNumericCodec extends KeyedCodec {
     @Override
     public int representation(byte[] wire) {
         int sign = shortAt(wire, 4);
-        return NumericKey.special(sign) == null ? shortAt(wire, 6) : ANY_REPRESENTATION;
+        if (NumericKey.special(sign) == null) {
+            return shortAt(wire, 6);
+        }
+        return ANY_REPRESENTATION;
     }
 
     private static int group(byte[] wire, int index) {
         boolean there = index >= 0 && index < shortAt(wire, 0);
-        return there ? shortAt(wire, HEADER + 2 * index) : 0;
+        if (there) {
+            return shortAt(wire, HEADER + 2 * index);
+        }
+        return 0;
     }
 
     private static int shortAt(byte[] wire, int index) {

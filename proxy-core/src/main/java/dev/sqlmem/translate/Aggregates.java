@@ -80,7 +80,12 @@ final class Aggregates {
             @Nullable List<OrderByElement> ordering,
             @Nullable Term filter)
             throws NotTranslatable {
-        Sql tail = filter == null ? Sql.text("") : Sql.of(" FILTER (WHERE ", filter, ")");
+        Sql tail;
+        if (filter == null) {
+            tail = Sql.text("");
+        } else {
+            tail = Sql.of(" FILTER (WHERE ", filter, ")");
+        }
         String start = written + "(" + (distinct ? "DISTINCT " : "");
         if (name.equals("count") && arguments.size() == 1 && Functions.isStar(arguments.get(0)) && !distinct) {
             return Node.named(written + "(*)", count(Sql.of("count(*)", tail)), name);
@@ -97,8 +102,12 @@ final class Aggregates {
             throw new NotTranslatable("an aggregate over columns of another query");
         }
         Operand operand = argument.operand();
-        Term term =
-                operand instanceof Value value && value.isNumber() ? constants.natural(value) : constants.term(operand);
+        Term term;
+        if (operand instanceof Value value && value.isNumber()) {
+            term = constants.natural(value);
+        } else {
+            term = constants.term(operand);
+        }
         out.beyond |= term.column() == null || (distinct && !name.equals("count"));
         if (term.isAggregate() || (distinct && isOpaque(term))) {
             throw new NotTranslatable("an aggregate over an aggregate, or over values that cannot be compared");
@@ -172,7 +181,12 @@ final class Aggregates {
         }
         Sql by = Comparability.ordered(term, out);
         Comparability.requireIdentity(term);
-        int type = term.type() == Oid.VARCHAR ? Oid.TEXT : term.type();
+        int type;
+        if (term.type() == Oid.VARCHAR) {
+            type = Oid.TEXT;
+        } else {
+            type = term.type();
+        }
         OrderKeyTerm rank = term.rank();
         if (rank != null && !by.equals(term.sql())) {
             return ranked(call, type, rank, by);

@@ -47,9 +47,10 @@ final class Arithmetic {
     /** Constants alone are computed beforehand, so that what they may be has to be known exactly. */
     private Term bounded(Operand operand, Term term) throws NotTranslatable {
         boolean number = operand instanceof Value value && value.isNumber() && Types.isInteger(term.type());
-        return number
-                ? term.bound(constants.decimal((Value) operand).unscaledValue().abs())
-                : term;
+        if (number) {
+            return term.bound(constants.decimal((Value) operand).unscaledValue().abs());
+        }
+        return term;
     }
 
     private Term integers(String operator, Term l, Term r, Operand right) throws NotTranslatable {
@@ -68,7 +69,10 @@ final class Arithmetic {
     /** An integer result that must fit its type. */
     Term ranged(Term term) throws NotTranslatable {
         Range range = Range.of(term.type());
-        return range.holds(term.bound()) ? term : raisingBeyond(term, range);
+        if (range.holds(term.bound())) {
+            return term;
+        }
+        return raisingBeyond(term, range);
     }
 
     /** A result out of whose range the server raises an error. */
@@ -83,7 +87,12 @@ final class Arithmetic {
     }
 
     private Term divided(String operator, int type, Term l, Term r, Operand right) throws NotTranslatable {
-        BigInteger bound = operator.equals("/") ? l.bound() : l.bound().min(r.bound());
+        BigInteger bound;
+        if (operator.equals("/")) {
+            bound = l.bound();
+        } else {
+            bound = l.bound().min(r.bound());
+        }
         if (right instanceof Value value) {
             Term divisor = constants.checked(value, r.type(), Conversion.DIVISOR);
             // A divisor of -1 is refused, too, so no quotient leaves the range of its dividend.
@@ -91,7 +100,10 @@ final class Arithmetic {
                     .bound(bound.min(Types.bound(type, -1)));
         }
         Term quotient = unlessZero(type, operator, l, r).bound(bound);
-        return operator.equals("/") ? ranged(quotient) : quotient;
+        if (operator.equals("/")) {
+            return ranged(quotient);
+        }
+        return quotient;
     }
 
     private Term unlessZero(int type, String operator, Term l, Term r) throws NotTranslatable {
@@ -108,7 +120,12 @@ final class Arithmetic {
             throw new NotTranslatable("a shift by an expression");
         }
         int count = constants.integer(value);
-        int bits = l.type() == Oid.INT8 ? 64 : 32;
+        int bits;
+        if (l.type() == Oid.INT8) {
+            bits = 64;
+        } else {
+            bits = 32;
+        }
         boolean left = operator.equals("<<");
         if (count < 0 || count >= bits || (left && bits == 64)) {
             throw new NotTranslatable("a shift of another kind");
@@ -155,12 +172,18 @@ final class Arithmetic {
         }
         Sql a = scaleOf(l);
         Sql b = scaleOf(r);
-        return how.equals("max") ? Sql.of("max(", a, ", ", b, ")") : Sql.of("(", a, " + ", b, ")");
+        if (how.equals("max")) {
+            return Sql.of("max(", a, ", ", b, ")");
+        }
+        return Sql.of("(", a, " + ", b, ")");
     }
 
     static Sql scaleOf(Term term) {
         Sql own = term.ownScale();
-        return own == null ? Sql.text(String.valueOf(term.scale())) : own;
+        if (own == null) {
+            return Sql.text(String.valueOf(term.scale()));
+        }
+        return own;
     }
 
     static Term numeric(Sql sql, int scale, Term... from) throws NotTranslatable {
@@ -180,7 +203,12 @@ final class Arithmetic {
         if (l.ownScale() != null || r.ownScale() != null) {
             throw new NotTranslatable("a division of numbers of varying scale");
         }
-        Term divisor = right instanceof Value value ? constant(value, r) : r;
+        Term divisor;
+        if (right instanceof Value value) {
+            divisor = constant(value, r);
+        } else {
+            divisor = r;
+        }
         return new Quotient(l, divisor, false, -1);
     }
 
@@ -201,9 +229,12 @@ final class Arithmetic {
         }
         Term a = Comparability.rescaled(l, scale);
         Term b = Comparability.rescaled(right instanceof Value value ? constant(value, r) : r, scale);
-        Term remainder = right instanceof Value
-                ? Term.of(Oid.NUMERIC, Sql.of("(", a, " % ", b, ")"), a, b)
-                : unlessZero(Oid.NUMERIC, "%", a, b);
+        Term remainder;
+        if (right instanceof Value) {
+            remainder = Term.of(Oid.NUMERIC, Sql.of("(", a, " % ", b, ")"), a, b);
+        } else {
+            remainder = unlessZero(Oid.NUMERIC, "%", a, b);
+        }
         return remainder.stored(Types.scaled(scale)).bound(a.bound());
     }
 
@@ -217,7 +248,10 @@ final class Arithmetic {
                 .stored(term.stored())
                 .bound(term.bound())
                 .ownScale(term.ownScale());
-        return term.type() == Oid.NUMERIC ? fitting(negative) : ranged(negative);
+        if (term.type() == Oid.NUMERIC) {
+            return fitting(negative);
+        }
+        return ranged(negative);
     }
 
     /** Applies {@code ~}. */

@@ -30,10 +30,18 @@ final class Casts {
             throw new NotTranslatable("a cast to an array");
         }
         boolean keyword = cast.keyword != null;
-        String source = keyword
-                ? "CAST(" + inner.source() + " AS " + to.source() + ")"
-                : inner.at(Precedence.CAST) + "::" + to.source();
-        String name = inner.sure() ? inner.name() : Types.ownName(to.oid());
+        String source;
+        if (keyword) {
+            source = "CAST(" + inner.source() + " AS " + to.source() + ")";
+        } else {
+            source = inner.at(Precedence.CAST) + "::" + to.source();
+        }
+        String name;
+        if (inner.sure()) {
+            name = inner.name();
+        } else {
+            name = Types.ownName(to.oid());
+        }
         Operand operand = cast(inner.operand(), to);
         return new Node(source, keyword ? Precedence.PRIMARY : Precedence.CAST, operand, name, inner.sure());
     }
@@ -57,7 +65,10 @@ final class Casts {
             return value(value, to);
         }
         Term from = constants.term(operand);
-        return from.type() == to.oid() && to.typmod() < 0 ? from.as(to.oid(), -1) : converted(from, to);
+        if (from.type() == to.oid() && to.typmod() < 0) {
+            return from.as(to.oid(), -1);
+        }
+        return converted(from, to);
     }
 
     /** A literal or parameter becomes one of the type. */
@@ -69,9 +80,10 @@ final class Casts {
         if (to.oid() != Oid.NUMERIC || to.typmod() < 0) {
             return term.typmod(to.typmod());
         }
-        return value.isNull()
-                ? Constants.nothing(Oid.NUMERIC, to.typmod()).typmod(to.typmod())
-                : modified(term, to.typmod());
+        if (value.isNull()) {
+            return Constants.nothing(Oid.NUMERIC, to.typmod()).typmod(to.typmod());
+        }
+        return modified(term, to.typmod());
     }
 
     private Term converted(Term from, TypeName to) throws NotTranslatable {
@@ -84,7 +96,12 @@ final class Casts {
         return switch (to.oid()) {
             case Oid.INT2, Oid.INT4, Oid.INT8 -> integer(from, to.oid());
             case Oid.NUMERIC -> {
-                Term number = from.type() == Oid.NUMERIC ? from : numeric(requireInteger(from));
+                Term number;
+                if (from.type() == Oid.NUMERIC) {
+                    number = from;
+                } else {
+                    number = numeric(requireInteger(from));
+                }
                 yield to.typmod() < 0 ? number : modified(number, to.typmod());
             }
             case Oid.TEXT, Oid.VARCHAR -> text(from, to);
@@ -134,7 +151,12 @@ final class Casts {
         if (!from.isNumber()) {
             throw new NotTranslatable("a cast of type " + from.type() + " to an integer");
         }
-        Term whole = from.type() == Oid.NUMERIC ? rounded(from, 0) : from;
+        Term whole;
+        if (from.type() == Oid.NUMERIC) {
+            whole = rounded(from, 0);
+        } else {
+            whole = from;
+        }
         Term narrowed = Term.of(type, whole.sql(), whole).bound(whole.bound());
         return arithmetic.ranged(narrowed);
     }

@@ -25,7 +25,12 @@ record ColumnOutput(Output output, RowDescription.Field field) {
     static ColumnOutput of(Term term, ColumnDefinition column, @Nullable TableDefinition table, String name, int index)
             throws NotTranslatable {
         TypeCodec codec = codec(column);
-        int oid = table == null ? 0 : (int) table.oid();
+        int oid;
+        if (table == null) {
+            oid = 0;
+        } else {
+            oid = (int) table.oid();
+        }
         RowDescription.Field field = new RowDescription.Field(
                 name,
                 oid,

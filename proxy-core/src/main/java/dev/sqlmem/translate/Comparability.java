@@ -58,15 +58,19 @@ final class Comparability {
         Term wider = Term.of(Oid.NUMERIC, Sql.of("(", term, " * " + BigInteger.TEN.pow(more) + ")"), term);
         Sql own = term.ownScale();
         Term scaled = wider.stored(Types.scaled(scale)).ownScale(own);
-        return Range.INT8.holds(bound)
-                ? scaled.bound(bound)
-                : scaled.within(Range.INT8).bound(Term.WIDE);
+        if (Range.INT8.holds(bound)) {
+            return scaled.bound(bound);
+        }
+        return scaled.within(Range.INT8).bound(Term.WIDE);
     }
 
     /** The collation of what two terms make, or are compared by; null takes the other's. */
     static @Nullable TextOrder common(@Nullable TextOrder left, @Nullable TextOrder right) throws NotTranslatable {
         if (left == null || right == null || left == right) {
-            return left == null ? right : left;
+            if (left == null) {
+                return right;
+            }
+            return left;
         }
         throw new NotTranslatable("a comparison across collations");
     }
@@ -74,7 +78,10 @@ final class Comparability {
     /** The collation of what two terms make. */
     static int commonCollation(int left, int right) {
         if (left == 0 || right == 0 || left == right) {
-            return left == 0 ? right : left;
+            if (left == 0) {
+                return right;
+            }
+            return left;
         }
         return Term.NO_COLLATION;
     }
@@ -140,15 +147,26 @@ final class Comparability {
         if (left != null && right != null && left.isOfSame(right)) {
             return new Pair(place(pair.left, left, out), place(pair.right, right, out));
         }
-        OrderKeyTerm one = left == null ? right : left;
-        Term other = left == null ? pair.left : pair.right;
+        OrderKeyTerm one;
+        if (left == null) {
+            one = right;
+        } else {
+            one = left;
+        }
+        Term other;
+        if (left == null) {
+            other = pair.left;
+        } else {
+            other = pair.right;
+        }
         if (one == null || (left != null && right != null) || !isValue(other)) {
             return null;
         }
         Term value = value(other, one);
-        return left == null
-                ? new Pair(value, place(pair.right, one, out))
-                : new Pair(place(pair.left, one, out), value);
+        if (left == null) {
+            return new Pair(value, place(pair.right, one, out));
+        }
+        return new Pair(place(pair.left, one, out), value);
     }
 
     private static Term place(Term term, OrderKeyTerm rank, Translation out) throws NotTranslatable {
@@ -171,7 +189,10 @@ final class Comparability {
                 Oid.INT8,
                 -1,
                 sql.bindings().isEmpty() ? sql : Sql.bind(sql.bindings().get(0).placeIn(rank.order())));
-        return term.isFoldable() ? place.foldable() : place;
+        if (term.isFoldable()) {
+            return place.foldable();
+        }
+        return place;
     }
 
     /** Requires that equal values look the same, so that it is no matter which of them is put out. */
@@ -184,6 +205,9 @@ final class Comparability {
 
     private static String name(Term term) {
         ColumnDefinition column = term.column();
-        return column == null ? "an expression of type " + term.type() : "column " + column.name();
+        if (column == null) {
+            return "an expression of type " + term.type();
+        }
+        return "column " + column.name();
     }
 }

@@ -52,7 +52,12 @@ final class Comparands {
         if (number || column.family() != Family.OTHER) {
             return null;
         }
-        TypeCodec own = many ? codec : own(column); // a list of cidr stays one
+        TypeCodec own;
+        if (many) {
+            own = codec;
+        } else {
+            own = own(column);
+        } // a list of cidr stays one
         return of(Source.LITERAL, slot, Conversion.CODEC, own, column, false);
     }
 
@@ -70,15 +75,26 @@ final class Comparands {
             return of(Source.PARAMETER, slot, Conversion.CODEC, ofType(type), column, false);
         }
         boolean own = column.family() == Family.OTHER && type == implied(column);
-        return own ? of(Source.PARAMETER, slot, Conversion.CODEC, own(column), column, false) : null;
+        if (own) {
+            return of(Source.PARAMETER, slot, Conversion.CODEC, own(column), column, false);
+        }
+        return null;
     }
 
     private static TypeCodec own(Term column) throws NotTranslatable {
-        return column.type() == Oid.CIDR ? TypeCodecs.INET : column.codec();
+        if (column.type() == Oid.CIDR) {
+            return TypeCodecs.INET;
+        }
+        return column.codec();
     }
 
     private static TypeCodec ofType(int type) {
-        TypeCodec codec = type == Oid.NUMERIC ? anyNumeric() : TypeCodecs.forOid(type, -1);
+        TypeCodec codec;
+        if (type == Oid.NUMERIC) {
+            codec = anyNumeric();
+        } else {
+            codec = TypeCodecs.forOid(type, -1);
+        }
         if (codec == null) {
             throw new IllegalArgumentException("type " + type);
         }

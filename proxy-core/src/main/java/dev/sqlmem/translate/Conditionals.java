@@ -63,18 +63,38 @@ final class Conditionals {
         int type = 0;
         boolean values = false;
         for (Operand operand : operands) {
-            type = type == 0 ? operand.type() : common(type, operand.type());
+            if (type == 0) {
+                type = operand.type();
+            } else {
+                type = common(type, operand.type());
+            }
             values |= operand instanceof Value;
         }
-        type = type == 0 ? Oid.TEXT : type;
+        if (type == 0) {
+            type = Oid.TEXT;
+        } else {
+            type = type;
+        }
         List<Term> terms = new ArrayList<>();
         int stored = -1;
         int scale = 0;
         for (Operand operand : operands) {
             Term term = constants.term(operand, type);
-            term = type == Oid.NUMERIC && Types.isInteger(term.type()) ? Casts.numeric(term) : term;
-            stored = operand instanceof Value value && value.isNull() ? stored : term.stored();
-            scale = operand instanceof Value value && value.isNull() ? scale : Math.max(scale, term.scale());
+            if (type == Oid.NUMERIC && Types.isInteger(term.type())) {
+                term = Casts.numeric(term);
+            } else {
+                term = term;
+            }
+            if (operand instanceof Value value && value.isNull()) {
+                stored = stored;
+            } else {
+                stored = term.stored();
+            }
+            if (operand instanceof Value value && value.isNull()) {
+                scale = scale;
+            } else {
+                scale = Math.max(scale, term.scale());
+            }
             Comparability.requireEquality(term);
             if (type == Oid.NUMERIC && !term.isNumber()) {
                 throw new NotTranslatable("alternatives of numerics without scale");
@@ -84,10 +104,16 @@ final class Conditionals {
         if (type == Oid.BPCHAR || type == Oid.INTERVAL) {
             throw new NotTranslatable("alternatives of type " + type);
         }
-        int typmod = values ? -1 : commonTypmod(terms);
-        return type == Oid.NUMERIC
-                ? numeric(operands, terms, scale, typmod)
-                : new Alternatives(type, typmod, terms, null);
+        int typmod;
+        if (values) {
+            typmod = -1;
+        } else {
+            typmod = commonTypmod(terms);
+        }
+        if (type == Oid.NUMERIC) {
+            return numeric(operands, terms, scale, typmod);
+        }
+        return new Alternatives(type, typmod, terms, null);
     }
 
     private static int common(int type, int other) throws NotTranslatable {
@@ -105,9 +131,10 @@ final class Conditionals {
 
     private static int commonTypmod(List<Term> terms) {
         Term first = terms.get(0);
-        return terms.stream().allMatch(each -> each.type() == first.type() && each.typmod() == first.typmod())
-                ? first.typmod()
-                : -1;
+        if (terms.stream().allMatch(each -> each.type() == first.type() && each.typmod() == first.typmod())) {
+            return first.typmod();
+        }
+        return -1;
     }
 
     private static Alternatives numeric(List<Operand> operands, List<Term> terms, int scale, int typmod)
@@ -127,7 +154,12 @@ final class Conditionals {
     }
 
     Node read(CaseExpression of) throws NotTranslatable {
-        Node subject = of.getSwitchExpression() == null ? null : expressions.read(of.getSwitchExpression());
+        Node subject;
+        if (of.getSwitchExpression() == null) {
+            subject = null;
+        } else {
+            subject = expressions.read(of.getSwitchExpression());
+        }
         StringBuilder source = new StringBuilder("CASE ").append(subject == null ? "" : subject.source() + " ");
         List<Term> conditions = new ArrayList<>();
         List<Operand> results = new ArrayList<>();
@@ -145,13 +177,23 @@ final class Conditionals {
                             : predicates.compare("=", subject.operand(), condition.operand())));
             results.add(result.operand());
         }
-        Node other = of.getElseExpression() == null ? null : expressions.read(of.getElseExpression());
+        Node other;
+        if (of.getElseExpression() == null) {
+            other = null;
+        } else {
+            other = expressions.read(of.getElseExpression());
+        }
         source.append(other == null ? "" : "ELSE " + other.source() + " ").append("END");
         // The server lets the default choose the type first.
         results.add(0, other == null ? Value.NULL : other.operand());
         Term term = choice(conditions, alternatives(results));
         boolean named = other != null && other.sure();
-        String name = other != null && named ? other.name() : "case";
+        String name;
+        if (other != null && named) {
+            name = other.name();
+        } else {
+            name = "case";
+        }
         return new Node(source.toString(), Precedence.PRIMARY, term, name, named);
     }
 
@@ -189,7 +231,12 @@ final class Conditionals {
                 scale.addAll(List.of(" WHEN ", term, " IS NOT NULL THEN ", of.scales.get(i)));
             }
         }
-        Sql sql = pieces.size() == 1 ? pieces.get(0) : Sql.of("coalesce(", Sql.join(", ", pieces), ")");
+        Sql sql;
+        if (pieces.size() == 1) {
+            sql = pieces.get(0);
+        } else {
+            sql = Sql.of("coalesce(", Sql.join(", ", pieces), ")");
+        }
         return of.of(sql, Sql.of(Sql.of(scale.toArray()), " END)")).nullable(nullable);
     }
 
@@ -203,7 +250,12 @@ final class Conditionals {
             throw new NotTranslatable("nullif over several types");
         }
         Term equal = predicates.compare("=", left instanceof Value ? first : left, right);
-        int type = first.type() == Oid.VARCHAR ? Oid.TEXT : first.type();
+        int type;
+        if (first.type() == Oid.VARCHAR) {
+            type = Oid.TEXT;
+        } else {
+            type = first.type();
+        }
         if (type == Oid.BPCHAR) {
             throw new NotTranslatable("nullif over char(n)");
         }
@@ -233,8 +285,18 @@ final class Conditionals {
             rotated.add(pieces.size() == 1 ? pieces.get(0) : Sql.of("coalesce(", Sql.join(", ", pieces), ")"));
         }
         // Each is not null unless all are, so that SQLite's functions, which null decides, have no nulls to meet.
-        String name = function.equals("greatest") ? "max(" : "min(";
-        Sql sql = rotated.size() == 1 ? rotated.get(0) : Sql.of(name, Sql.join(", ", rotated), ")");
+        String name;
+        if (function.equals("greatest")) {
+            name = "max(";
+        } else {
+            name = "min(";
+        }
+        Sql sql;
+        if (rotated.size() == 1) {
+            sql = rotated.get(0);
+        } else {
+            sql = Sql.of(name, Sql.join(", ", rotated), ")");
+        }
         return of.of(sql, null);
     }
 

@@ -49,7 +49,12 @@ final class Conjuncts {
     }
 
     private void key(Expression written, Expression by) throws NotTranslatable {
-        ScopeColumn.OfTable column = written instanceof Column name ? out.scope.origin(name) : null;
+        ScopeColumn.OfTable column;
+        if (written instanceof Column name) {
+            column = out.scope.origin(name);
+        } else {
+            column = null;
+        }
         if (column == null || (only != null && !chosen(column.alias()))) {
             return;
         }

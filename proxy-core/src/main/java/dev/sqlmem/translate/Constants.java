@@ -53,7 +53,13 @@ final class Constants {
         int type = number.type();
         if (digits.chars().allMatch(Character::isDigit)) {
             BigInteger magnitude = new BigInteger(digits);
-            type = magnitude.equals(INT4_END) ? Oid.INT4 : magnitude.equals(INT8_END) ? Oid.INT8 : type;
+            if (magnitude.equals(INT4_END)) {
+                type = Oid.INT4;
+            } else if (magnitude.equals(INT8_END)) {
+                type = Oid.INT8;
+            } else {
+                type = type;
+            }
         }
         return new Value(Kind.NUMBER, number.slot(), true, type);
     }
@@ -85,7 +91,12 @@ final class Constants {
         if (other.family() == Family.NUMERIC || value.type() == Oid.NUMERIC) {
             return term(other, decimal(Source.LITERAL, value, anyNumeric(), other.scale()));
         }
-        TypeCodec codec = value.isNumber() ? Types.codec(Oid.INT8, -1) : other.codec();
+        TypeCodec codec;
+        if (value.isNumber()) {
+            codec = Types.codec(Oid.INT8, -1);
+        } else {
+            codec = other.codec();
+        }
         return term(other, plain(Source.LITERAL, value, codec, other.stored()));
     }
 
@@ -98,7 +109,12 @@ final class Constants {
         Family by = Family.of(type);
         boolean numbers = other.isNumber() && Types.isNumber(type);
         if (numbers && (of == Family.NUMERIC || by == Family.NUMERIC)) {
-            TypeCodec codec = by == Family.NUMERIC ? anyNumeric() : Types.codec(type, -1);
+            TypeCodec codec;
+            if (by == Family.NUMERIC) {
+                codec = anyNumeric();
+            } else {
+                codec = Types.codec(type, -1);
+            }
             return term(other, decimal(Source.PARAMETER, value, codec, other.scale()))
                     .foldable();
         }
@@ -110,7 +126,12 @@ final class Constants {
         if (!same) {
             throw new NotTranslatable("a parameter of type " + type + " with a value of type " + other.type());
         }
-        TypeCodec codec = type == Oid.BPCHAR ? other.codec() : Types.codec(type, -1);
+        TypeCodec codec;
+        if (type == Oid.BPCHAR) {
+            codec = other.codec();
+        } else {
+            codec = Types.codec(type, -1);
+        }
         return term(other, plain(Source.PARAMETER, value, codec, other.stored()))
                 .foldable();
     }
@@ -160,21 +181,37 @@ final class Constants {
         if (operand instanceof IntervalConstant) {
             throw new NotTranslatable("a constant interval in such a place");
         }
-        return operand instanceof Value value ? natural(value) : (Term) operand;
+        if (operand instanceof Value value) {
+            return natural(value);
+        }
+        return (Term) operand;
     }
 
     /** The same, where a value without type takes this one. */
     Term term(Operand operand, int oid) throws NotTranslatable {
-        return operand instanceof Value value && value.type() == 0 ? typed(value, oid, -1) : term(operand);
+        if (operand instanceof Value value && value.type() == 0) {
+            return typed(value, oid, -1);
+        }
+        return term(operand);
     }
 
     private static Term ofType(Value value, int oid, int stored, TypeCodec codec) throws NotTranslatable {
-        Source source = value.kind() == Kind.PARAMETER ? Source.PARAMETER : Source.LITERAL;
+        Source source;
+        if (value.kind() == Kind.PARAMETER) {
+            source = Source.PARAMETER;
+        } else {
+            source = Source.LITERAL;
+        }
         return Term.constant(oid, stored, Sql.bind(plain(source, value, codec, stored)));
     }
 
     static Term nothing(int oid, int stored) throws NotTranslatable {
-        int form = oid == Oid.NUMERIC && stored < 0 ? Types.scaled(0) : stored;
+        int form;
+        if (oid == Oid.NUMERIC && stored < 0) {
+            form = Types.scaled(0);
+        } else {
+            form = stored;
+        }
         return Term.constant(oid, form, Sql.NULL).foldable();
     }
 
@@ -201,7 +238,12 @@ final class Constants {
     /** Reads a literal number, on whose text the translation depends from now on. */
     BigDecimal decimal(Value value) throws NotTranslatable {
         String text = out.literal(value.slot());
-        String digits = text.startsWith("'") ? text.substring(1, text.length() - 1) : text;
+        String digits;
+        if (text.startsWith("'")) {
+            digits = text.substring(1, text.length() - 1);
+        } else {
+            digits = text;
+        }
         if (value.kind() == Kind.STRING && !DECIMAL.matcher(digits).matches()) {
             throw new NotTranslatable("a number that is spelt unusually");
         }
@@ -209,7 +251,12 @@ final class Constants {
         if (number.scale() > Types.MOST_SCALE || number.precision() - number.scale() > Types.MOST_SCALE) {
             throw new NotTranslatable("a number with too many digits");
         }
-        BigDecimal signed = value.negate() ? number.negate() : number;
+        BigDecimal signed;
+        if (value.negate()) {
+            signed = number.negate();
+        } else {
+            signed = number;
+        }
         return signed.setScale(Math.max(0, signed.scale()));
     }
 
@@ -219,7 +266,10 @@ final class Constants {
             throw new NotTranslatable("an argument that must be an integer literal");
         }
         int magnitude = Integer.parseInt(out.literal(value.slot()));
-        return value.negate() ? -magnitude : magnitude;
+        if (value.negate()) {
+            return -magnitude;
+        }
+        return magnitude;
     }
 
     /** Reads a literal string, on which the translation depends from now on. */
@@ -241,7 +291,10 @@ final class Constants {
         Binding of = raw.bindings().get(0);
         Binding with = new Binding(of.source(), of.slot(), check, of.codec(), of.typmod(), of.scale(), of.negate());
         Term checked = Term.constant(oid, -1, Sql.bind(with));
-        return term.isFoldable() ? checked.foldable() : checked;
+        if (term.isFoldable()) {
+            return checked.foldable();
+        }
+        return checked;
     }
 
     private static Binding plain(Source source, Value value, TypeCodec codec, int typmod) {

@@ -102,9 +102,24 @@ final class Dates {
             throw new NotTranslatable("days of a time zone");
         }
         boolean constant = time.isConstant();
-        Term given = constant ? common(time) : time;
-        Term from = given.type() == Oid.DATE ? timestamp(given) : given;
-        Sql moved = span.months() == 0 ? from.sql() : months(from, sign * span.months());
+        Term given;
+        if (constant) {
+            given = common(time);
+        } else {
+            given = time;
+        }
+        Term from;
+        if (given.type() == Oid.DATE) {
+            from = timestamp(given);
+        } else {
+            from = given;
+        }
+        Sql moved;
+        if (span.months() == 0) {
+            moved = from.sql();
+        } else {
+            moved = months(from, sign * span.months());
+        }
         Sql sum = Sql.of("(", moved, " + (" + sign * span.time() + "))");
         Sql sql = Sql.of(
                 "(CASE WHEN ",
@@ -137,7 +152,12 @@ final class Dates {
                 || bindings.get(0).conversion() != Conversion.CODEC) {
             throw new NotTranslatable("a computation with constants that may raise an error");
         }
-        Conversion check = time.type() == Oid.DATE ? Conversion.COMMON_DATE : Conversion.COMMON_TIME;
+        Conversion check;
+        if (time.type() == Oid.DATE) {
+            check = Conversion.COMMON_DATE;
+        } else {
+            check = Conversion.COMMON_TIME;
+        }
         return time.binding(bindings.get(0).with(check));
     }
 
@@ -194,7 +214,10 @@ final class Dates {
                 date,
                 " * " + MICROS_PER_DAY + " END END)");
         Term timestamp = Term.of(Oid.TIMESTAMP, sql, date);
-        return isCommon(date) ? timestamp : raising(timestamp);
+        if (isCommon(date)) {
+            return timestamp;
+        }
+        return raising(timestamp);
     }
 
     private static boolean isCommon(Term term) {
@@ -215,7 +238,10 @@ final class Dates {
         String text = constants.string(operand);
         Value literal = (Value) operand;
         String field = out.intervalFields.get(literal.slot());
-        return field == null ? IntervalConstant.of(text, literal) : IntervalConstant.of(text, field, literal);
+        if (field == null) {
+            return IntervalConstant.of(text, literal);
+        }
+        return IntervalConstant.of(text, field, literal);
     }
 
     /** {@code extract(field FROM source)}. */
@@ -224,7 +250,12 @@ final class Dates {
         if (!date && source.type() != Oid.TIMESTAMP) {
             throw new NotTranslatable("extract from a value of type " + source.type());
         }
-        Sql day = date ? source.sql() : Sql.of("(", floored(source, MICROS_PER_DAY), " / " + MICROS_PER_DAY + ")");
+        Sql day;
+        if (date) {
+            day = source.sql();
+        } else {
+            day = Sql.of("(", floored(source, MICROS_PER_DAY), " / " + MICROS_PER_DAY + ")");
+        }
         Sql time = Sql.of("(", source, " - ", floored(source, MICROS_PER_DAY), ")");
         int scale = 0;
         Sql value;
@@ -243,8 +274,16 @@ final class Dates {
                 scale = 6;
             }
             case "epoch" -> {
-                value = date ? Sql.of("((", source, " + 10957) * 86400)") : Sql.of("(", source, " + 946684800000000)");
-                scale = date ? 0 : 6;
+                if (date) {
+                    value = Sql.of("((", source, " + 10957) * 86400)");
+                } else {
+                    value = Sql.of("(", source, " + 946684800000000)");
+                }
+                if (date) {
+                    scale = 0;
+                } else {
+                    scale = 6;
+                }
             }
             default -> throw new NotTranslatable("extract of " + field);
         }

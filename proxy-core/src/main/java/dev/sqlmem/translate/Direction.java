@@ -17,14 +17,37 @@ record Direction(boolean ascending, boolean nullsLast, String source) {
         }
         boolean ascending = element.isAsc();
         OrderByElement.NullOrdering nulls = element.getNullOrdering();
-        boolean last = nulls == null ? ascending : nulls == OrderByElement.NullOrdering.NULLS_LAST;
-        String source = ascending ? (element.isAscDescPresent() ? " ASC" : "") : " DESC";
+        boolean last;
+        if (nulls == null) {
+            last = ascending;
+        } else {
+            last = nulls == OrderByElement.NullOrdering.NULLS_LAST;
+        }
+        String source;
+        if (ascending) {
+            if (element.isAscDescPresent()) {
+                source = " ASC";
+            } else {
+                source = "";
+            }
+        } else {
+            source = " DESC";
+        }
         return new Direction(ascending, last, source + (nulls == null ? "" : last ? " NULLS LAST" : " NULLS FIRST"));
     }
 
     /** The words for SQLite; an index serves better where nothing is said of nulls that cannot be. */
     String sqlite(Term key) {
-        String nulls = key.isNullable() ? (nullsLast ? " NULLS LAST" : " NULLS FIRST") : "";
+        String nulls;
+        if (key.isNullable()) {
+            if (nullsLast) {
+                nulls = " NULLS LAST";
+            } else {
+                nulls = " NULLS FIRST";
+            }
+        } else {
+            nulls = "";
+        }
         return (ascending ? "" : " DESC") + nulls;
     }
 }

@@ -79,7 +79,10 @@ final class Expressions {
             return not(not);
         }
         Node predicate = predicates.read(expression);
-        return predicate == null ? value(expression) : predicate;
+        if (predicate == null) {
+            return value(expression);
+        }
+        return predicate;
     }
 
     private Node value(Expression expression) throws NotTranslatable {
@@ -168,15 +171,25 @@ final class Expressions {
         }
         boolean number = inner.operand() instanceof Value value && value.isNumber() && !value.negate();
         out.beyond |= !number;
-        Operand operand = number ? constants.negated((Value) inner.operand()) : arithmetic.negative(inner.operand());
+        Operand operand;
+        if (number) {
+            operand = constants.negated((Value) inner.operand());
+        } else {
+            operand = arithmetic.negative(inner.operand());
+        }
         return Node.of("- " + inner.at(Precedence.SIGN), Precedence.SIGN, operand);
     }
 
     private Node binary(BinaryExpression binary) throws NotTranslatable {
         String operator = binary.getStringExpression().trim();
-        Precedence strength = SUMS.contains(operator)
-                ? Precedence.SUM
-                : PRODUCTS.contains(operator) ? Precedence.PRODUCT : Precedence.OTHER;
+        Precedence strength;
+        if (SUMS.contains(operator)) {
+            strength = Precedence.SUM;
+        } else if (PRODUCTS.contains(operator)) {
+            strength = Precedence.PRODUCT;
+        } else {
+            strength = Precedence.OTHER;
+        }
         if (strength == Precedence.OTHER && !OTHERS.contains(operator)) {
             throw new NotTranslatable("operator " + operator);
         }
@@ -184,9 +197,12 @@ final class Expressions {
         Node left = read(binary.getLeftExpression());
         Node right = read(binary.getRightExpression());
         String source = left.at(strength) + " " + operator + " " + right.above(strength);
-        Operand operand = operator.equals("||")
-                ? functions.strings.concatenation(left.operand(), right.operand())
-                : arithmetic.apply(operator, left.operand(), right.operand());
+        Operand operand;
+        if (operator.equals("||")) {
+            operand = functions.strings.concatenation(left.operand(), right.operand());
+        } else {
+            operand = arithmetic.apply(operator, left.operand(), right.operand());
+        }
         return Node.of(source, strength, operand);
     }
 

@@ -51,13 +51,20 @@ final class FromClause {
             Part right = item(join.getFromItem(), outer);
             if (join.isSimple()) {
                 // A comma binds less tightly than any join.
-                all = all == null ? item : joins.comma(all, item);
+                if (all == null) {
+                    all = item;
+                } else {
+                    all = joins.comma(all, item);
+                }
                 item = right;
             } else {
                 item = joins.join(item, join, right, outer);
             }
         }
-        return all == null ? item : joins.comma(all, item);
+        if (all == null) {
+            return item;
+        }
+        return joins.comma(all, item);
     }
 
     private Part item(FromItem item, @Nullable Scope outer) throws NotTranslatable {
@@ -72,7 +79,12 @@ final class FromClause {
         }
         if (item instanceof ParenthesedFromItem group && group.getAlias() == null) {
             Part inner = read(group.getFromItem(), group.getJoins(), outer);
-            Sql sql = inner.relations.size() == 1 ? inner.sql : Sql.of("(", inner.sql, ")");
+            Sql sql;
+            if (inner.relations.size() == 1) {
+                sql = inner.sql;
+            } else {
+                sql = Sql.of("(", inner.sql, ")");
+            }
             return new Part(sql, "(" + inner.source + ")", inner.relations, inner.columns, inner.outer);
         }
         throw new NotTranslatable("something in FROM that is no table, join or subquery");
@@ -82,7 +94,12 @@ final class FromClause {
         TableName name = tableName(written);
         Alias alias = written.getAlias();
         String source = written.getFullyQualifiedName() + source(alias);
-        CommonTables common = name.schema() == null ? CommonTables.find(out.commonTables, name.name()) : null;
+        CommonTables common;
+        if (name.schema() == null) {
+            common = CommonTables.find(out.commonTables, name.name());
+        } else {
+            common = null;
+        }
         if (common != null) {
             return common(common, alias, source);
         }

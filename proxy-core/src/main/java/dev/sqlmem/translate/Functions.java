@@ -56,9 +56,12 @@ final class Functions {
         if (function.getNamedParameters() != null) {
             return spelt(function, name);
         }
-        String list = function.getParameters() == null
-                ? ""
-                : conditionals.arguments(arguments(function.getParameters()), arguments);
+        String list;
+        if (function.getParameters() == null) {
+            list = "";
+        } else {
+            list = conditionals.arguments(arguments(function.getParameters()), arguments);
+        }
         String source = written + "(" + list + ")";
         return Node.named(source, call(name, arguments), name);
     }
@@ -166,23 +169,36 @@ final class Functions {
 
     Node read(TrimFunction trim) throws NotTranslatable {
         boolean both = trim.getExpression() != null && trim.getFromExpression() != null;
-        Expression subject = both || trim.getExpression() == null ? trim.getFromExpression() : trim.getExpression();
+        Expression subject;
+        if (both || trim.getExpression() == null) {
+            subject = trim.getFromExpression();
+        } else {
+            subject = trim.getExpression();
+        }
         if (subject == null || (both && !trim.isUsingFromKeyword())) {
             throw new NotTranslatable("trim in that form");
         }
         var specification = trim.getTrimSpecification();
-        String name = specification == null
-                ? "btrim"
-                : switch (specification) {
-                    case LEADING -> "ltrim";
-                    case TRAILING -> "rtrim";
-                    case BOTH -> "btrim";
-                };
+        String name;
+        if (specification == null) {
+            name = "btrim";
+        } else {
+            name = switch (specification) {
+                case LEADING -> "ltrim";
+                case TRAILING -> "rtrim";
+                case BOTH -> "btrim";
+            };
+        }
         out.names.add(name);
         List<Operand> arguments = new ArrayList<>();
         StringBuilder source = new StringBuilder("trim(");
         source.append(specification == null ? "" : specification.name() + " ");
-        Node characters = both ? expressions.read(trim.getExpression()) : null;
+        Node characters;
+        if (both) {
+            characters = expressions.read(trim.getExpression());
+        } else {
+            characters = null;
+        }
         source.append(characters == null ? "" : characters.source() + " ");
         source.append(trim.isUsingFromKeyword() ? "FROM " : "");
         Node text = expressions.read(subject);

@@ -170,7 +170,12 @@ final class Grouping {
             show(term);
             Direction direction = Direction.of(element);
             boolean positional = column == null && key.index != 0 && by.equals(term.sql());
-            Sql sql = positional ? Sql.text(String.valueOf(key.index)) : by;
+            Sql sql;
+            if (positional) {
+                sql = Sql.text(String.valueOf(key.index));
+            } else {
+                sql = by;
+            }
             keys.add(Sql.of(sql, direction.sqlite(term)));
             source.add(key.source + direction.source());
         }

@@ -54,7 +54,11 @@ record IntervalConstant(long months, long days, long micros, Value literal) impl
                 sum = new IntervalConstant(sum.months, sum.days, sum.micros + clock(part, text), literal);
             }
             at = part.end();
-            at += at < text.length() && text.charAt(at) == ' ' ? 1 : 0;
+            if (at < text.length() && text.charAt(at) == ' ') {
+                at += 1;
+            } else {
+                at += 0;
+            }
         }
         if (text.isEmpty() || text.endsWith(" ")) {
             throw new NotTranslatable("an interval that is spelt unusually");
@@ -73,7 +77,12 @@ record IntervalConstant(long months, long days, long micros, Value literal) impl
     }
 
     private static long clock(Matcher part, String text) throws NotTranslatable {
-        String seconds = part.group(5) == null ? "0" : part.group(5);
+        String seconds;
+        if (part.group(5) == null) {
+            seconds = "0";
+        } else {
+            seconds = part.group(5);
+        }
         if (part.end() != text.length() || part.group(4).compareTo("59") > 0 || seconds.compareTo("59") > 0) {
             throw new NotTranslatable("an interval that is spelt unusually");
         }

@@ -52,17 +52,28 @@ final class Joins {
     }
 
     private static Collection<Expression> on(Join join) {
-        return join.getOnExpressions() == null ? List.of() : join.getOnExpressions();
+        if (join.getOnExpressions() == null) {
+            return List.of();
+        }
+        return join.getOnExpressions();
     }
 
     private static List<Column> using(Join join) {
-        return join.getUsingColumns() == null ? List.of() : join.getUsingColumns();
+        if (join.getUsingColumns() == null) {
+            return List.of();
+        }
+        return join.getUsingColumns();
     }
 
     /** {@code left, right}. */
     Part comma(Part left, Part right) {
         // SQLite gives its comma the strength of a join, which only shows where rows come from the right side alone.
-        Sql sql = right.outer() && right.relations().size() > 1 ? Sql.of("(", right.sql(), ")") : right.sql();
+        Sql sql;
+        if (right.outer() && right.relations().size() > 1) {
+            sql = Sql.of("(", right.sql(), ")");
+        } else {
+            sql = right.sql();
+        }
         return new Part(
                 Sql.of(left.sql(), " JOIN ", sql),
                 left.source() + ", " + right.source(),
@@ -95,10 +106,24 @@ final class Joins {
         } else if (!join.isCross()) {
             merged = merged(join, left, right);
             condition = equal(merged);
-            tail = join.isNatural() ? "" : " USING (" + names(join) + ")";
+            if (join.isNatural()) {
+                tail = "";
+            } else {
+                tail = " USING (" + names(join) + ")";
+            }
         }
-        Part l = kind == Kind.RIGHT || kind == Kind.FULL ? nullable(left) : left;
-        Part r = kind == Kind.LEFT || kind == Kind.FULL ? nullable(right) : right;
+        Part l;
+        if (kind == Kind.RIGHT || kind == Kind.FULL) {
+            l = nullable(left);
+        } else {
+            l = left;
+        }
+        Part r;
+        if (kind == Kind.LEFT || kind == Kind.FULL) {
+            r = nullable(right);
+        } else {
+            r = right;
+        }
         return new Part(
                 Sql.of(left.sql(), word(kind), grouped(right), condition),
                 left.source() + " " + words(join) + " " + right.source() + tail,
@@ -108,13 +133,23 @@ final class Joins {
     }
 
     private static Sql grouped(Part right) {
-        return right.relations().size() > 1 && !right.sql().text().startsWith("(")
-                ? Sql.of("(", right.sql(), ")")
-                : right.sql();
+        if (right.relations().size() > 1 && !right.sql().text().startsWith("(")) {
+            return Sql.of("(", right.sql(), ")");
+        }
+        return right.sql();
     }
 
     private static Kind kind(Join join) {
-        return join.isLeft() ? Kind.LEFT : join.isRight() ? Kind.RIGHT : join.isFull() ? Kind.FULL : Kind.INNER;
+        if (join.isLeft()) {
+            return Kind.LEFT;
+        }
+        if (join.isRight()) {
+            return Kind.RIGHT;
+        }
+        if (join.isFull()) {
+            return Kind.FULL;
+        }
+        return Kind.INNER;
     }
 
     private static String word(Kind kind) {
@@ -242,7 +277,12 @@ final class Joins {
     private List<ScopeColumn> columns(Kind kind, List<Merged> merged, Part l, Part r) throws NotTranslatable {
         List<ScopeColumn> columns = new ArrayList<>();
         for (Merged each : merged) {
-            ScopeColumn one = kind == Kind.RIGHT ? each.right : each.left;
+            ScopeColumn one;
+            if (kind == Kind.RIGHT) {
+                one = each.right;
+            } else {
+                one = each.left;
+            }
             columns.add(kind == Kind.FULL ? either(each) : one);
         }
         for (ScopeColumn column : l.columns()) {

@@ -27,7 +27,12 @@ final class LetterCase {
         if (text.isConstant() ? !out.tables.isDefaultCasePlain() : !text.isCasePlain()) {
             throw new NotTranslatable("function " + function + " under a collation that the cache does not know");
         }
-        AsciiText column = out.isLocal() ? null : column(text);
+        AsciiText column;
+        if (out.isLocal()) {
+            column = null;
+        } else {
+            column = column(text);
+        }
         if (column != null) {
             out.asciiTexts.add(column);
             return Term.of(Oid.TEXT, Sql.of(function + "(", text, ")"), text);
@@ -51,8 +56,9 @@ final class LetterCase {
     }
 
     private static @Nullable AsciiText column(Term text) {
-        return text.column() == null || text.table() == 0
-                ? null
-                : new AsciiText(text.table(), text.column().attnum());
+        if (text.column() == null || text.table() == 0) {
+            return null;
+        }
+        return new AsciiText(text.table(), text.column().attnum());
     }
 }

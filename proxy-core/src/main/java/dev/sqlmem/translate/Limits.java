@@ -44,11 +44,26 @@ final class Limits {
         if (limit != null && (limit.getOffset() != null || limit.getByExpressions() != null || fetch != null)) {
             throw new NotTranslatable("a LIMIT of another kind");
         }
-        Count rows = limit == null ? fetch(fetch) : limit(limit);
-        Count skipped = offset == null ? new Count(Sql.text(""), "") : offset(offset);
+        Count rows;
+        if (limit == null) {
+            rows = fetch(fetch);
+        } else {
+            rows = limit(limit);
+        }
+        Count skipped;
+        if (offset == null) {
+            skipped = new Count(Sql.text(""), "");
+        } else {
+            skipped = offset(offset);
+        }
         // SQLite takes LIMIT before OFFSET only, and no OFFSET alone.
         Sql sql = Sql.of(rows == null ? Sql.text(" LIMIT -1") : rows.sql, skipped.sql);
-        String tail = rows == null ? "" : rows.source;
+        String tail;
+        if (rows == null) {
+            tail = "";
+        } else {
+            tail = rows.source;
+        }
         boolean before = offsetFirst || fetch != null;
         return new Grouping.Clause(sql, before ? skipped.source + tail : tail + skipped.source);
     }
@@ -64,7 +79,12 @@ final class Limits {
 
     private Count offset(Offset offset) throws NotTranslatable {
         Count count = count(offset.getOffset(), Conversion.OFFSET);
-        String word = offset.getOffsetParam() == null ? "" : " " + offset.getOffsetParam();
+        String word;
+        if (offset.getOffsetParam() == null) {
+            word = "";
+        } else {
+            word = " " + offset.getOffsetParam();
+        }
         return new Count(Sql.of(" OFFSET ", count.sql), " OFFSET " + count.source + word);
     }
 
@@ -77,8 +97,18 @@ final class Limits {
         if (!words.stream().allMatch(word -> FETCH_WORDS.contains(word.toUpperCase(Locale.ROOT)))) {
             throw new NotTranslatable("FETCH WITH TIES");
         }
-        String source = (fetch.isFetchParamFirst() ? " FETCH FIRST " : " FETCH NEXT ");
-        String tail = words.isEmpty() ? "" : " " + String.join(" ", words);
+        String source;
+        if (fetch.isFetchParamFirst()) {
+            source = " FETCH FIRST ";
+        } else {
+            source = " FETCH NEXT ";
+        }
+        String tail;
+        if (words.isEmpty()) {
+            tail = "";
+        } else {
+            tail = " " + String.join(" ", words);
+        }
         Expression written = fetch.getExpression();
         if (written == null) {
             return new Count(Sql.text(" LIMIT 1"), source.stripTrailing() + tail);
@@ -90,9 +120,12 @@ final class Limits {
     private Count count(@Nullable Expression written, Conversion conversion) throws NotTranslatable {
         if (written instanceof CastExpression cast && cast.getLeftExpression() instanceof JdbcParameter parameter) {
             TypeName to = TypeName.of(cast, out);
-            String source = cast.keyword == null
-                    ? Constants.source(parameter) + "::" + to.source()
-                    : "CAST(" + Constants.source(parameter) + " AS " + to.source() + ")";
+            String source;
+            if (cast.keyword == null) {
+                source = Constants.source(parameter) + "::" + to.source();
+            } else {
+                source = "CAST(" + Constants.source(parameter) + " AS " + to.source() + ")";
+            }
             if (!Types.isInteger(to.oid()) || to.array()) {
                 throw new NotTranslatable("a row count that is no integer");
             }
@@ -109,7 +142,12 @@ final class Limits {
             throws NotTranslatable {
         Value value = expressions.constants.read(parameter);
         boolean literal = value.kind() != Kind.PARAMETER;
-        int type = literal ? value.type() : out.parameters.at(value.slot(), implied);
+        int type;
+        if (literal) {
+            type = value.type();
+        } else {
+            type = out.parameters.at(value.slot(), implied);
+        }
         if (!Types.isInteger(type) || Types.wider(type, implied) != implied) {
             throw new NotTranslatable("a row count that is no integer, or a wider one");
         }

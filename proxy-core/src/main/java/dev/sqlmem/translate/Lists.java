@@ -62,9 +62,19 @@ final class Lists {
     }
 
     private Term member(Operand subject, List<Operand> members) throws NotTranslatable {
-        Term value = subject instanceof Term term ? term : firstTerm(members);
+        Term value;
+        if (subject instanceof Term term) {
+            value = term;
+        } else {
+            value = firstTerm(members);
+        }
         boolean many = members.size() > 1;
-        int implied = many ? commonType(value, members) : Comparands.implied(value);
+        int implied;
+        if (many) {
+            implied = commonType(value, members);
+        } else {
+            implied = Comparands.implied(value);
+        }
         List<Sql> equal = new ArrayList<>();
         List<Sql> others = new ArrayList<>();
         List<Term> from = new ArrayList<>();
@@ -79,7 +89,12 @@ final class Lists {
         if (!equal.isEmpty()) {
             others.add(0, Sql.of("(", value, " IN (", Sql.join(", ", equal), "))"));
         }
-        Sql sql = others.size() == 1 ? others.get(0) : Sql.of("(", Sql.join(" OR ", others), ")");
+        Sql sql;
+        if (others.size() == 1) {
+            sql = others.get(0);
+        } else {
+            sql = Sql.of("(", Sql.join(" OR ", others), ")");
+        }
         return Term.condition(sql, from.toArray(Term[]::new));
     }
 
@@ -201,9 +216,12 @@ final class Lists {
         for (Operand member : members) {
             boolean number = member instanceof Value each && each.isNumber() && Types.isInteger(each.type());
             boolean string = member instanceof Value each && each.type() == 0;
-            boolean fits = Types.isInteger(value.type())
-                    ? number || (element == value.type() && string)
-                    : string && (element == value.type() || (element == 0 && value.family() == Family.TEXT));
+            boolean fits;
+            if (Types.isInteger(value.type())) {
+                fits = number || (element == value.type() && string);
+            } else {
+                fits = string && (element == value.type() || (element == 0 && value.family() == Family.TEXT));
+            }
             if (!fits || (element != 0 && number && element != Oid.INT4 && element != Oid.INT8)) {
                 throw new NotTranslatable("an array of another type");
             }
@@ -213,8 +231,18 @@ final class Lists {
     /** An array that is one value becomes a list of its elements, of any length. */
     private Term bound(Term value, Value array, int element) throws NotTranslatable {
         boolean parameter = array.kind() == Kind.PARAMETER;
-        int implied = element == 0 ? Comparands.implied(value) : element;
-        int type = parameter ? Types.element(out.parameters.at(array.slot(), Types.array(implied))) : implied;
+        int implied;
+        if (element == 0) {
+            implied = Comparands.implied(value);
+        } else {
+            implied = element;
+        }
+        int type;
+        if (parameter) {
+            type = Types.element(out.parameters.at(array.slot(), Types.array(implied)));
+        } else {
+            type = implied;
+        }
         boolean same = type == value.type()
                 || (Types.isInteger(type) && Types.isInteger(value.type()))
                 || (Family.of(type) == Family.TEXT && value.family() == Family.TEXT);
@@ -225,7 +253,12 @@ final class Lists {
         var codec = Types.codec(type, -1);
         Binding binding = new Binding(
                 parameter ? Source.PARAMETER : Source.LITERAL, array.slot(), Conversion.LIST, codec, -1, 0, false);
-        String read = codec.storage() == StorageClass.BLOB ? "unhex(value)" : "value";
+        String read;
+        if (codec.storage() == StorageClass.BLOB) {
+            read = "unhex(value)";
+        } else {
+            read = "value";
+        }
         Sql sql = Sql.of("(", value, " IN (SELECT " + read + " FROM json_each(", Sql.bind(binding), ")))");
         return Term.condition(sql, value).nullable(true).foldable();
     }

@@ -48,9 +48,10 @@ public final class LocalPlanner {
         try {
             return new LocalPlanner(shape, literals, declared).plan();
         } catch (NotTranslatable e) {
-            return e.sqlState().equals("0A000")
-                    ? refusal(e.sqlState(), "UnsupportedQueryError: " + e.getMessage() + " over sqlmem.*")
-                    : refusal(e.sqlState(), String.valueOf(e.getMessage()));
+            if (e.sqlState().equals("0A000")) {
+                return refusal(e.sqlState(), "UnsupportedQueryError: " + e.getMessage() + " over sqlmem.*");
+            }
+            return refusal(e.sqlState(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -82,7 +83,12 @@ public final class LocalPlanner {
                             + (relation.arguments() == 1 ? " argument of type text" : " arguments"));
         }
         List<Integer> types = new ArrayList<>(declared);
-        Binding argument = written.isEmpty() ? null : argument(written, types);
+        Binding argument;
+        if (written.isEmpty()) {
+            argument = null;
+        } else {
+            argument = argument(written, types);
+        }
         boolean inSelectList = at == 1;
         StringJoiner text = new StringJoiner(" ");
         if (inSelectList) {
@@ -107,7 +113,13 @@ public final class LocalPlanner {
     private int close(int open) throws NotTranslatable {
         int depth = 0;
         for (int i = open; i < tokens.size(); i++) {
-            depth += text(i).equals("(") ? 1 : text(i).equals(")") ? -1 : 0;
+            if (text(i).equals("(")) {
+                depth += 1;
+            } else if (text(i).equals(")")) {
+                depth += -1;
+            } else {
+                depth += 0;
+            }
             if (depth == 0) {
                 return i;
             }
@@ -126,7 +138,10 @@ public final class LocalPlanner {
         boolean cast = size > 2
                 && argument.get(size - 2).value().equals("::")
                 && TEXT_TYPES.contains(argument.get(size - 1).value());
-        return cast ? plain(argument.subList(0, size - 2)) : argument;
+        if (cast) {
+            return plain(argument.subList(0, size - 2));
+        }
+        return argument;
     }
 
     private Binding argument(List<Token> written, List<Integer> types) throws NotTranslatable {
@@ -159,7 +174,12 @@ public final class LocalPlanner {
     private Planned select(LocalRelation relation, String text, @Nullable Binding argument, List<Integer> types)
             throws NotTranslatable {
         ParsedSelect parsed = ParsedSelect.parse(text, classes, Planner.texts(classes, literals));
-        int used = argument == null ? -1 : parameter(argument);
+        int used;
+        if (argument == null) {
+            used = -1;
+        } else {
+            used = parameter(argument);
+        }
         Translated translated = SelectTranslator.local(parsed, name -> own(relation, name), types, used)
                 .translate();
         return new Planned(
@@ -170,11 +190,17 @@ public final class LocalPlanner {
     private static @Nullable TableDefinition own(LocalRelation relation, TableName name) {
         boolean same =
                 LocalRelation.SCHEMA.equals(name.schema()) && relation.label().equals(name.name());
-        return same ? relation.table() : null;
+        if (same) {
+            return relation.table();
+        }
+        return null;
     }
 
     private static int parameter(Binding argument) {
-        return argument.source() == Source.PARAMETER ? argument.slot() : -1;
+        if (argument.source() == Source.PARAMETER) {
+            return argument.slot();
+        }
+        return -1;
     }
 
     private int indexOfSchema() throws NotTranslatable {
@@ -191,7 +217,10 @@ public final class LocalPlanner {
     }
 
     private String text(int index) {
-        return index < tokens.size() ? tokens.get(index).value() : "";
+        if (index < tokens.size()) {
+            return tokens.get(index).value();
+        }
+        return "";
     }
 
     private static Planned refusal(String sqlState, String message) {

@@ -40,7 +40,10 @@ final class Numbers {
                 .ownScale(term.ownScale());
         // SQLite itself fails for the least of all integers.
         out.fallible = true;
-        return term.type() == Oid.NUMERIC ? absolute : arithmetic.ranged(absolute);
+        if (term.type() == Oid.NUMERIC) {
+            return absolute;
+        }
+        return arithmetic.ranged(absolute);
     }
 
     private Operand round(String name, List<Operand> arguments) throws NotTranslatable {
@@ -63,7 +66,10 @@ final class Numbers {
             number = Casts.numeric(number);
         }
         requireNumeric(name, number);
-        return round ? Casts.rounded(number, digits) : truncated(number, digits);
+        if (round) {
+            return Casts.rounded(number, digits);
+        }
+        return truncated(number, digits);
     }
 
     private static Term truncated(Term number, int digits) throws NotTranslatable {
@@ -85,8 +91,18 @@ final class Numbers {
             return Arithmetic.numeric(number.sql(), 0, number).bound(number.bound());
         }
         BigInteger unit = BigInteger.TEN.pow(number.scale());
-        String correction = name.equals("floor") ? " - (" : " + (";
-        String fraction = name.equals("floor") ? " < 0))" : " > 0))";
+        String correction;
+        if (name.equals("floor")) {
+            correction = " - (";
+        } else {
+            correction = " + (";
+        }
+        String fraction;
+        if (name.equals("floor")) {
+            fraction = " < 0))";
+        } else {
+            fraction = " > 0))";
+        }
         Sql sql = Sql.of("(", number, " / " + unit + correction, number, " % " + unit + fraction);
         return Arithmetic.numeric(sql, 0, number)
                 .bound(number.bound().divide(unit).add(BigInteger.ONE));

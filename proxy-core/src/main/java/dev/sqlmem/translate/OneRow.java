@@ -25,9 +25,14 @@ final class OneRow {
     }
 
     private static boolean hasLimitOne(PlainSelect select, Translation out) throws NotTranslatable {
-        Expression rows = select.getLimit() != null
-                ? select.getLimit().getRowCount()
-                : select.getFetch() != null ? select.getFetch().getExpression() : null;
+        Expression rows;
+        if (select.getLimit() != null) {
+            rows = select.getLimit().getRowCount();
+        } else if (select.getFetch() != null) {
+            rows = select.getFetch().getExpression();
+        } else {
+            rows = null;
+        }
         if (!(rows instanceof JdbcParameter parameter) || !Constants.isLiteral(parameter)) {
             return false;
         }

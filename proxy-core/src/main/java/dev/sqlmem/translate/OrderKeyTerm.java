@@ -24,9 +24,10 @@ record OrderKeyTerm(TableDefinition table, ColumnDefinition column, Sql sql, Set
 
     /** The rank of a column of a table; null where the column has no need of one, or cannot have it. */
     static @Nullable OrderKeyTerm of(TableDefinition table, ColumnDefinition column, String alias) {
-        return OrderKey.isPossible(column)
-                ? new OrderKeyTerm(table, column, Sql.text(alias + ".c" + OrderKey.attnum(column)), Set.of(), 0)
-                : null;
+        if (OrderKey.isPossible(column)) {
+            return new OrderKeyTerm(table, column, Sql.text(alias + ".c" + OrderKey.attnum(column)), Set.of(), 0);
+        }
+        return null;
     }
 
     /** The expression, which is needed from now on. */

@@ -31,7 +31,10 @@ final class ParameterTypes {
 
     /** Returns the type of parameter {@code slot} as far as it is known already, else 0. */
     int known(int slot) {
-        return slot < types.size() ? types.get(slot) : 0;
+        if (slot < types.size()) {
+            return types.get(slot);
+        }
+        return 0;
     }
 
     /** Returns all types once every parameter has been met. */

@@ -57,7 +57,13 @@ record ParsedSelect(
         int depth = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == '(') {
+                depth += 1;
+            } else if (c == ')') {
+                depth += -1;
+            } else {
+                depth += 0;
+            }
             if (depth > MOST_PARENTHESES) {
                 throw new NotTranslatable("parentheses that are nested too deeply");
             }
@@ -68,7 +74,13 @@ record ParsedSelect(
     boolean isOffsetFirst() {
         int depth = 0;
         for (Token token : tokens) {
-            depth += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;
+            if (token.isSymbol("(")) {
+                depth += 1;
+            } else if (token.isSymbol(")")) {
+                depth += -1;
+            } else {
+                depth += 0;
+            }
             if (depth == 0 && (token.isWord("limit") || token.isWord("offset"))) {
                 return token.isWord("offset");
             }

@@ -150,7 +150,12 @@ final class ParserText {
         if (literals.get(slot(tokens.get(mark))) != LiteralClass.INT4) {
             return false;
         }
-        int open = at(mark - 1).isSymbol(",") && at(mark - 2).kind() == TokenKind.LITERAL_MARK ? mark - 3 : mark - 1;
+        int open;
+        if (at(mark - 1).isSymbol(",") && at(mark - 2).kind() == TokenKind.LITERAL_MARK) {
+            open = mark - 3;
+        } else {
+            open = mark - 1;
+        }
         int type = open - 1;
         return at(open).isSymbol("(")
                 && at(type).kind() == TokenKind.IDENT

@@ -100,11 +100,21 @@ final class Patterns {
             throw new NotTranslatable("LIKE with a pattern of another kind");
         }
         boolean literal = value.kind() == Kind.STRING;
-        int type = literal ? Oid.TEXT : out.parameters.at(value.slot(), Oid.TEXT);
+        int type;
+        if (literal) {
+            type = Oid.TEXT;
+        } else {
+            type = out.parameters.at(value.slot(), Oid.TEXT);
+        }
         if (Family.of(type) != Family.TEXT) {
             throw new NotTranslatable("LIKE with a parameter of type " + type);
         }
-        Source source = literal ? Source.LITERAL : Source.PARAMETER;
+        Source source;
+        if (literal) {
+            source = Source.LITERAL;
+        } else {
+            source = Source.PARAMETER;
+        }
         TypeCodec codec = Types.codec(type, -1);
         Binding binding = new Binding(source, value.slot(), Conversion.PATTERN, codec, -1, escape, false);
         return Term.constant(Oid.TEXT, -1, Sql.bind(binding));
@@ -154,6 +164,9 @@ final class Patterns {
     }
 
     private static String quoted(char escape) {
-        return escape == '\'' ? "''''" : "'" + escape + "'";
+        if (escape == '\'') {
+            return "''''";
+        }
+        return "'" + escape + "'";
     }
 }

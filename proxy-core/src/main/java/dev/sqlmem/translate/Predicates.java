@@ -59,7 +59,10 @@ final class Predicates {
         if (expression instanceof IsUnknownExpression is) {
             return is(is.getLeftExpression(), is.isNot(), "UNKNOWN");
         }
-        return expression instanceof IsDistinctExpression distinct ? isDistinct(distinct) : null;
+        if (expression instanceof IsDistinctExpression distinct) {
+            return isDistinct(distinct);
+        }
+        return null;
     }
 
     private Node comparison(ComparisonOperator comparison) throws NotTranslatable {
@@ -98,7 +101,12 @@ final class Predicates {
         Comparability.Pair pair = paired(interval(left, right), interval(right, left));
         var order = Comparability.common(pair.left().order(), pair.right().order());
         boolean equality = operator.equals("=") || operator.equals("<>");
-        Comparability.Pair ranked = equality ? null : Comparability.ranked(pair, out);
+        Comparability.Pair ranked;
+        if (equality) {
+            ranked = null;
+        } else {
+            ranked = Comparability.ranked(pair, out);
+        }
         if (ranked != null) {
             return ranked;
         }
@@ -117,7 +125,10 @@ final class Predicates {
         boolean beside =
                 operand instanceof IntervalConstant && other instanceof Term term && term.type() == Oid.INTERVAL;
         out.beyond |= beside;
-        return beside ? ((IntervalConstant) operand).literal() : operand;
+        if (beside) {
+            return ((IntervalConstant) operand).literal();
+        }
+        return operand;
     }
 
     private Comparability.Pair paired(Operand left, Operand right) throws NotTranslatable {
@@ -130,7 +141,12 @@ final class Predicates {
             return new Comparability.Pair(constants.comparand(l, r, Comparands.implied(r), false), r);
         }
         out.beyond |= !(left instanceof Term l && l.column() != null && right instanceof Term r && r.column() != null);
-        int type = left.type() == 0 ? right.type() : left.type();
+        int type;
+        if (left.type() == 0) {
+            type = right.type();
+        } else {
+            type = left.type();
+        }
         return Comparability.pair(
                 constants.term(left, type == 0 ? Oid.TEXT : type), constants.term(right, type == 0 ? Oid.TEXT : type));
     }
@@ -139,7 +155,14 @@ final class Predicates {
         Node value = expressions.read(between.getLeftExpression());
         Node low = expressions.read(between.getBetweenExpressionStart());
         Node high = expressions.read(between.getBetweenExpressionEnd());
-        String word = between.isUsingSymmetric() ? " SYMMETRIC" : between.isUsingAsymmetric() ? " ASYMMETRIC" : "";
+        String word;
+        if (between.isUsingSymmetric()) {
+            word = " SYMMETRIC";
+        } else if (between.isUsingAsymmetric()) {
+            word = " ASYMMETRIC";
+        } else {
+            word = "";
+        }
         out.beyond |= !word.isEmpty();
         String source = value.at(Precedence.OTHER) + (between.isNot() ? " NOT BETWEEN" : " BETWEEN") + word + " "
                 + low.at(Precedence.OTHER) + " AND " + high.at(Precedence.OTHER);
@@ -172,7 +195,18 @@ final class Predicates {
         Node value = expressions.read(isNull.getLeftExpression());
         boolean not = isNull.isNot() || isNull.isUseNotNull();
         boolean word = isNull.isUseIsNull() || isNull.isUseNotNull();
-        String words = word ? (not ? " NOTNULL" : " ISNULL") : not ? " IS NOT NULL" : " IS NULL";
+        String words;
+        if (word) {
+            if (not) {
+                words = " NOTNULL";
+            } else {
+                words = " ISNULL";
+            }
+        } else if (not) {
+            words = " IS NOT NULL";
+        } else {
+            words = " IS NULL";
+        }
         Term term = constants.term(value.operand());
         if (term.codec().isRow()) {
             throw new NotTranslatable("IS NULL over a composite type");
@@ -202,7 +236,12 @@ final class Predicates {
         Node left = expressions.read(distinct.getLeftExpression());
         Node right = expressions.read(distinct.getRightExpression());
         Comparability.Pair pair = operands("=", left.operand(), right.operand());
-        String words = distinct.isNot() ? " IS NOT DISTINCT FROM " : " IS DISTINCT FROM ";
+        String words;
+        if (distinct.isNot()) {
+            words = " IS NOT DISTINCT FROM ";
+        } else {
+            words = " IS DISTINCT FROM ";
+        }
         Sql sql = Sql.of("(", pair.left(), distinct.isNot() ? " IS " : " IS NOT ", pair.right(), ")");
         return Node.of(
                 left.at(Precedence.COMPARISON) + words + right.at(Precedence.COMPARISON),

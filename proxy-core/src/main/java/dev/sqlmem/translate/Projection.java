@@ -73,9 +73,10 @@ final class Projection {
     }
 
     private static boolean isAggregate(Operand operand) {
-        return operand instanceof Quotient quotient
-                ? quotient.dividend().isAggregate() || quotient.divisor().isAggregate()
-                : operand instanceof Term term && term.isAggregate();
+        if (operand instanceof Quotient quotient) {
+            return quotient.dividend().isAggregate() || quotient.divisor().isAggregate();
+        }
+        return operand instanceof Term term && term.isAggregate();
     }
 
     /** Whether a column is the least or greatest of texts that have places in the server's own order. */
@@ -84,7 +85,10 @@ final class Projection {
     }
 
     private static @Nullable OrderKeyTerm extremeText(Operand operand) {
-        return operand instanceof Term term && term.isAggregate() ? term.rank() : null;
+        if (operand instanceof Term term && term.isAggregate()) {
+            return term.rank();
+        }
+        return null;
     }
 
     /**
@@ -122,9 +126,10 @@ final class Projection {
     }
 
     private static boolean isRaising(Operand operand) {
-        return operand instanceof Quotient quotient
-                ? quotient.isRaising()
-                : operand instanceof Term term && term.isRaising();
+        if (operand instanceof Quotient quotient) {
+            return quotient.isRaising();
+        }
+        return operand instanceof Term term && term.isRaising();
     }
 
     private String item(Expression expression, @Nullable Alias alias) throws NotTranslatable {
@@ -191,8 +196,12 @@ final class Projection {
         int index = columns.size();
         ColumnDefinition column = term.column();
         if (column != null) {
-            Relation only =
-                    out.scope.relations().size() == 1 ? out.scope.relations().get(0) : null;
+            Relation only;
+            if (out.scope.relations().size() == 1) {
+                only = out.scope.relations().get(0);
+            } else {
+                only = null;
+            }
             ColumnOutput written = ColumnOutput.of(term, column, only == null ? null : only.table(), name, index);
             columns.add(Sql.text(term.written()));
             outputs.add(written.output());

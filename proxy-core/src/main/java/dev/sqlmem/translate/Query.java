@@ -40,7 +40,12 @@ record Query(Sql sql, boolean compound, List<Column> columns, boolean oneRow) {
         List<ScopeColumn> read = new ArrayList<>();
         for (Column column : columns) {
             String reference = alias + "." + label(column.index);
-            String scale = column.term.ownScale() == null ? null : alias + "." + label(column.index + 1);
+            String scale;
+            if (column.term.ownScale() == null) {
+                scale = null;
+            } else {
+                scale = alias + "." + label(column.index + 1);
+            }
             read.add(new ScopeColumn.OfTerm(
                     column.name, column.term.outOf(reference, scale, alias + "." + rankLabel(column.index))));
         }

@@ -39,7 +39,12 @@ final class Rows {
         expressions.out.beyond = true;
         Row l = read(left);
         Row r = read(right);
-        Term term = operator.equals("=") || operator.equals("<>") ? equal(operator, l, r) : ordered(operator, l, r);
+        Term term;
+        if (operator.equals("=") || operator.equals("<>")) {
+            term = equal(operator, l, r);
+        } else {
+            term = ordered(operator, l, r);
+        }
         return Node.of(l.source + " " + written + " " + r.source, Precedence.COMPARISON, term);
     }
 

@@ -45,19 +45,33 @@ record Scope(
     }
 
     private String among() {
-        TableDefinition only = relations.size() == 1 ? relations.get(0).table() : null;
-        return only == null ? "" : " in " + only.qualifiedName();
+        TableDefinition only;
+        if (relations.size() == 1) {
+            only = relations.get(0).table();
+        } else {
+            only = null;
+        }
+        if (only == null) {
+            return "";
+        }
+        return " in " + only.qualifiedName();
     }
 
     /** Returns the table's column of this query that a written column means, or null. */
     ScopeColumn.@Nullable OfTable origin(Column written) throws NotTranslatable {
         ScopeColumn found = find(written);
-        return found == null ? null : found.origin();
+        if (found == null) {
+            return null;
+        }
+        return found.origin();
     }
 
     private @Nullable ScopeColumn find(Column written) throws NotTranslatable {
         String name = Identifiers.fold(written.getColumnName());
-        return isBare(written) ? bare(name) : qualified(written.getTable(), name);
+        if (isBare(written)) {
+            return bare(name);
+        }
+        return qualified(written.getTable(), name);
     }
 
     /** Whether a written column is one of this query's own. */
@@ -94,7 +108,12 @@ record Scope(
             throw new NotTranslatable("a name with a database");
         }
         String name = Identifiers.fold(qualifier.getName());
-        String schema = parts == 1 ? null : Identifiers.fold(qualifier.getSchemaName());
+        String schema;
+        if (parts == 1) {
+            schema = null;
+        } else {
+            schema = Identifiers.fold(qualifier.getSchemaName());
+        }
         Relation found = null;
         for (Relation each : relations) {
             if (schema == null ? each.name().equals(name) : each.isTable(schema, name)) {

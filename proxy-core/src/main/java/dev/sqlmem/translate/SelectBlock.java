@@ -79,7 +79,12 @@ final class SelectBlock {
             throw new NotTranslatable("an expression that may raise an error for rows that are not shown");
         }
         out.limitedInside |= inner && limits.isThere();
-        String word = distinct ? "SELECT DISTINCT " : "SELECT ";
+        String word;
+        if (distinct) {
+            word = "SELECT DISTINCT ";
+        } else {
+            word = "SELECT ";
+        }
         if (grouping.isByExpressions()) {
             dependOnLiterals(list + groups.source() + having.source() + order.source());
         }
@@ -90,17 +95,20 @@ final class SelectBlock {
             Conjuncts.keys(select.getWhere(), out, null);
         }
         boolean oneGroup = !inner && !distinct && !groups.isThere() && !having.isThere() && !order.isThere();
-        Sql sql = oneGroup && projection.hasExtremeTexts()
-                ? Sql.of(projection.overPlaces(Sql.of(from.sql(), where.sql())), limits.sql())
-                : Sql.of(
-                        word,
-                        projection.sql(),
-                        from.sql(),
-                        where.sql(),
-                        groups.sql(),
-                        having.sql(),
-                        order.sql(),
-                        limits.sql());
+        Sql sql;
+        if (oneGroup && projection.hasExtremeTexts()) {
+            sql = Sql.of(projection.overPlaces(Sql.of(from.sql(), where.sql())), limits.sql());
+        } else {
+            sql = Sql.of(
+                    word,
+                    projection.sql(),
+                    from.sql(),
+                    where.sql(),
+                    groups.sql(),
+                    having.sql(),
+                    order.sql(),
+                    limits.sql());
+        }
         String source = word
                 + list
                 + from.source()
@@ -197,8 +205,14 @@ final class SelectBlock {
             return "";
         }
         if (!ordered) {
-            return limited ? "which rows and their order: no ORDER BY" : "the order of rows: no ORDER BY";
+            if (limited) {
+                return "which rows and their order: no ORDER BY";
+            }
+            return "the order of rows: no ORDER BY";
         }
-        return limited ? "rows that ORDER BY leaves equal" : "";
+        if (limited) {
+            return "rows that ORDER BY leaves equal";
+        }
+        return "";
     }
 }

@@ -60,7 +60,12 @@ final class SelectTranslator {
         Queries.Top top = queries.statement(parsed.select(), parsed.isOffsetFirst());
         parsed.mustEqual(top.source());
         Sql sql = out.tables.placed(out.carried(top.sql()));
-        String open = out.limitedInside && top.open().isEmpty() ? "which rows a LIMIT inside leaves" : top.open();
+        String open;
+        if (out.limitedInside && top.open().isEmpty()) {
+            open = "which rows a LIMIT inside leaves";
+        } else {
+            open = top.open();
+        }
         TranslatedQuery read = new TranslatedQuery(
                 new ReadQuery(sql.text(), sql.bindings().size()),
                 sql.bindings(),

@@ -117,7 +117,10 @@ final class SetOperations {
     }
 
     private static Sql nested(Query query) {
-        return query.compound() ? Sql.of("SELECT * FROM (", query.sql(), ")") : query.sql();
+        if (query.compound()) {
+            return Sql.of("SELECT * FROM (", query.sql(), ")");
+        }
+        return query.sql();
     }
 
     /** One column of the result: both sides must have one type and one encoding already. */
@@ -127,7 +130,12 @@ final class SetOperations {
         if (left.ownScale() != null || right.ownScale() != null || !(integers || texts || isSame(left, right))) {
             throw new NotTranslatable("a set operation over types " + left.type() + " and " + right.type());
         }
-        int type = integers ? Types.wider(left.type(), right.type()) : left.type();
+        int type;
+        if (integers) {
+            type = Types.wider(left.type(), right.type());
+        } else {
+            type = left.type();
+        }
         boolean same = left.type() == right.type() && left.typmod() == right.typmod();
         return left.as(type, same ? left.typmod() : -1)
                 .order(Comparability.common(left.order(), right.order()))

@@ -35,7 +35,14 @@ public record Sql(String text, List<Binding> bindings) {
         StringBuilder text = new StringBuilder();
         List<Binding> bindings = new ArrayList<>();
         for (Object part : parts) {
-            Sql sql = part instanceof Term term ? term.sql() : part instanceof Sql piece ? piece : null;
+            Sql sql;
+            if (part instanceof Term term) {
+                sql = term.sql();
+            } else if (part instanceof Sql piece) {
+                sql = piece;
+            } else {
+                sql = null;
+            }
             text.append(sql == null ? part : sql.text);
             if (sql != null) {
                 bindings.addAll(sql.bindings);

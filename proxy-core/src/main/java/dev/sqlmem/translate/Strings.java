@@ -42,7 +42,10 @@ final class Strings {
     }
 
     private static Sql spelt(Term term) {
-        return Types.isInteger(term.type()) ? Sql.of("CAST(", term, " AS TEXT)") : term.sql();
+        if (Types.isInteger(term.type())) {
+            return Sql.of("CAST(", term, " AS TEXT)");
+        }
+        return term.sql();
     }
 
     private static Term result(Sql sql, Term... from) throws NotTranslatable {
@@ -164,9 +167,12 @@ final class Strings {
             return result(Sql.of("substr(", text, ", max(", start, ", 1))"), text, start);
         }
         Operand written = arguments.get(2);
-        Term count = written instanceof Value value
-                ? constants.checked(value, Oid.INT4, Conversion.NOT_NEGATIVE)
-                : integer(written);
+        Term count;
+        if (written instanceof Value value) {
+            count = constants.checked(value, Oid.INT4, Conversion.NOT_NEGATIVE);
+        } else {
+            count = integer(written);
+        }
         Sql sql = Sql.of("substr(", text, ", max(", start, ", 1), max(0, ", count, " - max(0, 1 - ", start, ")))");
         if (written instanceof Value) {
             return result(sql, text, start, count);
@@ -227,7 +233,12 @@ final class Strings {
 
     /** {@code btrim}, {@code ltrim} or {@code rtrim}, of spaces or of the characters of a second argument. */
     Term trim(String name, List<Operand> arguments) throws NotTranslatable {
-        String function = name.equals("btrim") ? "trim" : name;
+        String function;
+        if (name.equals("btrim")) {
+            function = "trim";
+        } else {
+            function = name;
+        }
         Term text = text(arguments.get(0));
         if (arguments.size() == 1) {
             return result(Sql.of(function + "(", text, ")"), text);
@@ -240,7 +251,12 @@ final class Strings {
         List<Sql> pieces = new ArrayList<>();
         List<Term> from = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
-            Term term = i < firstPiece ? text(arguments.get(i)) : piece(arguments.get(i));
+            Term term;
+            if (i < firstPiece) {
+                term = text(arguments.get(i));
+            } else {
+                term = piece(arguments.get(i));
+            }
             if (term.family() == Family.PADDED) {
                 throw new NotTranslatable("char(n) within concat");
             }

@@ -71,11 +71,21 @@ final class Subqueries {
     Node in(Expression left, boolean not, Select select) throws NotTranslatable {
         boolean row = Rows.isRow(left);
         List<Node> nodes = new ArrayList<>();
-        List<?> members = row ? (ParenthesedExpressionList<?>) left : List.of(left);
+        List<?> members;
+        if (row) {
+            members = (ParenthesedExpressionList<?>) left;
+        } else {
+            members = List.of(left);
+        }
         for (Object each : members) {
             nodes.add(expressions.read((Expression) each));
         }
-        String source = row ? "(" + sources(nodes) + ")" : nodes.get(0).at(Precedence.OTHER);
+        String source;
+        if (row) {
+            source = "(" + sources(nodes) + ")";
+        } else {
+            source = nodes.get(0).at(Precedence.OTHER);
+        }
         Queries.Read read = read(select);
         Term found = member(nodes, read.query());
         return Node.of(
@@ -127,9 +137,17 @@ final class Subqueries {
             lefts.add(pair.left().sql());
             from.add(Expressions.total(pair.left()));
         }
-        Sql left = lefts.size() == 1 ? lefts.get(0) : Sql.of("(", Sql.join(", ", lefts), ")");
+        Sql left;
+        if (lefts.size() == 1) {
+            left = lefts.get(0);
+        } else {
+            left = Sql.of("(", Sql.join(", ", lefts), ")");
+        }
         Sql sql = Sql.of("(", left, " IN (", query.sql(), "))");
         Term found = Term.condition(sql, from.toArray(Term[]::new)).nullable(true);
-        return found.isAggregate() ? found : found.varying();
+        if (found.isAggregate()) {
+            return found;
+        }
+        return found.varying();
     }
 }

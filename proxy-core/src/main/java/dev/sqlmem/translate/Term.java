@@ -98,13 +98,20 @@ final class Term implements Operand {
     /** A value in the encoding of another term. */
     static Term constant(Term like, Sql sql) {
         Term constant = constant(like.oid, like.stored, like.codec, sql);
-        return like.order == TextOrder.NOT_TEXT ? constant : constant.order(null);
+        if (like.order == TextOrder.NOT_TEXT) {
+            return constant;
+        }
+        return constant.order(null);
     }
 
     private static Term constant(int oid, int stored, TypeCodec codec, Sql sql) {
         Parts parts = new Parts(oid, codec, sql);
         parts.stored = stored;
-        parts.order = Types.isText(oid) ? null : TextOrder.NOT_TEXT;
+        if (Types.isText(oid)) {
+            parts.order = null;
+        } else {
+            parts.order = TextOrder.NOT_TEXT;
+        }
         parts.nullable = true;
         parts.constant = true;
         parts.bound = Types.bound(oid, stored);
@@ -117,7 +124,11 @@ final class Term implements Operand {
         parts.constant = true;
         parts.bound = Types.bound(oid, -1);
         boolean text = Types.isText(oid);
-        parts.order = text ? null : TextOrder.NOT_TEXT;
+        if (text) {
+            parts.order = null;
+        } else {
+            parts.order = TextOrder.NOT_TEXT;
+        }
         for (Term each : from) {
             parts.raising |= each.raising;
             parts.nullable |= each.nullable;
@@ -165,7 +176,10 @@ final class Term implements Operand {
     /** The group of types with which it shares operators and an encoding; numerics without scale have their own. */
     Family family() {
         boolean own = codec instanceof WideNumericCodec || codec.comparison() == Comparison.NONE;
-        return own ? Family.OTHER : Family.of(oid);
+        if (own) {
+            return Family.OTHER;
+        }
+        return Family.of(oid);
     }
 
     /** Whether it is an integer or a scaled numeric. */
@@ -180,7 +194,10 @@ final class Term implements Operand {
 
     /** The number of fraction digits of an unscaled integer. */
     int scale() {
-        return family() == Family.NUMERIC ? NumericCodec.scale(stored) : 0;
+        if (family() == Family.NUMERIC) {
+            return NumericCodec.scale(stored);
+        }
+        return 0;
     }
 
     /** Where the display scale differs from row to row: an expression for it, at most {@link #scale()}. */
@@ -258,9 +275,10 @@ final class Term implements Operand {
 
     /** The expression, which fails where its result is out of range. */
     Sql sql() {
-        return range == null
-                ? raw
-                : Sql.of("(CASE WHEN ", outside(range, raw), " THEN ", Sql.FAILURE, " ELSE ", raw, " END)");
+        if (range == null) {
+            return raw;
+        }
+        return Sql.of("(CASE WHEN ", outside(range, raw), " THEN ", Sql.FAILURE, " ELSE ", raw, " END)");
     }
 
     /** The expression whose result is still to be compared with {@link #range}. */
@@ -285,13 +303,29 @@ final class Term implements Operand {
         parts.bare = true;
         parts.typmod = typmod;
         parts.stored = stored;
-        parts.order = order == null ? TextOrder.UNKNOWN : order;
-        parts.collation = order == null ? NO_COLLATION : collation;
+        if (order == null) {
+            parts.order = TextOrder.UNKNOWN;
+        } else {
+            parts.order = order;
+        }
+        if (order == null) {
+            parts.collation = NO_COLLATION;
+        } else {
+            parts.collation = collation;
+        }
         parts.bound = bound;
         parts.nullable = nullable;
         parts.casePlain = casePlain;
-        parts.scale = scaleReference == null ? null : Sql.text(scaleReference);
-        parts.rank = rank == null || rankReference == null ? null : rank.outOf(rankReference);
+        if (scaleReference == null) {
+            parts.scale = null;
+        } else {
+            parts.scale = Sql.text(scaleReference);
+        }
+        if (rank == null || rankReference == null) {
+            parts.rank = null;
+        } else {
+            parts.rank = rank.outOf(rankReference);
+        }
         return new Term(parts);
     }
 
@@ -326,9 +360,17 @@ final class Term implements Operand {
     /** The same value as one of a type that shares its encoding. */
     Term as(int newOid, int newTypmod) throws NotTranslatable {
         Parts parts = new Parts(this);
-        parts.codec = newOid == oid ? codec : Types.codec(newOid, stored);
+        if (newOid == oid) {
+            parts.codec = codec;
+        } else {
+            parts.codec = Types.codec(newOid, stored);
+        }
         boolean padding = newOid == Oid.BPCHAR || oid == Oid.BPCHAR;
-        parts.rank = padding && newOid != oid ? null : rank;
+        if (padding && newOid != oid) {
+            parts.rank = null;
+        } else {
+            parts.rank = rank;
+        }
         parts.oid = newOid;
         parts.typmod = newTypmod;
         return new Term(parts);
@@ -337,7 +379,11 @@ final class Term implements Operand {
     Term stored(int newStored) throws NotTranslatable {
         Parts parts = new Parts(this);
         parts.stored = newStored;
-        parts.codec = newStored == stored ? codec : Types.codec(oid, newStored);
+        if (newStored == stored) {
+            parts.codec = codec;
+        } else {
+            parts.codec = Types.codec(oid, newStored);
+        }
         return new Term(parts);
     }
 
@@ -350,14 +396,22 @@ final class Term implements Operand {
     Term collation(int newCollation) {
         Parts parts = new Parts(this);
         parts.collation = newCollation;
-        parts.rank = newCollation == collation ? rank : null;
+        if (newCollation == collation) {
+            parts.rank = rank;
+        } else {
+            parts.rank = null;
+        }
         return new Term(parts);
     }
 
     Term order(@Nullable TextOrder newOrder) {
         Parts parts = new Parts(this);
         parts.order = newOrder;
-        parts.rank = newOrder == order ? rank : null;
+        if (newOrder == order) {
+            parts.rank = rank;
+        } else {
+            parts.rank = null;
+        }
         return new Term(parts);
     }
 
@@ -522,8 +576,9 @@ final class Term implements Operand {
 
     /** Whether an expression is outside of a range; SQLite turns integers beyond 64 bits into doubles. */
     private static Sql outside(Range range, Sql expression) {
-        return range.equals(Range.INT8)
-                ? Sql.of("typeof(", expression, ") = 'real'")
-                : Sql.of(expression, " NOT BETWEEN " + range.low() + " AND " + range.high());
+        if (range.equals(Range.INT8)) {
+            return Sql.of("typeof(", expression, ") = 'real'");
+        }
+        return Sql.of(expression, " NOT BETWEEN " + range.low() + " AND " + range.high());
     }
 }

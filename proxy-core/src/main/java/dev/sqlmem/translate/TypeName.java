@@ -47,7 +47,10 @@ record TypeName(int oid, int typmod, boolean array, String source) {
         if (base.equals("bpchar")) {
             throw new NotTranslatable("type bpchar");
         }
-        return base.startsWith("char") && !base.endsWith("varying") ? 5 : -1;
+        if (base.startsWith("char") && !base.endsWith("varying")) {
+            return 5;
+        }
+        return -1;
     }
 
     private static int typmod(int oid, String arguments) throws NotTranslatable {
@@ -58,7 +61,12 @@ record TypeName(int oid, int typmod, boolean array, String source) {
         String[] parts = inside.split(",", -1);
         int first = Integer.parseInt(parts[0]);
         if (oid == Oid.NUMERIC) {
-            int scale = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
+            int scale;
+            if (parts.length > 1) {
+                scale = Integer.parseInt(parts[1]);
+            } else {
+                scale = 0;
+            }
             if (first < 1 || first > Types.MOST_SCALE || scale > first) {
                 throw new NotTranslatable("a numeric type of that size");
             }

@@ -115,7 +115,10 @@ final class Types {
 
     /** The wider of two numeric types; what is none of them stands before all. */
     static int wider(int left, int right) {
-        return NUMBERS.indexOf(right) > NUMBERS.indexOf(left) ? right : left;
+        if (NUMBERS.indexOf(right) > NUMBERS.indexOf(left)) {
+            return right;
+        }
+        return left;
     }
 
     /** The greatest magnitude of a type's stored integers. */

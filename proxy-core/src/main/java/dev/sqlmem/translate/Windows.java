@@ -57,9 +57,18 @@ final class Windows {
         }
         Term result = result(of, name, arguments, over);
         for (Term key : over.keys) {
-            result = key.isAggregate() ? result.aggregate() : result;
+            if (key.isAggregate()) {
+                result = result.aggregate();
+            } else {
+                result = result;
+            }
         }
-        String list = isStar(of) ? "*" : sources(arguments);
+        String list;
+        if (isStar(of)) {
+            list = "*";
+        } else {
+            list = sources(arguments);
+        }
         return Node.named(of.getName() + "(" + list + ") OVER (" + over.source + ")", result.varying(), name);
     }
 
@@ -208,12 +217,22 @@ final class Windows {
             return Term.of(Oid.INT8, sql, term).nullable(true);
         }
         if (NEIGHBOURS.contains(name) && (arguments.size() == 1 || arguments.size() == 2)) {
-            Sql distance = arguments.size() == 1 ? Sql.text("") : Sql.text(", " + integer(arguments.get(1), 0));
+            Sql distance;
+            if (arguments.size() == 1) {
+                distance = Sql.text("");
+            } else {
+                distance = Sql.text(", " + integer(arguments.get(1), 0));
+            }
             return value(name, term(arguments.get(0)), distance, over);
         }
         boolean nth = name.equals("nth_value");
         if (VALUES.contains(name) && arguments.size() == (nth ? 2 : 1)) {
-            Sql place = nth ? Sql.text(", " + integer(arguments.get(1), 1)) : Sql.text("");
+            Sql place;
+            if (nth) {
+                place = Sql.text(", " + integer(arguments.get(1), 1));
+            } else {
+                place = Sql.text("");
+            }
             return value(name, term(arguments.get(0)), place, over);
         }
         throw new NotTranslatable("window function " + name);

@@ -38,7 +38,10 @@ final class Difference {
             return null;
         }
         row = firstDifference(sorted(cached), sorted(upstream.rows()));
-        return row < 0 ? null : "row " + (row + 1) + " of both answers sorted";
+        if (row < 0) {
+            return null;
+        }
+        return "row " + (row + 1) + " of both answers sorted";
     }
 
     private static @Nullable String described(List<RowDescription.Field> cached, List<FieldDescription> upstream) {
@@ -78,9 +81,10 @@ final class Difference {
     }
 
     private static List<byte[]> keys(List<byte[]> rows, List<Integer> columns) {
-        return columns.isEmpty()
-                ? List.of()
-                : rows.stream().map(row -> key(row, columns)).toList();
+        if (columns.isEmpty()) {
+            return List.of();
+        }
+        return rows.stream().map(row -> key(row, columns)).toList();
     }
 
     /** The lengths and values of some columns of a DataRow frame. */

@@ -88,9 +88,10 @@ final class Verification {
                 Generation held = sample.leased().generations().get(i);
                 loaded.add(sample.database().loadFrom(snapshot, held.table(), columns(uses.get(i), held)));
             }
-            return sample.read().holds(loaded)
-                    ? sample.computation().rows(LooseGeneration.together(loaded), mostBytes)
-                    : null;
+            if (sample.read().holds(loaded)) {
+                return sample.computation().rows(LooseGeneration.together(loaded), mostBytes);
+            }
+            return null;
         } catch (RuntimeException e) {
             return null; // then it would have gone upstream
         } finally {
@@ -103,7 +104,10 @@ final class Verification {
 
     private static Set<Integer> columns(TableUse use, Generation held) {
         Set<Integer> touched = Set.copyOf(use.attnumList());
-        return touched.isEmpty() ? Set.of(held.columns().get(0).attnum()) : touched;
+        if (touched.isEmpty()) {
+            return Set.of(held.columns().get(0).attnum());
+        }
+        return touched;
     }
 
     private static Outcome skipped(String reason) {

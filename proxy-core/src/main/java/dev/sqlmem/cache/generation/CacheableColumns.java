@@ -20,7 +20,10 @@ public record CacheableColumns(TableDefinition table) {
         if (column.notCacheable() != null) {
             return "column " + column.name() + ": " + column.notCacheable();
         }
-        return column.codec() == null ? "column " + column.name() + ": type " + column.typeName() : null;
+        if (column.codec() == null) {
+            return "column " + column.name() + ": type " + column.typeName();
+        }
+        return null;
     }
 
     /** Whether another definition is no longer that of the same columns, as far as these are concerned. */

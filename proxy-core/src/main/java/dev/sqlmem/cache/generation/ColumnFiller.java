@@ -53,12 +53,18 @@ final class ColumnFiller {
 
     /** How many fields of a tuple it takes. */
     int fields() {
-        return codec.needsText() ? 2 : 1;
+        if (codec.needsText()) {
+            return 2;
+        }
+        return 1;
     }
 
     /** How many parameters it sets. */
     int parameters() {
-        return codec.isKeyed() ? 2 : 1;
+        if (codec.isKeyed()) {
+            return 2;
+        }
+        return 1;
     }
 
     /** The stored bytes so far. */
@@ -163,7 +169,11 @@ final class ColumnFiller {
             return;
         }
         boolean first = representation == KeyedCodec.ANY_REPRESENTATION;
-        representation = first ? now : KeyedCodec.NO_REPRESENTATION;
+        if (first) {
+            representation = now;
+        } else {
+            representation = KeyedCodec.NO_REPRESENTATION;
+        }
     }
 
     private void opaque(ByteBuf in, int start, int length, Statement insert) {

@@ -321,7 +321,10 @@ public final class Generation implements Leased {
     public Reader borrow() {
         synchronized (lock) {
             Reader reader = idle.pollFirst();
-            return reader == null ? openReader() : reader;
+            if (reader == null) {
+                return openReader();
+            }
+            return reader;
         }
     }
 

@@ -33,7 +33,10 @@ public final class GenerationSet implements Leased {
 
     /** The schema under which a reader knows the n-th generation's table {@code t}. */
     public static String schema(int index) {
-        return index == 0 ? "main" : "g" + index;
+        if (index == 0) {
+            return "main";
+        }
+        return "g" + index;
     }
 
     @Override

@@ -14,7 +14,12 @@ public final class GenerationSets {
     /** Returns the set of these generations, all of which the caller has leased. */
     public GenerationSet of(Generation[] leased, long now) {
         GenerationSet known = find(leased);
-        GenerationSet set = known == null ? add(leased) : known;
+        GenerationSet set;
+        if (known == null) {
+            set = add(leased);
+        } else {
+            set = known;
+        }
         set.used(now);
         return set;
     }
@@ -57,7 +62,11 @@ public final class GenerationSets {
     private static GenerationSet oldest(List<GenerationSet> sets) {
         GenerationSet oldest = sets.get(0);
         for (GenerationSet set : sets) {
-            oldest = set.lastUsed() < oldest.lastUsed() ? set : oldest;
+            if (set.lastUsed() < oldest.lastUsed()) {
+                oldest = set;
+            } else {
+                oldest = oldest;
+            }
         }
         return oldest;
     }

@@ -68,7 +68,10 @@ public final class OrderKeyPositions {
     public long count(Reader reader, int key) {
         Statement statement = reader.statement(queries(key).last);
         try {
-            return statement.step() ? statement.columnLong(0) : 0;
+            if (statement.step()) {
+                return statement.columnLong(0);
+            }
+            return 0;
         } finally {
             statement.reset();
         }
@@ -81,7 +84,12 @@ public final class OrderKeyPositions {
         for (long place = first; place <= last; place += step) {
             statement.bindLong(1, place);
             try {
-                byte[] utf8 = statement.step() ? statement.columnBytes(0) : null;
+                byte[] utf8;
+                if (statement.step()) {
+                    utf8 = statement.columnBytes(0);
+                } else {
+                    utf8 = null;
+                }
                 if (utf8 == null) {
                     throw new CacheException(Sqlite.DONE, "no value at a place of the order");
                 }

@@ -95,7 +95,12 @@ public final class PageFile {
         long bytes = loader.queryLong("PRAGMA page_count") * loader.queryLong("PRAGMA page_size");
         byte[] table = Sqlite.utf8("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 't'");
         try (Statement schema = loader.prepare(table)) {
-            String created = schema.step() ? text(schema) : "";
+            String created;
+            if (schema.step()) {
+                created = text(schema);
+            } else {
+                created = "";
+            }
             if (bytes != stored.bytes() || !created.equals(stored.layout().createTable())) {
                 throw new LoadRefusedException("this version lays the table out otherwise");
             }
@@ -104,7 +109,10 @@ public final class PageFile {
 
     private static String text(Statement row) {
         byte[] utf8 = row.columnBytes(0);
-        return utf8 == null ? "" : new String(utf8, StandardCharsets.UTF_8);
+        if (utf8 == null) {
+            return "";
+        }
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     private static void copy(Sqlite to, String from) {

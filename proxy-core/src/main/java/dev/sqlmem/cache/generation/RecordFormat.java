@@ -158,7 +158,10 @@ final class RecordFormat {
             return collection(in, generic);
         }
         Class<?> plain = (Class<?>) type;
-        return plain.isRecord() ? read(in, plain.asSubclass(Record.class)) : scalar(plain, text(in));
+        if (plain.isRecord()) {
+            return read(in, plain.asSubclass(Record.class));
+        }
+        return scalar(plain, text(in));
     }
 
     private static Object collection(DataInputStream in, ParameterizedType type) throws IOException {
@@ -171,7 +174,12 @@ final class RecordFormat {
             }
             return map;
         }
-        Collection<@Nullable Object> all = type.getRawType() == Set.class ? new LinkedHashSet<>() : new ArrayList<>();
+        Collection<@Nullable Object> all;
+        if (type.getRawType() == Set.class) {
+            all = new LinkedHashSet<>();
+        } else {
+            all = new ArrayList<>();
+        }
         for (int i = 0; i < size; i++) {
             all.add(any(in, arguments[0]));
         }
@@ -206,7 +214,12 @@ final class RecordFormat {
 
     private static String text(DataInputStream in) throws IOException {
         int length = in.readInt();
-        byte[] bytes = length < 0 ? new byte[0] : in.readNBytes(length);
+        byte[] bytes;
+        if (length < 0) {
+            bytes = new byte[0];
+        } else {
+            bytes = in.readNBytes(length);
+        }
         if (bytes.length != length) {
             throw new IOException("a text of " + length + " bytes is cut off");
         }

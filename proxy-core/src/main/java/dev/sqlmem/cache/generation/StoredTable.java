@@ -42,7 +42,10 @@ public record StoredTable(
         return layout.columns().stream()
                 .map(column -> {
                     TypeCodec codec = column.codec();
-                    return codec == null ? "" : codec.getClass().getName() + " " + codec.storage();
+                    if (codec == null) {
+                        return "";
+                    }
+                    return codec.getClass().getName() + " " + codec.storage();
                 })
                 .toList();
     }
@@ -134,6 +137,9 @@ public record StoredTable(
         if (difference != null) {
             return difference;
         }
-        return Objects.equals(codecs, codecs(layout)) ? null : "this version stores the columns' types otherwise";
+        if (Objects.equals(codecs, codecs(layout))) {
+            return null;
+        }
+        return "this version stores the columns' types otherwise";
     }
 }

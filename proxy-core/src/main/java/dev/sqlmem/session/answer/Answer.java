@@ -209,7 +209,11 @@ public final class Answer implements AutoCloseable {
         try {
             if (heldBack) {
                 rows = heldRows(allocator).take(limit, out);
-                outcome = limit > 0 && rows == limit ? Outcome.SUSPENDED : Outcome.DONE;
+                if (limit > 0 && rows == limit) {
+                    outcome = Outcome.SUSPENDED;
+                } else {
+                    outcome = Outcome.DONE;
+                }
             } else {
                 Statement cursor = cursor();
                 while (outcome == Outcome.MORE && out.writerIndex() < SLICE) {
@@ -218,7 +222,11 @@ public final class Answer implements AutoCloseable {
                     } else {
                         writer.write(cursor, out);
                         rows++;
-                        outcome = rows == limit ? Outcome.SUSPENDED : Outcome.MORE;
+                        if (rows == limit) {
+                            outcome = Outcome.SUSPENDED;
+                        } else {
+                            outcome = Outcome.MORE;
+                        }
                     }
                 }
             }

@@ -20,7 +20,12 @@ public record Asked(String sql, List<Integer> declared, List<Question.Value> val
         view.read(bind);
         List<Question.Value> values = new ArrayList<>();
         for (int i = 0; i < view.parameters(); i++) {
-            byte[] bytes = view.isNull(i) ? null : ByteBufUtil.getBytes(bind, view.offset(i), view.length(i), true);
+            byte[] bytes;
+            if (view.isNull(i)) {
+                bytes = null;
+            } else {
+                bytes = ByteBufUtil.getBytes(bind, view.offset(i), view.length(i), true);
+            }
             values.add(new Question.Value(view.isBinary(i), bytes));
         }
         return new Asked(sql, declared, values);

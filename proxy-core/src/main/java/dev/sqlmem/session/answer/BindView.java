@@ -144,6 +144,9 @@ public final class BindView {
             binary[i] = frame.getShort(resultFormats + (resultFormatCount == 1 ? 0 : 2 * i)) == 1;
             any |= binary[i];
         }
-        return any ? binary : null;
+        if (any) {
+            return binary;
+        }
+        return null;
     }
 }

@@ -93,9 +93,10 @@ public final class Binder {
         }
         BindView view = view();
         int slot = binding.slot();
-        return view.isNull(slot)
-                ? null
-                : view.frame().toString(view.offset(slot), view.length(slot), StandardCharsets.UTF_8);
+        if (view.isNull(slot)) {
+            return null;
+        }
+        return view.frame().toString(view.offset(slot), view.length(slot), StandardCharsets.UTF_8);
     }
 
     private void set(Arguments arguments, int index, Binding binding) {
@@ -182,13 +183,17 @@ public final class Binder {
                 return codec.readText(Unpooled.wrappedBuffer(value), value.length, binding.typmod(), settings);
             }
             long value = literals.integerValue(slot);
-            return binding.negate() ? -value : value;
+            if (binding.negate()) {
+                return -value;
+            }
+            return value;
         }
         BindView view = view();
         ByteBuf in = view.frame().duplicate().readerIndex(view.offset(slot));
-        return view.isBinary(slot)
-                ? codec.readBinary(in, view.length(slot), binding.typmod())
-                : codec.readText(in, view.length(slot), binding.typmod(), settings);
+        if (view.isBinary(slot)) {
+            return codec.readBinary(in, view.length(slot), binding.typmod());
+        }
+        return codec.readText(in, view.length(slot), binding.typmod(), settings);
     }
 
     private double real(RealCodec codec, Binding binding) {
@@ -199,7 +204,10 @@ public final class Binder {
         }
         BindView view = view();
         ByteBuf in = view.frame().duplicate().readerIndex(view.offset(slot));
-        return view.isBinary(slot) ? codec.readBinary(in, view.length(slot)) : codec.readText(in, view.length(slot));
+        if (view.isBinary(slot)) {
+            return codec.readBinary(in, view.length(slot));
+        }
+        return codec.readText(in, view.length(slot));
     }
 
     /** The double that the server makes of a number. */
@@ -220,9 +228,10 @@ public final class Binder {
         }
         BindView view = view();
         ByteBuf in = view.frame().duplicate().readerIndex(view.offset(slot));
-        return view.isBinary(slot)
-                ? codec.readBinary(in, view.length(slot), binding.typmod())
-                : codec.readText(in, view.length(slot), binding.typmod(), settings);
+        if (view.isBinary(slot)) {
+            return codec.readBinary(in, view.length(slot), binding.typmod());
+        }
+        return codec.readText(in, view.length(slot), binding.typmod(), settings);
     }
 
     private void pattern(Arguments arguments, int index, Binding binding) {
@@ -278,18 +287,26 @@ public final class Binder {
     private BigDecimal number(Binding binding) {
         int slot = binding.slot();
         if (binding.source() == Source.LITERAL) {
-            BigDecimal value =
-                    isQuoted(slot) ? quoted(literals.stringValue(slot)) : new BigDecimal(literals.literalText(slot));
-            return binding.negate() ? value.negate() : value;
+            BigDecimal value;
+            if (isQuoted(slot)) {
+                value = quoted(literals.stringValue(slot));
+            } else {
+                value = new BigDecimal(literals.literalText(slot));
+            }
+            if (binding.negate()) {
+                return value.negate();
+            }
+            return value;
         }
         if (!(binding.codec() instanceof NumericCodec)) {
             return BigDecimal.valueOf(integer(binding));
         }
         BindView view = view();
         ByteBuf in = view.frame().duplicate().readerIndex(view.offset(slot));
-        return view.isBinary(slot)
-                ? NumericCodec.readDecimalBinary(in, view.length(slot))
-                : NumericCodec.readUnscaledText(in, view.length(slot));
+        if (view.isBinary(slot)) {
+            return NumericCodec.readDecimalBinary(in, view.length(slot));
+        }
+        return NumericCodec.readUnscaledText(in, view.length(slot));
     }
 
     private static BigDecimal quoted(byte[] text) {

@@ -112,7 +112,11 @@ public final class RowWriter {
                 out.writeInt(NULL);
                 return;
             }
-            value = row.columnType(column) == Statement.TEXT ? Double.NaN : value;
+            if (row.columnType(column) == Statement.TEXT) {
+                value = Double.NaN;
+            } else {
+                value = value;
+            }
         }
         int start = begin(out);
         if (isBinary(index)) {

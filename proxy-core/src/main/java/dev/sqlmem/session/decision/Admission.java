@@ -91,7 +91,12 @@ public final class Admission {
             RelayReason shown = RelayReason.of(entry.classification());
             return new Decline(shown == null ? RelayReason.OTHER : shown, unfit);
         }
-        HeldLiterals held = literals instanceof Shape shape ? HeldLiterals.of(shape) : (HeldLiterals) literals;
+        HeldLiterals held;
+        if (literals instanceof Shape shape) {
+            held = HeldLiterals.of(shape);
+        } else {
+            held = (HeldLiterals) literals;
+        }
         return new Wait(database.plan(standing.space(), entry, held, declared), false);
     }
 
@@ -104,7 +109,10 @@ public final class Admission {
         if (effects.unknownFunctions()) {
             return "calls a function that the cache does not know";
         }
-        return effects.tables().isEmpty() ? "reads no table of the user's" : null;
+        if (effects.tables().isEmpty()) {
+            return "reads no table of the user's";
+        }
+        return null;
     }
 
     /** Judges whether the plan can be run for this session now. */
@@ -123,9 +131,10 @@ public final class Admission {
         TextSettings text = settings(standing);
         if (text == null && plan.read().zoned()) {
             ZoneCheck check = database.zone(settingsZone);
-            return check instanceof ZoneCheck.NotProvable not
-                    ? new Decline(RelayReason.SESSION, "time zone " + settingsZone + ": " + not.reason())
-                    : new Wait(database.checkZone(settingsZone), false);
+            if (check instanceof ZoneCheck.NotProvable not) {
+                return new Decline(RelayReason.SESSION, "time zone " + settingsZone + ": " + not.reason());
+            }
+            return new Wait(database.checkZone(settingsZone), false);
         }
         return lease(plan, text == null ? plain(standing) : text);
     }
@@ -146,14 +155,18 @@ public final class Admission {
         Leased leased = database.tables().acquire(plan.tables());
         if (leased == null) {
             String refusal = refusal(plan);
-            return refusal == null ? new Wait(database.load(plan), true) : new Decline(RelayReason.TABLE, refusal);
+            if (refusal == null) {
+                return new Wait(database.load(plan), true);
+            }
+            return new Decline(RelayReason.TABLE, refusal);
         }
         CachedPlan.Fit fit = plan.fit(leased);
         if (fit == CachedPlan.Fit.NONE || fit == CachedPlan.Fit.OTHER_LETTERS) {
             leased.release();
-            return fit == CachedPlan.Fit.NONE
-                    ? new Decline(RelayReason.TABLE, "the table has just changed")
-                    : new Decline(RelayReason.INEXACT, "upper or lower case of text that is not all ASCII");
+            if (fit == CachedPlan.Fit.NONE) {
+                return new Decline(RelayReason.TABLE, "the table has just changed");
+            }
+            return new Decline(RelayReason.INEXACT, "upper or lower case of text that is not all ASCII");
         }
         boolean heldBack = !plan.read().total() || (plan.read().zoned() && text.zoneExactFrom() != Long.MIN_VALUE);
         return new Admit(plan, leased, fit == CachedPlan.Fit.BRIEF, text, heldBack);
@@ -164,10 +177,16 @@ public final class Admission {
         for (TableUse use : plan.tables()) {
             String refusal = database.tables().refusal(use.oid(), use.attnums());
             if (refusal != null) {
-                return plan.tables().size() == 1 ? refusal : use.table().qualifiedName() + ": " + refusal;
+                if (plan.tables().size() == 1) {
+                    return refusal;
+                }
+                return use.table().qualifiedName() + ": " + refusal;
             }
         }
-        return database.refusesTogether(plan) ? "its tables do not fit into the memory together" : null;
+        if (database.refusesTogether(plan)) {
+            return "its tables do not fit into the memory together";
+        }
+        return null;
     }
 
     /** Returns the text settings, or null while the session's time zone is not known to be exact. */
@@ -180,9 +199,11 @@ public final class Admission {
         }
         settingsZone = zone;
         settingsOf = standing;
-        settings = database.zone(zone) instanceof ZoneCheck.Proven proven
-                ? plain(standing).in(proven.rules(), proven.exactFromMicros())
-                : null;
+        if (database.zone(zone) instanceof ZoneCheck.Proven proven) {
+            settings = plain(standing).in(proven.rules(), proven.exactFromMicros());
+        } else {
+            settings = null;
+        }
         return settings;
     }
 

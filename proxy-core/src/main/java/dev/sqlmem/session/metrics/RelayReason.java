@@ -66,6 +66,9 @@ public enum RelayReason {
         if (effects.unknownFunctions()) {
             return FUNCTION;
         }
-        return effects.tables().isEmpty() ? NO_TABLE : null;
+        if (effects.tables().isEmpty()) {
+            return NO_TABLE;
+        }
+        return null;
     }
 }

@@ -15,7 +15,12 @@ public final class Frames {
     }
 
     public static int string(ByteBuf frame, int from) {
-        int end = from > frame.writerIndex() ? -1 : frame.indexOf(from, frame.writerIndex(), (byte) 0);
+        int end;
+        if (from > frame.writerIndex()) {
+            end = -1;
+        } else {
+            end = frame.indexOf(from, frame.writerIndex(), (byte) 0);
+        }
         if (end < 0) {
             throw new ProtocolException("invalid string in message");
         }

@@ -29,7 +29,12 @@ public final class InjectedMessages {
 
     /** Makes sure that the server knows the statement before it is bound or described there. */
     public void ensureParsed(PreparedStatement statement) {
-        boolean known = statement.name.isEmpty() ? leg.unnamed() == statement : statement.upstream;
+        boolean known;
+        if (statement.name.isEmpty()) {
+            known = leg.unnamed() == statement;
+        } else {
+            known = statement.upstream;
+        }
         if (!known) {
             ByteBuf frame = Unpooled.buffer(Frames.HEADER + statement.parse.length);
             frame.writeByte(Tag.PARSE).writeInt(4 + statement.parse.length).writeBytes(statement.parse);

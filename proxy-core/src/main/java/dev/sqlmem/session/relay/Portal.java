@@ -60,7 +60,10 @@ public final class Portal implements AutoCloseable {
 
     /** How many of the cache's rows the client has. */
     long rowsSent() {
-        return answer == null ? 0 : answer.rowsSent();
+        if (answer == null) {
+            return 0;
+        }
+        return answer.rowsSent();
     }
 
     public boolean isCached() {

@@ -78,7 +78,10 @@ public final class PreparedStatement {
     /** Why its Parse went upstream in this batch; null where it did not, or the cache was not asked. */
     @Nullable
     public Decline becauseIn(long batch) {
-        return becauseIn == batch ? because : null;
+        if (becauseIn == batch) {
+            return because;
+        }
+        return null;
     }
 
     /** The text of the query. */
@@ -97,7 +100,10 @@ public final class PreparedStatement {
     /** Its shape for people, empty where it has none. */
     public String shape() {
         ShapeEntry known = entry;
-        return known == null ? "" : known.key().display();
+        if (known == null) {
+            return "";
+        }
+        return known.key().display();
     }
 
     /** Whether it is about the proxy's own tables. */

@@ -170,7 +170,11 @@ public final class RelayLeg {
     /** Notes that the server does not know the statement after all. */
     public void unparsed(PreparedStatement statement) {
         statement.upstream = false;
-        unnamed = unnamed == statement ? null : unnamed;
+        if (unnamed == statement) {
+            unnamed = null;
+        } else {
+            unnamed = unnamed;
+        }
     }
 
     /** The statement that the server has as its unnamed one, as far as it is known. */

@@ -129,7 +129,15 @@ public final class SqlNames {
             return null;
         }
         String quoted = matcher.group(1);
-        String name = quoted == null ? matcher.group(2) : quoted.replace("\"\"", "\"");
-        return name == null ? null : registry.statement(name);
+        String name;
+        if (quoted == null) {
+            name = matcher.group(2);
+        } else {
+            name = quoted.replace("\"\"", "\"");
+        }
+        if (name == null) {
+            return null;
+        }
+        return registry.statement(name);
     }
 }

@@ -118,7 +118,10 @@ public final class SessionState {
         if (IntervalStyle.of(reported("IntervalStyle")) == null) {
             return "IntervalStyle is " + reported("IntervalStyle");
         }
-        return standardStrings() ? null : "standard_conforming_strings is off";
+        if (standardStrings()) {
+            return null;
+        }
+        return "standard_conforming_strings is off";
     }
 
     /** The settings, or null where the server must be asked. */

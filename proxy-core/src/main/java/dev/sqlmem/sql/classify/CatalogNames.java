@@ -19,6 +19,9 @@ public record CatalogNames(Set<String> relations) {
     /** Whether the name means a system catalog or a view over catalogs. */
     public boolean contains(TableName name) {
         String schema = name.schema();
-        return schema == null ? relations.contains(name.name()) : SCHEMAS.contains(schema);
+        if (schema == null) {
+            return relations.contains(name.name());
+        }
+        return SCHEMAS.contains(schema);
     }
 }

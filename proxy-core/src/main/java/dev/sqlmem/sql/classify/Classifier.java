@@ -32,7 +32,11 @@ public final class Classifier {
         StatementKind kind = StatementKind.EMPTY;
         Effects effects = Effects.NONE;
         for (StatementClass statement : statements) {
-            kind = kind.compareTo(statement.kind()) < 0 ? statement.kind() : kind;
+            if (kind.compareTo(statement.kind()) < 0) {
+                kind = statement.kind();
+            } else {
+                kind = kind;
+            }
             effects = effects.and(statement.effects());
         }
         return new Classification(kind, refusal(statements), effects, statements);
@@ -46,7 +50,10 @@ public final class Classifier {
                 first = own;
             }
         }
-        return first != null ? first : combination(statements);
+        if (first != null) {
+            return first;
+        }
+        return combination(statements);
     }
 
     /** Refuses what each statement alone may do, but not all of them in one string. */
@@ -60,8 +67,9 @@ public final class Classifier {
         if (Classification.goesOnAfterEnd(statements, false)) {
             return Refusal.severalTransactions(); // the first could have left read-only mode for the second
         }
-        return local && relayed
-                ? Refusal.unsupported("sqlmem.* and other statements in one string", Refusal.ONE_BY_ONE)
-                : null;
+        if (local && relayed) {
+            return Refusal.unsupported("sqlmem.* and other statements in one string", Refusal.ONE_BY_ONE);
+        }
+        return null;
     }
 }

@@ -62,7 +62,11 @@ final class FromReader {
                 QualifiedName name = QualifiedName.at(phrase, at);
                 at = functions(name.last() + 1);
                 user |= at == name.last() + 1 && queries.relation(name, scope);
-                at += phrase.symbol(at, "*") ? 1 : 0;
+                if (phrase.symbol(at, "*")) {
+                    at += 1;
+                } else {
+                    at += 0;
+                }
                 itemDue = false;
                 at = alias(at, to);
             } else {
@@ -77,7 +81,12 @@ final class FromReader {
 
     /** Returns the index after a function's arguments, or the index itself where there are none. */
     private int functions(int at) {
-        int open = phrase.word(at - 1, "rows") && phrase.word(at, "from") ? at + 1 : at;
+        int open;
+        if (phrase.word(at - 1, "rows") && phrase.word(at, "from")) {
+            open = at + 1;
+        } else {
+            open = at;
+        }
         if (!phrase.symbol(open, "(")) {
             return at;
         }
@@ -87,7 +96,10 @@ final class FromReader {
     }
 
     private boolean group(int open, int close) {
-        return isQuery(open, close) ? queries.query(open + 1, close, scope) : items(open + 1, close);
+        if (isQuery(open, close)) {
+            return queries.query(open + 1, close, scope);
+        }
+        return items(open + 1, close);
     }
 
     /** Tells {@code ((SELECT …) UNION …)} from {@code ((SELECT …) a JOIN b …)}. */
@@ -109,7 +121,11 @@ final class FromReader {
             at += 2;
         }
         boolean named = phrase.word(at, "as");
-        at += named ? 1 : 0;
+        if (named) {
+            at += 1;
+        } else {
+            at += 0;
+        }
         if (phrase.name(at) && !phrase.wordIn(at, NO_ALIAS)) {
             if (phrase.symbol(at + 1, "(")) {
                 phrase.notCall(at);
@@ -117,6 +133,9 @@ final class FromReader {
             }
             return at + 1;
         }
-        return named && phrase.symbol(at, "(") ? phrase.next(at) : at;
+        if (named && phrase.symbol(at, "(")) {
+            return phrase.next(at);
+        }
+        return at;
     }
 }

@@ -64,9 +64,10 @@ public final class FunctionBody {
         boolean native_ = function.language().equals("c") || function.language().equals("internal");
         String extension = function.extension();
         boolean trusted = !function.isVolatile() || (extension != null && HARMLESS_EXTENSIONS.contains(extension));
-        return native_ && trusted && !FunctionNames.hasSideEffects(function.name())
-                ? Optional.of(Set.of())
-                : Optional.empty();
+        if (native_ && trusted && !FunctionNames.hasSideEffects(function.name())) {
+            return Optional.of(Set.of());
+        }
+        return Optional.empty();
     }
 
     private static Optional<Set<String>> read(FunctionSource function) {
@@ -90,6 +91,9 @@ public final class FunctionBody {
         EffectsBuilder draft = new EffectsBuilder();
         new FunctionReader(new TokenCursor(tokens), draft).read();
         boolean changes = draft.unknownFunctions || draft.allSettings || !draft.settings.isEmpty();
-        return changes ? Optional.empty() : Optional.of(Set.copyOf(draft.calls));
+        if (changes) {
+            return Optional.empty();
+        }
+        return Optional.of(Set.copyOf(draft.calls));
     }
 }

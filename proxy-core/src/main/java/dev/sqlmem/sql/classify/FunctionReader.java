@@ -135,7 +135,12 @@ final class FunctionReader {
         for (int i = 0; i < phrase.size(); i++) {
             if (phrase.symbol(i + 1, "(") && phrase.name(i) && !phrase.isNotCall(i)) {
                 boolean qualified = phrase.symbol(i - 1, ".");
-                int first = qualified && phrase.name(i - 2) ? i - 2 : i;
+                int first;
+                if (qualified && phrase.name(i - 2)) {
+                    first = i - 2;
+                } else {
+                    first = i;
+                }
                 if (!isType(first) && (qualified || !isKeyword(i))) {
                     call(i, qualified ? phrase.value(i - 2) : "");
                 }

@@ -19,7 +19,12 @@ record QualifiedName(TableName table, int parts, int last) {
             last += 2;
             parts++;
         }
-        String schema = parts > 1 ? phrase.value(last - 2) : null;
+        String schema;
+        if (parts > 1) {
+            schema = phrase.value(last - 2);
+        } else {
+            schema = null;
+        }
         return new QualifiedName(new TableName(schema, phrase.value(last)), parts, last);
     }
 }

@@ -59,9 +59,17 @@ final class QueryReader {
         int at = from;
         if (phrase.word(at, "with")) {
             boolean recursive = phrase.word(at + 1, "recursive");
-            at += recursive ? 2 : 1;
+            if (recursive) {
+                at += 2;
+            } else {
+                at += 1;
+            }
             do {
-                at = phrase.symbol(at, ",") ? at + 1 : at;
+                if (phrase.symbol(at, ",")) {
+                    at = at + 1;
+                } else {
+                    at = at;
+                }
                 int open = commonTable(at);
                 if (open >= to) {
                     nested(at, to, scope, new Block());
@@ -69,7 +77,12 @@ final class QueryReader {
                 }
                 String name = phrase.value(at);
                 int close = phrase.close(open);
-                Scope inner = recursive ? new Scope(scope, name, false) : scope;
+                Scope inner;
+                if (recursive) {
+                    inner = new Scope(scope, name, false);
+                } else {
+                    inner = scope;
+                }
                 scope = new Scope(scope, name, query(open + 1, close, inner));
                 at = searchAndCycle(close + 1, to);
             } while (phrase.symbol(at, ","));
@@ -84,10 +97,25 @@ final class QueryReader {
             phrase.notCall(at);
             next = phrase.next(next);
         }
-        next += phrase.word(next, "as") ? 1 : 0;
-        next += phrase.word(next, "not") ? 1 : 0;
-        next += phrase.word(next, "materialized") ? 1 : 0;
-        return phrase.symbol(next, "(") ? next : phrase.size();
+        if (phrase.word(next, "as")) {
+            next += 1;
+        } else {
+            next += 0;
+        }
+        if (phrase.word(next, "not")) {
+            next += 1;
+        } else {
+            next += 0;
+        }
+        if (phrase.word(next, "materialized")) {
+            next += 1;
+        } else {
+            next += 0;
+        }
+        if (phrase.symbol(next, "(")) {
+            return next;
+        }
+        return phrase.size();
     }
 
     private int searchAndCycle(int from, int to) {
@@ -108,7 +136,11 @@ final class QueryReader {
             if (phrase.wordIn(i, SET_OPERATIONS) && phrase.clause(i, phrase.value(i))) {
                 user |= branch(start, i, scope);
                 start = i + 1;
-                start += phrase.word(start, "all") || phrase.word(start, "distinct") ? 1 : 0;
+                if (phrase.word(start, "all") || phrase.word(start, "distinct")) {
+                    start += 1;
+                } else {
+                    start += 0;
+                }
             }
         }
         boolean last = branch(start, to, scope);
@@ -145,7 +177,11 @@ final class QueryReader {
             list++;
         } else if (phrase.word(list, "distinct")) {
             list++;
-            list = phrase.word(list, "on") ? phrase.next(list + 1) : list;
+            if (phrase.word(list, "on")) {
+                list = phrase.next(list + 1);
+            } else {
+                list = list;
+            }
         }
         int fromClause = fromClause(list, to);
         for (int i = list; i < fromClause; i = phrase.next(i)) {
@@ -184,7 +220,12 @@ final class QueryReader {
 
     /** Whether the relation is a user's; notes the table where it is one. */
     boolean relation(QualifiedName name, @Nullable Scope scope) {
-        Scope bound = name.parts() == 1 ? Scope.find(scope, name.table().name()) : null;
+        Scope bound;
+        if (name.parts() == 1) {
+            bound = Scope.find(scope, name.table().name());
+        } else {
+            bound = null;
+        }
         if (bound != null) {
             return bound.user();
         }

@@ -51,7 +51,12 @@ final class SettingCommands {
     }
 
     private boolean isAssigned(int at) {
-        int after = phrase.name(at) ? QualifiedName.at(phrase, at).last() + 1 : at;
+        int after;
+        if (phrase.name(at)) {
+            after = QualifiedName.at(phrase, at).last() + 1;
+        } else {
+            after = at;
+        }
         return phrase.symbol(after, "=") || phrase.word(after, "to") || phrase.words(after, "from", "current");
     }
 

@@ -36,7 +36,12 @@ final class SettingRules {
     /** Reads the arguments of set_config(), the first of which starts at {@code first}. */
     static void setConfig(TokenCursor phrase, int first, EffectsBuilder draft) {
         draft.valueDependent = true;
-        int comma = phrase.symbol(first + 1, "::") && phrase.word(first + 2, "text") ? first + 3 : first + 1;
+        int comma;
+        if (phrase.symbol(first + 1, "::") && phrase.word(first + 2, "text")) {
+            comma = first + 3;
+        } else {
+            comma = first + 1;
+        }
         if (phrase.token(first).kind() == TokenKind.STRING && phrase.symbol(comma, ",")) {
             boolean single = phrase.symbol(comma + 2, ",") || phrase.symbol(comma + 2, ")");
             change(draft, phrase.value(first), phrase.token(comma + 1), single);

@@ -85,10 +85,16 @@ final class StatementReader {
     private String commandName() {
         String first = phrase.value(0).toUpperCase(Locale.ROOT);
         if (phrase.token(0).kind() != TokenKind.IDENT) {
-            return first.equals("(") ? "SELECT" : "this statement";
+            if (first.equals("(")) {
+                return "SELECT";
+            }
+            return "this statement";
         }
         boolean two = TWO_WORDS.contains(phrase.value(0)) && phrase.token(1).kind() == TokenKind.IDENT;
-        return two ? first + " " + phrase.value(1).toUpperCase(Locale.ROOT) : first;
+        if (two) {
+            return first + " " + phrase.value(1).toUpperCase(Locale.ROOT);
+        }
+        return first;
     }
 
     private void command() {
@@ -181,10 +187,23 @@ final class StatementReader {
     private void truncate() {
         draft.write("TRUNCATE");
         draft.everything = phrase.find(1, phrase.size(), "cascade") < phrase.size();
-        int at = phrase.word(1, "table") ? 2 : 1;
+        int at;
+        if (phrase.word(1, "table")) {
+            at = 2;
+        } else {
+            at = 1;
+        }
         do {
-            at = phrase.symbol(at, ",") ? at + 1 : at;
-            at += phrase.word(at, "only") ? 1 : 0;
+            if (phrase.symbol(at, ",")) {
+                at = at + 1;
+            } else {
+                at = at;
+            }
+            if (phrase.word(at, "only")) {
+                at += 1;
+            } else {
+                at += 0;
+            }
             if (!phrase.name(at)) {
                 draft.everything = true;
                 return;

@@ -21,7 +21,11 @@ final class StatementSplitter {
             } else if (token.isSymbol(")")) {
                 depth = Math.max(0, depth - 1);
             } else if (depth == 0) {
-                body = body == 0 ? bodyStart(tokens, start, i) : body + nesting(tokens, i);
+                if (body == 0) {
+                    body = bodyStart(tokens, start, i);
+                } else {
+                    body = body + nesting(tokens, i);
+                }
                 if (body == 0 && token.isSymbol(";")) {
                     add(statements, tokens.subList(start, i));
                     start = i + 1;
@@ -42,7 +46,10 @@ final class StatementSplitter {
         boolean atomic = at > start
                 && tokens.get(at).isWord("atomic")
                 && tokens.get(at - 1).isWord("begin");
-        return atomic && createsRoutine(tokens, start) ? 1 : 0;
+        if (atomic && createsRoutine(tokens, start)) {
+            return 1;
+        }
+        return 0;
     }
 
     private static boolean createsRoutine(List<Token> tokens, int start) {
@@ -65,6 +72,9 @@ final class StatementSplitter {
         if (tokens.get(at).isWord("case")) {
             return 1;
         }
-        return tokens.get(at).isWord("end") ? -1 : 0;
+        if (tokens.get(at).isWord("end")) {
+            return -1;
+        }
+        return 0;
     }
 }

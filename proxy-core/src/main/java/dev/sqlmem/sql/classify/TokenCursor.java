@@ -47,7 +47,10 @@ final class TokenCursor {
     }
 
     Token token(int index) {
-        return index >= 0 && index < tokens.size() ? tokens.get(index) : NONE;
+        if (index >= 0 && index < tokens.size()) {
+            return tokens.get(index);
+        }
+        return NONE;
     }
 
     String value(int index) {
@@ -102,7 +105,10 @@ final class TokenCursor {
 
     /** Returns the index of the next token on the same level of parentheses. */
     int next(int index) {
-        return symbol(index, "(") ? close(index) + 1 : index + 1;
+        if (symbol(index, "(")) {
+            return close(index) + 1;
+        }
+        return index + 1;
     }
 
     /** Whether a query may start here. */

@@ -24,7 +24,12 @@ final class TransactionCommands {
             return;
         }
         draft.kind = StatementKind.TRANSACTION;
-        int at = phrase.word(1, "work") || phrase.word(1, "transaction") ? 2 : 1;
+        int at;
+        if (phrase.word(1, "work") || phrase.word(1, "transaction")) {
+            at = 2;
+        } else {
+            at = 1;
+        }
         if (phrase.word(at, "to")) {
             return;
         }

@@ -84,7 +84,12 @@ final class WrappedCommands {
     }
 
     private void copy() {
-        int at = phrase.word(1, "binary") && phrase.name(2) ? 2 : 1;
+        int at;
+        if (phrase.word(1, "binary") && phrase.name(2)) {
+            at = 2;
+        } else {
+            at = 1;
+        }
         boolean query = phrase.symbol(at, "(");
         if (query) {
             int close = phrase.close(at);
@@ -97,12 +102,20 @@ final class WrappedCommands {
             }
             phrase.notCall(name.last());
             at = phrase.next(name.last());
-            at = phrase.symbol(at, "(") ? phrase.next(at) : at;
+            if (phrase.symbol(at, "(")) {
+                at = phrase.next(at);
+            } else {
+                at = at;
+            }
         }
         boolean client = phrase.wordIn(at + 1, CLIENT);
         if (phrase.word(at, "to") && client) {
             draft.copyOut = true;
-            draft.kind = query && draft.kind == StatementKind.WRITE ? StatementKind.WRITE : StatementKind.READ;
+            if (query && draft.kind == StatementKind.WRITE) {
+                draft.kind = StatementKind.WRITE;
+            } else {
+                draft.kind = StatementKind.READ;
+            }
         } else if (phrase.word(at, "to")) {
             draft.write("COPY TO a file or program");
         } else {

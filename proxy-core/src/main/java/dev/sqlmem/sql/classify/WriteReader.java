@@ -75,8 +75,17 @@ final class WriteReader {
     }
 
     private void target(int from, String command) {
-        int at = phrase.word(from, "only") ? from + 1 : from;
-        at += phrase.symbol(at, "(") ? 1 : 0;
+        int at;
+        if (phrase.word(from, "only")) {
+            at = from + 1;
+        } else {
+            at = from;
+        }
+        if (phrase.symbol(at, "(")) {
+            at += 1;
+        } else {
+            at += 0;
+        }
         draft.write(command);
         if (!phrase.name(at)) {
             draft.everything = true;

@@ -152,7 +152,11 @@ public final class Lexer {
         if (unicode) {
             int escape = StringEnds.uescape(text, end);
             name = Names.unescape(name, escape < 0 ? '\\' : text.charAt(escape), at);
-            end = escape < 0 ? end : escape + 2;
+            if (escape < 0) {
+                end = end;
+            } else {
+                end = escape + 2;
+            }
         }
         add(TokenKind.QUOTED_IDENT, Names.truncate(name), end);
     }
@@ -219,7 +223,10 @@ public final class Lexer {
     }
 
     private char charAt(int index) {
-        return index < text.length() ? text.charAt(index) : 0;
+        if (index < text.length()) {
+            return text.charAt(index);
+        }
+        return 0;
     }
 
     static boolean isSpace(char c) {

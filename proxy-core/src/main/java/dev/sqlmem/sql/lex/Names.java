@@ -60,7 +60,12 @@ public final class Names {
                 p++;
             } else {
                 boolean six = p < name.length() && name.charAt(p) == '+';
-                int from = six ? p + 1 : p;
+                int from;
+                if (six) {
+                    from = p + 1;
+                } else {
+                    from = p;
+                }
                 p = from + (six ? 6 : 4);
                 value.appendCodePoint(hex(name, from, p, position));
             }
@@ -71,7 +76,12 @@ public final class Names {
     private static int hex(String name, int from, int to, int position) {
         int codePoint = 0;
         for (int i = from; i < to; i++) {
-            int digit = i < name.length() ? Character.digit(name.charAt(i), 16) : -1;
+            int digit;
+            if (i < name.length()) {
+                digit = Character.digit(name.charAt(i), 16);
+            } else {
+                digit = -1;
+            }
             if (digit < 0 || name.charAt(i) >= 0x80) {
                 throw new LexException("invalid Unicode escape", position);
             }

@@ -41,7 +41,11 @@ final class StringEnds {
             if (c == '\'' && !doubled) {
                 return p;
             }
-            p += doubled || (c == '\\' && escapes) ? 2 : 1;
+            if (doubled || (c == '\\' && escapes)) {
+                p += 2;
+            } else {
+                p += 1;
+            }
         }
         throw new LexException("unterminated string", quote);
     }
@@ -53,7 +57,11 @@ final class StringEnds {
             if (text.charAt(p) == '"' && !doubled) {
                 return p;
             }
-            p += doubled ? 2 : 1;
+            if (doubled) {
+                p += 2;
+            } else {
+                p += 1;
+            }
         }
         throw new LexException("unterminated quoted identifier", quote);
     }
@@ -70,7 +78,10 @@ final class StringEnds {
             } else if (text.startsWith("--", p)) {
                 p = endOfLine(text, p);
             } else {
-                return c == '\'' && lineEnded ? p : -1;
+                if (c == '\'' && lineEnded) {
+                    return p;
+                }
+                return -1;
             }
         }
         return -1;

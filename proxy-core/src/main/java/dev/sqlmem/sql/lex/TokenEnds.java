@@ -53,7 +53,10 @@ public final class TokenEnds {
             } else if (b == '-' && p + 1 < length && in[p + 1] == '-') {
                 p = endOfLine(in, p + 2, length);
             } else {
-                return b == '\'' && lineEnded ? p : -1;
+                if (b == '\'' && lineEnded) {
+                    return p;
+                }
+                return -1;
             }
         }
         return -1;

@@ -34,9 +34,19 @@ public final class Utf8 {
     private static int sequence(byte[] bytes, int at, int length) {
         int first = bytes[at] & 0xff;
         if (first < 0x80) {
-            return first == 0 ? 0 : 1;
+            if (first == 0) {
+                return 0;
+            }
+            return 1;
         }
-        int size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+        int size;
+        if (first >= 0xf0) {
+            size = 4;
+        } else if (first >= 0xe0) {
+            size = 3;
+        } else {
+            size = 2;
+        }
         if (first < 0xc2 || first > 0xf4 || at + size > length) {
             return 0;
         }
@@ -48,6 +58,9 @@ public final class Utf8 {
         for (int i = 1; i < size; i++) {
             wrong |= (bytes[at + i] & 0xc0) != 0x80;
         }
-        return wrong ? 0 : size;
+        if (wrong) {
+            return 0;
+        }
+        return size;
     }
 }

@@ -23,7 +23,10 @@ public final class HeldLiterals implements LiteralSource {
 
     /** Copies the literals of a scanned statement. */
     public static HeldLiterals of(Shape shape) {
-        return shape.slots() == 0 ? NONE : new HeldLiterals(shape);
+        if (shape.slots() == 0) {
+            return NONE;
+        }
+        return new HeldLiterals(shape);
     }
 
     @Override

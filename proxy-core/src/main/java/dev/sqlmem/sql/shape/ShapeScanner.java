@@ -121,11 +121,19 @@ public final class ShapeScanner {
     }
 
     private int next(int distance) {
-        return at + distance < length ? in[at + distance] : 0;
+        if (at + distance < length) {
+            return in[at + distance];
+        }
+        return 0;
     }
 
     private void comment(byte first) {
-        int end = first == '-' ? TokenEnds.endOfLine(in, at + 2, length) : TokenEnds.endOfBlock(in, at + 2, length);
+        int end;
+        if (first == '-') {
+            end = TokenEnds.endOfLine(in, at + 2, length);
+        } else {
+            end = TokenEnds.endOfBlock(in, at + 2, length);
+        }
         if (end < 0) {
             shape.malformed = true;
             end = length;
@@ -185,7 +193,11 @@ public final class ShapeScanner {
                 return unterminated(start, literalClass);
             }
             if (b == '\\') {
-                literalClass = opened == LiteralClass.STRING ? LiteralClass.ESCAPE_STRING : literalClass;
+                if (opened == LiteralClass.STRING) {
+                    literalClass = LiteralClass.ESCAPE_STRING;
+                } else {
+                    literalClass = literalClass;
+                }
                 p += 2;
             } else if (p + 1 < length && in[p + 1] == '\'') {
                 p += 2;
@@ -235,7 +247,11 @@ public final class ShapeScanner {
             if (in[p] >= 0 && in[p] < ' ') {
                 shape.malformed = true;
             }
-            p += in[p] == '"' ? 2 : 1;
+            if (in[p] == '"') {
+                p += 2;
+            } else {
+                p += 1;
+            }
         }
         if (p >= length) {
             shape.malformed = true;
@@ -265,9 +281,10 @@ public final class ShapeScanner {
             return stray();
         }
         int close = TokenEnds.dollarEnd(in, at, open, length);
-        return close < 0
-                ? unterminated(at, LiteralClass.OTHER_STRING)
-                : literal(LiteralClass.OTHER_STRING, at, close, 0);
+        if (close < 0) {
+            return unterminated(at, LiteralClass.OTHER_STRING);
+        }
+        return literal(LiteralClass.OTHER_STRING, at, close, 0);
     }
 
     private boolean point() {
@@ -288,7 +305,11 @@ public final class ShapeScanner {
         int significant = 0;
         while (p < length && isDigit(in[p])) {
             value = value * 10 + (in[p++] - '0');
-            significant += significant == 0 && value == 0 ? 0 : 1;
+            if (significant == 0 && value == 0) {
+                significant += 0;
+            } else {
+                significant += 1;
+            }
         }
         LiteralClass literalClass = integerClass(value, significant);
         if (p < length && in[p] == '.' && (p == at || p + 1 >= length || in[p + 1] != '.')) {
@@ -318,7 +339,10 @@ public final class ShapeScanner {
         if (significant > 19 || value < 0) {
             return LiteralClass.NUMERIC;
         }
-        return value <= Integer.MAX_VALUE && significant <= 10 ? LiteralClass.INT4 : LiteralClass.INT8;
+        if (value <= Integer.MAX_VALUE && significant <= 10) {
+            return LiteralClass.INT4;
+        }
+        return LiteralClass.INT8;
     }
 
     private int digits(int from) {

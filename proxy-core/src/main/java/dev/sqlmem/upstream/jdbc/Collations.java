@@ -27,14 +27,22 @@ final class Collations {
         if ("b".equals(provider)) {
             return true;
         }
-        String named = "c".equals(provider) ? ctype : locale;
+        String named;
+        if ("c".equals(provider)) {
+            named = ctype;
+        } else {
+            named = locale;
+        }
         return named != null
                 && PLAIN_LANGUAGES.contains(named.toLowerCase(Locale.ROOT).split("[-_.@]", 2)[0]);
     }
 
     /** Returns the SQL for the provider of the database {@code d}: pg_database has it since 15. */
     static String databaseProvider(int majorVersion) {
-        return majorVersion >= 15 ? "d.datlocprovider" : "'c'";
+        if (majorVersion >= 15) {
+            return "d.datlocprovider";
+        }
+        return "'c'";
     }
 
     /** Returns the SQL for the default locale of the database {@code d}. */
@@ -49,10 +57,13 @@ final class Collations {
 
     /** Returns the SQL for what the collation of {@code attcollation} compares by, at this moment and in this session. */
     static String version(int majorVersion) {
-        String database = majorVersion >= 15
-                ? "pg_database_collation_actual_version(d.oid)"
-                : "(SELECT pg_collation_actual_version(oid) FROM pg_collation"
-                        + " WHERE collprovider = 'c' AND collcollate LIKE '%\\_%' LIMIT 1)";
+        String database;
+        if (majorVersion >= 15) {
+            database = "pg_database_collation_actual_version(d.oid)";
+        } else {
+            database = "(SELECT pg_collation_actual_version(oid) FROM pg_collation"
+                    + " WHERE collprovider = 'c' AND collcollate LIKE '%\\_%' LIMIT 1)";
+        }
         return "coalesce(CASE attcollation WHEN 0 THEN '' WHEN 100 THEN " + database
                 + " ELSE pg_collation_actual_version(attcollation) END,"
                 + " concat('server started ', pg_postmaster_start_time()))";
@@ -71,7 +82,10 @@ final class Collations {
             case "b" -> BYTEWISE_BUILTIN.contains(locale);
             default -> false;
         };
-        return bytewise ? TextOrder.CODE_POINT : TextOrder.UNKNOWN;
+        if (bytewise) {
+            return TextOrder.CODE_POINT;
+        }
+        return TextOrder.UNKNOWN;
     }
 
     private static String locale(int majorVersion, String provider, String libc, String icu, String any) {

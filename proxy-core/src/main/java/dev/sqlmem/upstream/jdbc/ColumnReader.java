@@ -82,7 +82,12 @@ final class ColumnReader {
             traits = TypeTraits.opaque(traits.length(), OpaqueCodec.Form.SAME, traits.labels());
         }
         TextOrder order = order(row);
-        TypeCodec codec = traits == null ? null : TypeCodecs.of(typeOid, typmod, traits);
+        TypeCodec codec;
+        if (traits == null) {
+            codec = null;
+        } else {
+            codec = TypeCodecs.of(typeOid, typmod, traits);
+        }
         return new ColumnDefinition(
                 row.getInt("attnum"),
                 row.getString("attname"),

@@ -80,7 +80,12 @@ final class CopyReader {
     private static void checkUnchanged(Connection connection, TableDefinition table, List<ColumnDefinition> columns)
             throws SQLException {
         long oid = NameResolution.resolve(connection, "pg_catalog", new TableName(table.schema(), table.name()));
-        TableDefinition now = oid == table.oid() ? TableReader.read(connection, oid) : null;
+        TableDefinition now;
+        if (oid == table.oid()) {
+            now = TableReader.read(connection, oid);
+        } else {
+            now = null;
+        }
         if (now == null || now.kind() != table.kind() || now.notCacheable() != null) {
             throw new SQLException(table.qualifiedName() + " is no longer the table that it was", CHANGED);
         }

@@ -75,7 +75,10 @@ final class Describer {
 
     /** To the server {@code unknown} means unspecified, and it answers with what it found instead. */
     private static int hint(int typeOid) {
-        return typeOid == UNKNOWN ? Oid.UNSPECIFIED : typeOid;
+        if (typeOid == UNKNOWN) {
+            return Oid.UNSPECIFIED;
+        }
+        return typeOid;
     }
 
     private static final class FieldCapture extends ResultHandlerBase {

@@ -64,7 +64,10 @@ final class FactsReader {
     private static @Nullable String systemIdentifier(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT system_identifier::text FROM pg_control_system()")) {
-            return row.next() ? row.getString(1) : null;
+            if (row.next()) {
+                return row.getString(1);
+            }
+            return null;
         }
     }
 }

@@ -54,7 +54,10 @@ final class NameResolution {
             try (PreparedStatement statement = connection.prepareStatement(RESOLVE)) {
                 statement.setString(1, quoted(name.schema(), name.name()));
                 try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? row.getLong(1) : 0;
+                    if (row.next()) {
+                        return row.getLong(1);
+                    }
+                    return 0;
                 }
             }
         } catch (SQLException e) {
@@ -67,7 +70,10 @@ final class NameResolution {
 
     /** Returns an identifier in quotes, qualified where a schema is given. */
     static String quoted(@Nullable String schema, String name) {
-        return schema == null ? quoted(name) : quoted(schema) + "." + quoted(name);
+        if (schema == null) {
+            return quoted(name);
+        }
+        return quoted(schema) + "." + quoted(name);
     }
 
     static String quoted(String identifier) {

@@ -100,7 +100,10 @@ final class Placeholders {
         }
         if (position > start + 1) {
             String digits = sql.substring(start + 1, position);
-            return digits.length() > 5 ? 65_536 : Integer.parseInt(digits);
+            if (digits.length() > 5) {
+                return 65_536;
+            }
+            return Integer.parseInt(digits);
         }
         while (position < sql.length() && (isIdentifierStart(sql.charAt(position)) || isDigit(sql.charAt(position)))) {
             position++;
@@ -108,7 +111,11 @@ final class Placeholders {
         if (position < sql.length() && sql.charAt(position) == '$') {
             String tag = sql.substring(start, ++position);
             int end = sql.indexOf(tag, position);
-            position = end < 0 ? sql.length() : end + tag.length();
+            if (end < 0) {
+                position = sql.length();
+            } else {
+                position = end + tag.length();
+            }
         } else {
             position = start + 1;
         }

@@ -114,10 +114,13 @@ final class ProvenanceReader {
 
     private static String table(Connection connection, long oid, Collection<Integer> attnums) throws SQLException {
         int major = connection.getMetaData().getDatabaseMajorVersion();
-        String versions = major < 15
-                ? "''"
-                : "datcollversion, pg_database_collation_actual_version(d.oid), datlocprovider, to_jsonb(d) ->> '"
-                        + (major >= 17 ? "datlocale" : "daticulocale") + "'";
+        String versions;
+        if (major < 15) {
+            versions = "''";
+        } else {
+            versions = "datcollversion, pg_database_collation_actual_version(d.oid), datlocprovider, to_jsonb(d) ->> '"
+                    + (major >= 17 ? "datlocale" : "daticulocale") + "'";
+        }
         try (PreparedStatement statement = connection.prepareStatement(TABLE.formatted(versions))) {
             statement.setLong(1, oid);
             statement.setArray(2, connection.createArrayOf("int2", attnums.toArray()));

@@ -18,7 +18,11 @@ final class SearchPath {
         int i = skipSpace(searchPath, 0);
         while (i < searchPath.length()) {
             StringBuilder name = new StringBuilder();
-            i = searchPath.charAt(i) == '"' ? quoted(searchPath, i + 1, name) : plain(searchPath, i, name);
+            if (searchPath.charAt(i) == '"') {
+                i = quoted(searchPath, i + 1, name);
+            } else {
+                i = plain(searchPath, i, name);
+            }
             if (name.toString().equals("$user")) {
                 throw new IllegalArgumentException("\"$user\" in a search path means the service account here");
             }

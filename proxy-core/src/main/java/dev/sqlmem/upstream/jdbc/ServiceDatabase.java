@@ -61,7 +61,10 @@ public final class ServiceDatabase implements AutoCloseable {
      */
     public @Nullable TableDefinition resolve(String searchPath, TableName name) throws SQLException {
         long oid = sessions.inTransaction(connection -> NameResolution.resolve(connection, searchPath, name));
-        return oid == 0 ? null : definition(oid);
+        if (oid == 0) {
+            return null;
+        }
+        return definition(oid);
     }
 
     /** Returns the relation with this OID, or null where there is none. */
@@ -195,7 +198,11 @@ public final class ServiceDatabase implements AutoCloseable {
         ServiceConnections own = snapshots;
         if (own == null) {
             synchronized (this) {
-                own = snapshots == null ? new ServiceConnections(url, 1) : snapshots;
+                if (snapshots == null) {
+                    own = new ServiceConnections(url, 1);
+                } else {
+                    own = snapshots;
+                }
                 snapshots = own;
             }
         }

@@ -77,7 +77,10 @@ final class TableReader {
             statement.setLong(1, oid);
             statement.setLong(2, oid);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? table(connection, oid, row) : null;
+                if (row.next()) {
+                    return table(connection, oid, row);
+                }
+                return null;
             }
         }
     }
@@ -118,7 +121,10 @@ final class TableReader {
         if (row.getBoolean("has_foreign")) {
             return "foreign table partition";
         }
-        return row.getBoolean("select_rule") ? "rule on SELECT" : null;
+        if (row.getBoolean("select_rule")) {
+            return "rule on SELECT";
+        }
+        return null;
     }
 
     private static List<IndexDefinition> indexes(Connection connection, long oid, boolean inherited)

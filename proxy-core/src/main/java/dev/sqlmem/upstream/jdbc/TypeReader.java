@@ -92,8 +92,12 @@ final class TypeReader {
     }
 
     private void read(int oid) throws SQLException {
-        String multirange =
-                major >= 14 ? "SELECT rngtypid%s FROM pg_range WHERE rngmultitypid = t.oid" : "SELECT 0%s WHERE false";
+        String multirange;
+        if (major >= 14) {
+            multirange = "SELECT rngtypid%s FROM pg_range WHERE rngmultitypid = t.oid";
+        } else {
+            multirange = "SELECT 0%s WHERE false";
+        }
         String sql = TYPES.formatted(multirange.formatted(""), multirange.formatted("::int8"));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, Integer.toUnsignedLong(oid));
@@ -132,8 +136,18 @@ final class TypeReader {
             return TypeTraits.enumerated(type.labels);
         }
         if (type.array) {
-            TypeTraits element = isBuiltIn(type.element) ? TypeTraits.BUILT_IN : known(type.element);
-            TypeCodec codec = element == null ? null : TypeCodecs.of(type.element, -1, element);
+            TypeTraits element;
+            if (isBuiltIn(type.element)) {
+                element = TypeTraits.BUILT_IN;
+            } else {
+                element = known(type.element);
+            }
+            TypeCodec codec;
+            if (element == null) {
+                codec = null;
+            } else {
+                codec = TypeCodecs.of(type.element, -1, element);
+            }
             boolean domain = !isBuiltIn(type.element) && type(type.element).kind == 'd';
             if (codec != null && !(codec instanceof OpaqueCodec) && !domain && type(oid).delimiter == ',') {
                 return TypeTraits.array(type.element, Objects.requireNonNull(element));
@@ -142,7 +156,10 @@ final class TypeReader {
         List<String> labels = new ArrayList<>();
         labels(oid, labels);
         OpaqueCodec.Form form = OpaqueCodec.Form.of(dependence(oid));
-        return type.kind == 'c' ? TypeTraits.composite(form, labels) : TypeTraits.opaque(type.length, form, labels);
+        if (type.kind == 'c') {
+            return TypeTraits.composite(form, labels);
+        }
+        return TypeTraits.opaque(type.length, form, labels);
     }
 
     private Type type(int oid) {
@@ -158,7 +175,10 @@ final class TypeReader {
         if (type == null) {
             return List.of();
         }
-        return type.array ? List.of(type.element) : type.parts;
+        if (type.array) {
+            return List.of(type.element);
+        }
+        return type.parts;
     }
 
     /** Whether the type and all that it consists of have a binary form. */
@@ -181,19 +201,30 @@ final class TypeReader {
     private TextDependence dependence(int oid) {
         if (isBuiltIn(oid)) {
             TypeCodec codec = TypeCodecs.forOid(oid, -1);
-            return codec == null ? TextDependence.SETTINGS : codec.textDependence();
+            if (codec == null) {
+                return TextDependence.SETTINGS;
+            }
+            return codec.textDependence();
         }
         Type type = type(oid);
         if (type.kind == 'b' && !type.array) {
             String name = type.extension + "." + type.name;
-            return STEADY.contains(name)
-                    ? TextDependence.NONE
-                    : name.equals("cube.cube") ? TextDependence.FLOATS : TextDependence.SETTINGS;
+            if (STEADY.contains(name)) {
+                return TextDependence.NONE;
+            }
+            if (name.equals("cube.cube")) {
+                return TextDependence.FLOATS;
+            }
+            return TextDependence.SETTINGS;
         }
         TextDependence most = TextDependence.NONE;
         for (int part : parts(oid)) {
             TextDependence each = dependence(part);
-            most = each.compareTo(most) > 0 ? each : most;
+            if (each.compareTo(most) > 0) {
+                most = each;
+            } else {
+                most = most;
+            }
         }
         return most;
     }

@@ -95,11 +95,19 @@ final class ZoneReader {
         if (west > ZoneOffset.MAX.getTotalSeconds()) {
             return new ZoneCheck.NotProvable("the offset " + fixed.group() + " is beyond 18 hours");
         }
-        int east = "-".equals(fixed.group(1)) ? west : -west;
+        int east;
+        if ("-".equals(fixed.group(1))) {
+            east = west;
+        } else {
+            east = -west;
+        }
         return new ZoneCheck.Proven(ZoneOffset.ofTotalSeconds(east).getRules(), Long.MIN_VALUE);
     }
 
     private static int number(@Nullable String digits) {
-        return digits == null ? 0 : Integer.parseInt(digits);
+        if (digits == null) {
+            return 0;
+        }
+        return Integer.parseInt(digits);
     }
 }

@@ -39,7 +39,10 @@ public final class RelayConnection {
     /** The {@code tls-server-end-point} hash of the server's certificate, null on a plain connection. */
     @SuppressWarnings("NullAway")
     public byte @Nullable [] certificateHash() {
-        return certificateHash == null ? null : certificateHash.clone();
+        if (certificateHash == null) {
+            return null;
+        }
+        return certificateHash.clone();
     }
 
     /** Queues bytes; {@link #flush} sends them. */

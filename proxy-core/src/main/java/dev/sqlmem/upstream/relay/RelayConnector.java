@@ -35,7 +35,11 @@ public final class RelayConnector {
     public RelayConnector(UpstreamUrl url, Class<? extends Channel> channelType) throws IOException {
         this.url = url;
         this.channelType = channelType;
-        this.tls = url.sslMode() == SslMode.DISABLE ? null : new RelayTls(url);
+        if (url.sslMode() == SslMode.DISABLE) {
+            this.tls = null;
+        } else {
+            this.tls = new RelayTls(url);
+        }
     }
 
     /** Connects on the client's event loop; the listener hears how it went. */

@@ -57,11 +57,17 @@ final class RelayTls {
     private static @Nullable File rootCertificate(UpstreamUrl url) {
         String named = url.sslRootCert();
         if (named != null) {
-            return named.equals("system") ? null : new File(named);
+            if (named.equals("system")) {
+                return null;
+            }
+            return new File(named);
         }
         boolean verify = url.sslMode() == SslMode.VERIFY_CA || url.sslMode() == SslMode.VERIFY_FULL;
         Path usual = Path.of(System.getProperty("user.home"), ".postgresql", "root.crt");
-        return verify && Files.exists(usual) ? usual.toFile() : null;
+        if (verify && Files.exists(usual)) {
+            return usual.toFile();
+        }
+        return null;
     }
 
     /** Whether a plain connection will not do. */
@@ -91,8 +97,14 @@ final class RelayTls {
     /** The {@code tls-server-end-point} hash of a certificate (RFC 5929, section 4.1). */
     static byte @Nullable [] certificateHash(X509Certificate certificate) {
         String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
-        String digest =
-                signature.startsWith("SHA384") ? "SHA-384" : signature.startsWith("SHA512") ? "SHA-512" : "SHA-256";
+        String digest;
+        if (signature.startsWith("SHA384")) {
+            digest = "SHA-384";
+        } else if (signature.startsWith("SHA512")) {
+            digest = "SHA-512";
+        } else {
+            digest = "SHA-256";
+        }
         try {
             return MessageDigest.getInstance(digest).digest(certificate.getEncoded());
         } catch (GeneralSecurityException e) {

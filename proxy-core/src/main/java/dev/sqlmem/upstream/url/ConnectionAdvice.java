@@ -18,7 +18,12 @@ public final class ConnectionAdvice {
 
     /** Returns one or two sentences for the operator; the URL's secrets are not in them. */
     public static String of(SQLException failure, UpstreamUrl url) {
-        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        String state;
+        if (failure.getSQLState() == null) {
+            state = "";
+        } else {
+            state = failure.getSQLState();
+        }
         String message = String.valueOf(failure.getMessage());
         String lower = message.toLowerCase(Locale.ROOT);
         if (cause(failure, UnknownHostException.class) != null) {

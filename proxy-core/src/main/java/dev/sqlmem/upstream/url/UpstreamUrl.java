@@ -66,9 +66,17 @@ public final class UpstreamUrl {
 
     /** Returns how TLS is used; with a root certificate {@code require} means {@code verify-ca}, as in libpq. */
     public SslMode sslMode() {
-        String fallback = "system".equals(sslRootCert()) ? "verify-full" : "prefer";
+        String fallback;
+        if ("system".equals(sslRootCert())) {
+            fallback = "verify-full";
+        } else {
+            fallback = "prefer";
+        }
         SslMode mode = SslMode.parse(parameters.getOrDefault("sslmode", fallback));
-        return mode == SslMode.REQUIRE && sslRootCert() != null ? SslMode.VERIFY_CA : mode;
+        if (mode == SslMode.REQUIRE && sslRootCert() != null) {
+            return SslMode.VERIFY_CA;
+        }
+        return mode;
     }
 
     /** Returns the file with the trusted root certificates, or null for the default. */
@@ -111,9 +119,10 @@ public final class UpstreamUrl {
         String query = parameters.entrySet().stream()
                 .map(e -> e.getKey() + "=" + (e.getKey().equals("sslpassword") ? "***" : encode(e.getValue())))
                 .collect(Collectors.joining("&"));
-        return query.isEmpty()
-                ? text.toString()
-                : text.append('?').append(query).toString();
+        if (query.isEmpty()) {
+            return text.toString();
+        }
+        return text.append('?').append(query).toString();
     }
 
     /** Returns {@link #redacted()}. */

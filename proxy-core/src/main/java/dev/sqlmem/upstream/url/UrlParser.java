@@ -58,11 +58,26 @@ final class UrlParser {
     UpstreamUrl parse() {
         String rest = withoutScheme();
         int question = rest.indexOf('?');
-        String query = question < 0 ? "" : rest.substring(question + 1);
-        String location = question < 0 ? rest : rest.substring(0, question);
+        String query;
+        if (question < 0) {
+            query = "";
+        } else {
+            query = rest.substring(question + 1);
+        }
+        String location;
+        if (question < 0) {
+            location = rest;
+        } else {
+            location = rest.substring(0, question);
+        }
 
         int slash = location.indexOf('/');
-        String authority = slash < 0 ? location : location.substring(0, slash);
+        String authority;
+        if (slash < 0) {
+            authority = location;
+        } else {
+            authority = location.substring(0, slash);
+        }
         if (slash >= 0) {
             database = decode(location.substring(slash + 1));
         }
@@ -73,7 +88,12 @@ final class UrlParser {
         hostList = authority.substring(at + 1);
         parseQuery(query);
 
-        String role = user.isEmpty() ? System.getProperty("user.name", "postgres") : user;
+        String role;
+        if (user.isEmpty()) {
+            role = System.getProperty("user.name", "postgres");
+        } else {
+            role = user;
+        }
         UpstreamUrl parsed = new UpstreamUrl(
                 hosts(), role, password.isEmpty() ? null : password, database.isEmpty() ? role : database, parameters);
         JdbcProperties.of(parsed);
@@ -93,7 +113,11 @@ final class UrlParser {
     private void credentials(String text) {
         int colon = text.indexOf(':');
         user = decode(colon < 0 ? text : text.substring(0, colon));
-        password = colon < 0 ? "" : decode(text.substring(colon + 1));
+        if (colon < 0) {
+            password = "";
+        } else {
+            password = decode(text.substring(colon + 1));
+        }
     }
 
     private void parseQuery(String query) {
@@ -140,7 +164,12 @@ final class UrlParser {
     }
 
     private static HostPort host(String entry, String defaultPort) {
-        int end = entry.startsWith("[") ? entry.indexOf(']') : -1;
+        int end;
+        if (entry.startsWith("[")) {
+            end = entry.indexOf(']');
+        } else {
+            end = -1;
+        }
         if (entry.startsWith("[") && end < 0) {
             throw new IllegalArgumentException("the IPv6 address " + entry + " lacks its closing bracket");
         }
@@ -151,8 +180,20 @@ final class UrlParser {
         if (end < 0 && colon != entry.lastIndexOf(':')) {
             throw new IllegalArgumentException("an IPv6 address stands in brackets: [" + entry + "]:5432");
         }
-        String name = end >= 0 ? entry.substring(1, end) : colon < 0 ? entry : entry.substring(0, colon);
-        String port = colon < 0 ? defaultPort : entry.substring(colon + 1);
+        String name;
+        if (end >= 0) {
+            name = entry.substring(1, end);
+        } else if (colon < 0) {
+            name = entry;
+        } else {
+            name = entry.substring(0, colon);
+        }
+        String port;
+        if (colon < 0) {
+            port = defaultPort;
+        } else {
+            port = entry.substring(colon + 1);
+        }
         return new HostPort(decode(name), HostPort.parsePort(port));
     }
 
@@ -168,8 +209,18 @@ final class UrlParser {
                 out.write(bytes[i]);
                 continue;
             }
-            int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
-            int low = i + 2 < bytes.length ? Character.digit(bytes[i + 2], 16) : -1;
+            int high;
+            if (i + 2 < bytes.length) {
+                high = Character.digit(bytes[i + 1], 16);
+            } else {
+                high = -1;
+            }
+            int low;
+            if (i + 2 < bytes.length) {
+                low = Character.digit(bytes[i + 2], 16);
+            } else {
+                low = -1;
+            }
             if (high < 0 || low < 0 || high + low == 0) {
                 throw new IllegalArgumentException(
                         "the upstream URL has a % without two hexadecimal digits (a percent sign is written %25)");

@@ -64,12 +64,18 @@ final class FrameLimits {
 
     /** The limit of a frame a client sends. */
     static int frontend(byte tag) {
-        return tag < 0 ? 0 : FRONTEND[tag];
+        if (tag < 0) {
+            return 0;
+        }
+        return FRONTEND[tag];
     }
 
     /** The limit of a frame a server sends. */
     static int backend(byte tag) {
-        return tag < 0 ? 0 : BACKEND[tag];
+        if (tag < 0) {
+            return 0;
+        }
+        return BACKEND[tag];
     }
 
     private static int[] table(int limit, byte... tags) {

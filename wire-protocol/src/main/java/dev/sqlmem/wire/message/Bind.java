@@ -47,7 +47,10 @@ public record Bind(
     }
 
     private static short format(List<Short> formats, int index) {
-        return formats.isEmpty() ? 0 : formats.get(formats.size() == 1 ? 0 : index);
+        if (formats.isEmpty()) {
+            return 0;
+        }
+        return formats.get(formats.size() == 1 ? 0 : index);
     }
 
     @Override

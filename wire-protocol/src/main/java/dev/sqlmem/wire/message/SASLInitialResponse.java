@@ -28,7 +28,12 @@ public record SASLInitialResponse(String mechanism, byte @Nullable [] response) 
     public static SASLInitialResponse decode(ByteBuf body) {
         String mechanism = Body.string(body);
         int length = Body.int32(body);
-        byte[] response = length == -1 ? null : Body.bytes(body, length);
+        byte[] response;
+        if (length == -1) {
+            response = null;
+        } else {
+            response = Body.bytes(body, length);
+        }
         Body.end(body);
         return new SASLInitialResponse(mechanism, response);
     }

@@ -35,12 +35,22 @@ public final class ArrayElements {
         int end = start + length;
         List<byte @Nullable []> elements = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int size = at + Integer.BYTES <= end ? in.getInt(at) : Integer.MAX_VALUE;
+            int size;
+            if (at + Integer.BYTES <= end) {
+                size = in.getInt(at);
+            } else {
+                size = Integer.MAX_VALUE;
+            }
             at += Integer.BYTES;
             if (size < -1 || size > end - at) {
                 throw new NotExactException("an array that ends early");
             }
-            byte[] element = size < 0 ? null : new byte[size];
+            byte[] element;
+            if (size < 0) {
+                element = null;
+            } else {
+                element = new byte[size];
+            }
             if (element != null) {
                 in.getBytes(at, element);
                 at += size;
@@ -68,7 +78,11 @@ public final class ArrayElements {
         while (true) {
             boolean quoted = in[at] == '"';
             int size = 0;
-            at += quoted ? 1 : 0;
+            if (quoted) {
+                at += 1;
+            } else {
+                at += 0;
+            }
             while (at < last && (quoted ? in[at] != '"' : in[at] != ',')) {
                 if (in[at] == '\\' && quoted) {
                     at++;
@@ -77,7 +91,11 @@ public final class ArrayElements {
                 }
                 element[size++] = in[at++];
             }
-            at += quoted ? 1 : 0;
+            if (quoted) {
+                at += 1;
+            } else {
+                at += 0;
+            }
             if (at > last || (at < last && in[at] != ',') || (size == 0 && !quoted)) {
                 throw new NotExactException("an array that is spelt unusually");
             }

@@ -72,7 +72,12 @@ public final class Digits {
         int start = in.readerIndex();
         int end = start + length;
         boolean negative = length > 0 && in.getByte(start) == '-';
-        int index = negative ? start + 1 : start;
+        int index;
+        if (negative) {
+            index = start + 1;
+        } else {
+            index = start;
+        }
         if (index == end || end - index > 19) {
             throw new NotExactException("not a canonical integer");
         }
@@ -87,7 +92,12 @@ public final class Digits {
         if (value > 0 || (!negative && value == Long.MIN_VALUE)) {
             throw new NotExactException("an integer out of range");
         }
-        long signed = negative ? value : -value;
+        long signed;
+        if (negative) {
+            signed = value;
+        } else {
+            signed = -value;
+        }
         if (signed < min || signed > max) {
             throw new NotExactException("an integer out of range");
         }

@@ -24,7 +24,12 @@ public final class FloatText {
         }
         int exponent = (int) (bits >>> 52) & 0x7ff;
         long fraction = bits & ((1L << 52) - 1);
-        long significand = exponent == 0 ? fraction : fraction | 1L << 52;
+        long significand;
+        if (exponent == 0) {
+            significand = fraction;
+        } else {
+            significand = fraction | 1L << 52;
+        }
         boolean narrowBelow = fraction == 0 && exponent > 1;
         write(significand, Math.max(exponent, 1) - 1075, narrowBelow, DOUBLE_EXPONENT, out);
     }
@@ -36,7 +41,12 @@ public final class FloatText {
         }
         int exponent = bits >>> 23 & 0xff;
         int fraction = bits & ((1 << 23) - 1);
-        int significand = exponent == 0 ? fraction : fraction | 1 << 23;
+        int significand;
+        if (exponent == 0) {
+            significand = fraction;
+        } else {
+            significand = fraction | 1 << 23;
+        }
         boolean narrowBelow = fraction == 0 && exponent > 1;
         write(significand, Math.max(exponent, 1) - 150, narrowBelow, FLOAT_EXPONENT, out);
     }

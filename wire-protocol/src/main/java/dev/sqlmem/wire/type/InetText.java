@@ -42,7 +42,10 @@ public final class InetText {
             }
             text.append(Integer.toHexString(words[i]));
         }
-        return from >= 0 && from + longest == WORDS ? text.append(':').toString() : text.toString();
+        if (from >= 0 && from + longest == WORDS) {
+            return text.append(':').toString();
+        }
+        return text.toString();
     }
 
     /** Reads {@code a.b.c.d} with or without {@code /n}; returns n, or -1 without. */
@@ -55,7 +58,10 @@ public final class InetText {
         for (int i = 0; i < 4; i++) {
             address[i] = (byte) number(parts[i], 255);
         }
-        return slash < 0 ? -1 : number(text.substring(slash + 1), 32);
+        if (slash < 0) {
+            return -1;
+        }
+        return number(text.substring(slash + 1), 32);
     }
 
     private static int number(String digits, int most) {

@@ -31,7 +31,12 @@ public final class Instants {
 
     /** Reads what {@link #isInfinityText} has recognised. */
     public static long readInfinity(ByteBuf in, int length) {
-        long micros = in.getByte(in.readerIndex()) == '-' ? Long.MIN_VALUE : Long.MAX_VALUE;
+        long micros;
+        if (in.getByte(in.readerIndex()) == '-') {
+            micros = Long.MIN_VALUE;
+        } else {
+            micros = Long.MAX_VALUE;
+        }
         in.skipBytes(length);
         return micros;
     }

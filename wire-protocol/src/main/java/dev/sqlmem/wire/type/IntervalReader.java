@@ -75,7 +75,12 @@ public final class IntervalReader {
         if (again || minutes > 59 || seconds > 59) {
             throw notCanonical();
         }
-        String fraction = part.group(7) == null ? "" : part.group(7);
+        String fraction;
+        if (part.group(7) == null) {
+            fraction = "";
+        } else {
+            fraction = part.group(7);
+        }
         long whole = (Integer.parseInt(part.group(4)) * 60L + minutes) * 60 + seconds;
         micros +=
                 sign * (whole * IsoCalendar.MICROS_PER_SECOND + Long.parseLong((fraction + "000000").substring(0, 6)));

@@ -100,7 +100,12 @@ public final class IntervalText {
             afterNegative = value < 0;
             first = false;
         }
-        long shown = afterNegative ? -value : value;
+        long shown;
+        if (afterNegative) {
+            shown = -value;
+        } else {
+            shown = value;
+        }
         out.append(' ').append(shown).append(' ').append(unit).append(shown == 1 ? "" : "s");
     }
 

@@ -24,7 +24,10 @@ public final class IsoCalendar {
         int marchMonth = (5 * dayOfYear + 2) / 153;
         int day = dayOfYear - (153 * marchMonth + 2) / 5 + 1;
         int marchYear = yearOfEra + era * 400;
-        return marchMonth < 10 ? pack(marchYear, marchMonth + 3, day) : pack(marchYear + 1, marchMonth - 9, day);
+        if (marchMonth < 10) {
+            return pack(marchYear, marchMonth + 3, day);
+        }
+        return pack(marchYear + 1, marchMonth - 9, day);
     }
 
     static int year(long packed) {
@@ -48,7 +51,12 @@ public final class IsoCalendar {
         if (month < 1 || month > 12 || day < 1 || day > 31) {
             throw new NotExactException("no such date");
         }
-        int marchYear = month > 2 ? year : year - 1;
+        int marchYear;
+        if (month > 2) {
+            marchYear = year;
+        } else {
+            marchYear = year - 1;
+        }
         int era = Math.floorDiv(marchYear, 400);
         int yearOfEra = marchYear - era * 400;
         int dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;

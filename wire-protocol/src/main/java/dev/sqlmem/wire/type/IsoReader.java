@@ -75,7 +75,10 @@ public final class IsoReader {
             throw new NotExactException("no zone offset in use");
         }
         int seconds = (hours * 60 + minutes) * 60;
-        return sign == '-' ? -seconds : seconds;
+        if (sign == '-') {
+            return -seconds;
+        }
+        return seconds;
     }
 
     private static int fraction(ByteBuf in, int index, int end) {

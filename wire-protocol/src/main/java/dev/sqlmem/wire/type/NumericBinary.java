@@ -26,8 +26,18 @@ public final class NumericBinary {
             return;
         }
         // Negative, for the smallest long has no positive twin.
-        long rest = value > 0 ? -value : value;
-        int digits = rest == Long.MIN_VALUE ? 19 : Digits.count(-rest);
+        long rest;
+        if (value > 0) {
+            rest = -value;
+        } else {
+            rest = value;
+        }
+        int digits;
+        if (rest == Long.MIN_VALUE) {
+            digits = 19;
+        } else {
+            digits = Digits.count(-rest);
+        }
         int weight = Math.floorDiv(digits - 1 - scale, 4);
         int lowest = -((scale + 3) / 4);
         int partial = scale & 3;
@@ -41,7 +51,12 @@ public final class NumericBinary {
         }
         int groups = weight - lowest + 1;
         out.ensureWritable(HEADER + 2 * groups);
-        int sign = value < 0 ? NEGATIVE : 0;
+        int sign;
+        if (value < 0) {
+            sign = NEGATIVE;
+        } else {
+            sign = 0;
+        }
         out.writeLong((long) groups << 48 | (weight & 0xffffL) << 32 | (long) sign << 16 | scale);
         int start = out.writerIndex();
         int index = start + 2 * groups;
@@ -74,7 +89,11 @@ public final class NumericBinary {
             if (displayScale < scale && value % Digits.POWERS[scale - displayScale] != 0) {
                 throw new NotExactException("a numeric with digits beyond its scale");
             }
-            value = isNegative(header) ? value : Math.negateExact(value);
+            if (isNegative(header)) {
+                value = value;
+            } else {
+                value = Math.negateExact(value);
+            }
         } catch (ArithmeticException e) {
             throw new NotExactException("a numeric too large for a long");
         }
@@ -96,7 +115,12 @@ public final class NumericBinary {
             int group = group(in, start + HEADER + 2 * i);
             digits = digits.multiply(BigInteger.valueOf(BASE)).add(BigInteger.valueOf(group));
         }
-        BigInteger signed = isNegative(header) ? digits.negate() : digits;
+        BigInteger signed;
+        if (isNegative(header)) {
+            signed = digits.negate();
+        } else {
+            signed = digits;
+        }
         in.skipBytes(length);
         try {
             return new BigDecimal(signed, 4 * (groups - 1 - weight)).setScale(displayScale(header));
@@ -153,7 +177,12 @@ public final class NumericBinary {
         if (exponent >= 0) {
             return Math.subtractExact(Math.multiplyExact(value, BASE), group);
         }
-        int unit = exponent <= -4 ? BASE : (int) Digits.POWERS[-exponent];
+        int unit;
+        if (exponent <= -4) {
+            unit = BASE;
+        } else {
+            unit = (int) Digits.POWERS[-exponent];
+        }
         int visible = group / unit;
         if (visible * unit != group) {
             throw new NotExactException("a numeric with digits beyond the column's scale");

@@ -33,7 +33,10 @@ public final class NumericDivision {
 
     /** The exponent, to base 10000, of the first group of digits. */
     private static int weight(BigDecimal value) {
-        return value.signum() == 0 ? 0 : Math.floorDiv(value.precision() - value.scale() - 1, DIGITS_PER_GROUP);
+        if (value.signum() == 0) {
+            return 0;
+        }
+        return Math.floorDiv(value.precision() - value.scale() - 1, DIGITS_PER_GROUP);
     }
 
     private static int firstGroup(BigDecimal value, int weight) {

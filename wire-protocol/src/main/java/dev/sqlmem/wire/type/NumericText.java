@@ -17,7 +17,12 @@ public final class NumericText {
         int start = in.readerIndex();
         int end = start + length;
         boolean negative = in.getByte(start) == '-';
-        int index = negative ? start + 1 : start;
+        int index;
+        if (negative) {
+            index = start + 1;
+        } else {
+            index = start;
+        }
         // Negative, for the smallest long has no positive twin.
         long value = 0;
         try {
@@ -34,7 +39,10 @@ public final class NumericText {
                 value = Math.multiplyExact(value, Digits.POWERS[missing]);
             }
             in.readerIndex(end);
-            return negative ? value : Math.negateExact(value);
+            if (negative) {
+                return value;
+            }
+            return Math.negateExact(value);
         } catch (ArithmeticException e) {
             throw new NotExactException("a numeric too large for a long");
         }
@@ -55,7 +63,12 @@ public final class NumericText {
         }
         int start = in.readerIndex();
         int end = start + length;
-        int first = in.getByte(start) == '-' ? start + 1 : start;
+        int first;
+        if (in.getByte(start) == '-') {
+            first = start + 1;
+        } else {
+            first = start;
+        }
         int point = end;
         for (int index = first; index < end; index++) {
             if (in.getByte(index) == '.' && point == end) {

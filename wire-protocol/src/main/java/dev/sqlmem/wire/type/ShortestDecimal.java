@@ -41,15 +41,24 @@ final class ShortestDecimal {
         boolean lowerIn = from <= tenBelow << 2;
         boolean upperIn = (tenBelow + 10) << 2 <= to;
         if (lowerIn != upperIn) {
-            return lowerIn ? tenBelow : tenBelow + 10;
+            if (lowerIn) {
+                return tenBelow;
+            }
+            return tenBelow + 10;
         }
         lowerIn = from <= below << 2;
         upperIn = (below + 1) << 2 <= to;
         if (lowerIn != upperIn) {
-            return lowerIn ? below : below + 1;
+            if (lowerIn) {
+                return below;
+            }
+            return below + 1;
         }
         long difference = nearest - ((below + below + 1) << 1);
-        return difference < 0 || (difference == 0 && (below & 1) == 0) ? below : below + 1;
+        if (difference < 0 || (difference == 0 && (below & 1) == 0)) {
+            return below;
+        }
+        return below + 1;
     }
 
     /** The product's leading bits, the last of which tells whether any bit after them is set. */
@@ -69,9 +78,12 @@ final class ShortestDecimal {
         for (int scale = LEAST_SCALE; scale <= GREATEST_SCALE; scale++) {
             int shift = 125 - floorLog2OfPower10(-scale);
             BigInteger power = BigInteger.TEN.pow(Math.abs(scale));
-            BigInteger bits = scale <= 0
-                    ? power.shiftLeft(shift)
-                    : BigInteger.ONE.shiftLeft(shift).divide(power);
+            BigInteger bits;
+            if (scale <= 0) {
+                bits = power.shiftLeft(shift);
+            } else {
+                bits = BigInteger.ONE.shiftLeft(shift).divide(power);
+            }
             bits = bits.add(BigInteger.ONE);
             powers[2 * (scale - LEAST_SCALE)] = bits.shiftRight(63).longValueExact();
             powers[2 * (scale - LEAST_SCALE) + 1] = bits.longValue() & LOW_63;

@@ -46,7 +46,12 @@ public final class StyledWriter {
     private static void date(long packed, DateStyle style, char separator, ByteBuf out) {
         boolean german = style.format() == DateStyle.Format.GERMAN;
         boolean dayFirst = german || style.dayFirst();
-        char between = german ? '.' : separator;
+        char between;
+        if (german) {
+            between = '.';
+        } else {
+            between = separator;
+        }
         out.writeShort(Digits.pair(dayFirst ? IsoCalendar.day(packed) : IsoCalendar.month(packed)));
         out.writeByte(between);
         out.writeShort(Digits.pair(dayFirst ? IsoCalendar.month(packed) : IsoCalendar.day(packed)));
@@ -66,7 +71,12 @@ public final class StyledWriter {
 
     private static void year(long packed, ByteBuf out) {
         int year = IsoCalendar.year(packed);
-        int shown = year < 1 ? 1 - year : year;
+        int shown;
+        if (year < 1) {
+            shown = 1 - year;
+        } else {
+            shown = year;
+        }
         Digits.writePadded(shown, Math.max(4, Digits.count(shown)), out);
     }
 }

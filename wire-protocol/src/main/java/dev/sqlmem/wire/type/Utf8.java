@@ -36,7 +36,11 @@ public final class Utf8 {
     public static int characters(byte[] text) {
         int characters = 0;
         for (byte b : text) {
-            characters += (b & 0xc0) == 0x80 ? 0 : 1;
+            if ((b & 0xc0) == 0x80) {
+                characters += 0;
+            } else {
+                characters += 1;
+            }
         }
         return characters;
     }

@@ -28,7 +28,10 @@ public final class ZoneOffsets {
             span = Span.of(rules, number);
             spans[slot] = span;
         }
-        return span.uniform ? span.offset : offset(rules, unixSeconds);
+        if (span.uniform) {
+            return span.offset;
+        }
+        return offset(rules, unixSeconds);
     }
 
     private static int offset(ZoneRules rules, long unixSeconds) {
