@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -29,6 +30,9 @@ class DocumentsTest {
     private static final Pattern DECLARED =
             Pattern.compile("(?m)^\\s*(?:[a-z-]+ )*(?:class|interface|record|enum|@interface) ([A-Z]\\w*)");
 
+    /** An arrow of the picture from one package to another; what is not a package has no name of one. */
+    private static final Pattern DRAWN = Pattern.compile("(?m)^ {4}([a-z.]+) -->(?:\\|[^|]*\\|)? ([a-z.]+)$");
+
     private static final Pattern ENTRY = Pattern.compile("(?m)^- \\[(\\d{4})\\]\\(([^)]+)\\) (.+)$");
 
     @Test
@@ -43,6 +47,20 @@ class DocumentsTest {
                     .forEach(name -> unknown.add(PROJECT.relativize(document) + ": " + name));
         }
         assertThat(unknown).isEmpty();
+    }
+
+    @Test
+    void drawOnlyArrowsThatTheTableHas() throws IOException {
+        Map<String, Set<String>> arrows = RoomTable.read();
+        List<MatchResult> drawn = DRAWN.matcher(Files.readString(PROJECT.resolve("ARCHITECTURE.md")))
+                .results()
+                .filter(arrow -> arrows.containsKey(arrow.group(1)) && arrows.containsKey(arrow.group(2)))
+                .toList();
+
+        assertThat(drawn).hasSizeGreaterThan(10);
+        for (MatchResult arrow : drawn) {
+            assertThat(arrows.get(arrow.group(1))).as(arrow.group()).contains(arrow.group(2));
+        }
     }
 
     private static List<Path> documents() throws IOException {
