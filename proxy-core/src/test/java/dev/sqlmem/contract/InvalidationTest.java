@@ -270,14 +270,13 @@ class InvalidationTest {
 
     @Test
     void theEndOfATwoPhaseCommitIsSeen() {
-        // the test server allows no prepared transactions: what matters is that both commands empty the cache
         writer.run("BEGIN");
         writer.run("UPDATE plain SET v = 0");
-        assertThat(writer.ask("PREPARE TRANSACTION 'x'").sqlState()).isNotEmpty();
+        writer.run("PREPARE TRANSACTION 'x'");
         assertNothingIsStale();
         warm();
         scene.behindTheProxy("UPDATE other SET v = 0");
-        assertThat(writer.ask("COMMIT PREPARED 'x'").sqlState()).isNotEmpty();
+        writer.run("COMMIT PREPARED 'x'");
         assertThat(isCached("other")).isFalse();
         assertNothingIsStale();
     }

@@ -101,6 +101,7 @@ public final class SharedPostgres {
                         .setLocaleConfig("locale", "C")
                         .setServerConfig("wal_level", "logical")
                         .setServerConfig("fsync", "off")
+                        .setServerConfig("max_prepared_transactions", "10")
                         .setServerConfig("max_connections", "200")
                         .start();
             } catch (IOException e) {
