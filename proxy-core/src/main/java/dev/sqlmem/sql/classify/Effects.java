@@ -23,6 +23,7 @@ import java.util.Set;
  * @param preparesSql whether it adds or removes statements prepared by SQL
  * @param copyIn whether it starts COPY … FROM STDIN
  * @param copyOut whether it starts COPY … TO STDOUT
+ * @param locked the tables that it locks against readers until its transaction ends
  */
 public record Effects(
         Set<TableName> tables,
@@ -38,7 +39,8 @@ public record Effects(
         boolean createsTemp,
         boolean preparesSql,
         boolean copyIn,
-        boolean copyOut) {
+        boolean copyOut,
+        Set<TableName> locked) {
 
     /** No effects. */
     public static final Effects NONE = new Effects(
@@ -55,11 +57,13 @@ public record Effects(
             false,
             false,
             false,
-            false);
+            false,
+            Set.of());
 
     public Effects {
         tables = Set.copyOf(tables);
         settings = Set.copyOf(settings);
+        locked = Set.copyOf(locked);
     }
 
     /** Whether it may run code that is not known to be harmless. */
@@ -88,7 +92,8 @@ public record Effects(
                 createsTemp || other.createsTemp,
                 preparesSql || other.preparesSql,
                 copyIn || other.copyIn,
-                copyOut || other.copyOut);
+                copyOut || other.copyOut,
+                union(locked, other.locked));
     }
 
     private static <T> Set<T> union(Set<T> left, Set<T> right) {

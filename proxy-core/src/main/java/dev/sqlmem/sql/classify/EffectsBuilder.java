@@ -11,6 +11,7 @@ final class EffectsBuilder {
     StatementKind kind = StatementKind.WRITE;
     final Set<TableName> tables = new HashSet<>();
     final Set<String> settings = new HashSet<>();
+    final Set<TableName> locked = new HashSet<>();
     boolean everything;
     boolean unknownFunctions;
     boolean runsPortal;
@@ -77,6 +78,7 @@ final class EffectsBuilder {
                 createsTemp,
                 preparesSql,
                 copyIn,
-                copyOut);
+                copyOut,
+                locked);
     }
 }

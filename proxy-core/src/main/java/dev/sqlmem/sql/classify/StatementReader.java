@@ -64,6 +64,7 @@ final class StatementReader {
             draft.refuse(Refusal.unsupported("the statement nests too deeply", "Use fewer parentheses."));
         } else {
             command();
+            draft.locked.addAll(new LockReader(phrase).read());
             new FunctionReader(phrase, draft).read();
             if (draft.kind == StatementKind.SELECT && (draft.allSettings || !draft.settings.isEmpty())) {
                 draft.kind = StatementKind.READ;

@@ -51,6 +51,31 @@ final class EffectsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            lock t                                                 | t
+            lock table only s.t *, u in access exclusive mode      | s.t u
+            lock table t in share mode                             |
+            lock t in access share mode nowait                     |
+            truncate table only t *, s.u cascade                   | s.u t
+            alter table if exists only t add column b int          | t
+            alter foreign table t add column b int                 | t
+            drop table if exists t, "U" cascade                    | U t
+            drop trigger if exists x on t                          | t
+            create policy x on s.t using (true)                    | s.t
+            cluster t using i                                      | t
+            reindex table concurrently t                           | t
+            begin; select 1; alter table t add b int; drop table u | t u
+            alter function f() owner to r                          |
+            create table t (a int)                                 |
+            update t set a = 1                                     |
+            """)
+    void locked(String sql, String expected) {
+        Set<String> names = new TreeSet<>();
+        effects(sql).locked().forEach(table -> names.add(table.toString()));
+        assertThat(String.join(" ", names)).isEqualTo(expected == null ? "" : expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "create table t (a int)",
