@@ -53,6 +53,10 @@ record Stats(Databases databases, Sessions sessions, Counters counters, Verifier
                         .as("memory_limit_bytes"),
                 Stat.gauge("generations", Generation.open(), "Loaded tables in memory, those being replaced too."),
                 Stat.gauge("sessions", sessions.all().size(), "Clients connected now."),
+                Stat.gauge(
+                        "commits_under_way",
+                        overAll(tables -> tables.barriers().count()),
+                        "Commits whose outcome is not known yet, and locks, that keep tables from answering."),
                 Stat.counter("connections", counters.connections.sum(), "Clients that have connected."),
                 Stat.gauge("heap_bytes", heap.getUsed(), "Heap memory of the Java machine in use.")
                         .as("jvm_heap_bytes"),

@@ -52,6 +52,7 @@ public final class TableCache implements AutoCloseable {
     private volatile LongConsumer obsolete = oid -> {};
     private volatile boolean closed;
     private final GenerationSets sets = new GenerationSets();
+    private final CommitBarriers barriers = new CommitBarriers();
 
     /** As the other, for tables that stay until they are invalidated. */
     public TableCache(String database, TableSource source, MemoryBudget budget, Executor loaders, InstantSource clock) {
@@ -85,14 +86,19 @@ public final class TableCache implements AutoCloseable {
         return database;
     }
 
+    /** The tables that answer nobody for the moment. */
+    public CommitBarriers barriers() {
+        return barriers;
+    }
+
     /**
-     * Returns the table's current generation, leased to the caller, if it holds all these columns; else null.
-     * Takes no lock. The caller must {@link Generation#release()} it. Where the table is older than its time to
+     * Returns the table's current generation, leased to the caller, if it holds all these columns and no barrier is
+     * up around it; else null. Takes no lock. The caller must {@link Generation#release()} it. Where the table is older than its time to
      * live, the first to use it starts a refresh in the background; a table that is too old to answer is null.
      */
     public @Nullable Generation acquire(long tableOid, int[] attnums) {
         CachedTable table = tables.find(tableOid);
-        if (table == null) {
+        if (table == null || barriers.isUp(tableOid)) {
             return null;
         }
         Generation generation = table.acquire(attnums);
@@ -361,11 +367,15 @@ public final class TableCache implements AutoCloseable {
     }
 
     /**
-     * Why {@link #ensure} would refuse these columns at once, or null where it would not: they are there, a
-     * load runs or would be tried. Refusals are remembered for 60 s (5 s where the upstream failed), longer
+     * Why there is no sense in loading these columns now, or null where there is: they are there, a load runs or
+     * would be tried, and no barrier is up around the table. Refusals are remembered for 60 s (5 s where the upstream failed), longer
      * each time.
      */
     public @Nullable String refusal(long tableOid, int[] attnums) {
+        String underWay = barriers.reason(tableOid);
+        if (underWay != null) {
+            return underWay;
+        }
         CachedTable table = tables.find(tableOid);
         if (table == null) {
             return null;

@@ -64,6 +64,8 @@ public final class Database implements AutoCloseable {
 
     private final AtomicInteger heeded = new AtomicInteger();
     private final WriteReaches writes;
+    private final LostCommits lostCommits;
+    private final LockReaches locks;
     private final OrderKeySearch places;
 
     private final Map<String, UserDefined> userDefined = new ConcurrentHashMap<>();
@@ -98,6 +100,8 @@ public final class Database implements AutoCloseable {
         this.watch = new CatalogWatch(service::fingerprint, System::nanoTime);
         this.places = new OrderKeySearch(service, executor);
         this.writes = new WriteReaches(service, tables, watch, this::run);
+        this.locks = new LockReaches(service, watch, this::run);
+        this.lostCommits = new LostCommits(service::hasSession, executor, System::nanoTime);
     }
 
     public String name() {
@@ -112,6 +116,16 @@ public final class Database implements AutoCloseable {
     /** What relayed statements change in them. */
     public WriteReaches writes() {
         return writes;
+    }
+
+    /** Whose readers meet locks on them. */
+    public LockReaches locks() {
+        return locks;
+    }
+
+    /** Commits whose sessions were lost before it was known what has become of them. */
+    public LostCommits lostCommits() {
+        return lostCommits;
     }
 
     /** The plans for a resolved search path. */
@@ -297,11 +311,16 @@ public final class Database implements AutoCloseable {
         }
         return CompletableFuture.allOf(loads).whenComplete((done, failure) -> {
             Leased leased = tables.acquire(plan.tables());
-            vainLoads.ended(plan, leased != null);
+            vainLoads.ended(plan, leased != null || isHeldUp(plan));
             if (leased != null) {
                 leased.release();
             }
         });
+    }
+
+    /** Whether a commit keeps one of the plan's tables from answering. */
+    private boolean isHeldUp(CachedPlan plan) {
+        return plan.tables().stream().anyMatch(use -> tables.barriers().isUp(use.oid()));
     }
 
     /** Whether loading the plan's tables has proven useless lately, as one of them makes room for another. */
@@ -419,6 +438,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        lostCommits.close();
         tables.close();
         service.close();
     }

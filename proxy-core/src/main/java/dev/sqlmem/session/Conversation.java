@@ -220,7 +220,11 @@ final class Conversation implements RelayLeg.Observer {
     }
 
     private Step pass(ByteBuf bytes) {
-        if (bytes.getByte(bytes.readerIndex()) == Tag.FLUSH && !leg.isBatchOpen()) {
+        byte tag = bytes.getByte(bytes.readerIndex());
+        if (tag == Tag.COPY_DONE || tag == Tag.COPY_FAIL) {
+            writes.commits().copyEnds();
+        }
+        if (tag == Tag.FLUSH && !leg.isBatchOpen()) {
             bytes.release(); // everything of this batch was answered here, and leaves with the batch's flush
         } else {
             leg.pass(bytes);
@@ -239,6 +243,9 @@ final class Conversation implements RelayLeg.Observer {
         if (leg.isBatchOpen() || leg.isCopying()) {
             errors.synced();
             own.beforeSync();
+            if (!leg.isCopying()) {
+                writes.commits().sync();
+            }
             leg.sync(frame);
             return Step.DONE;
         }
@@ -257,6 +264,7 @@ final class Conversation implements RelayLeg.Observer {
     private Step functionCall(ByteBuf frame) {
         state.unknown();
         writes.everything();
+        writes.commits().query(null);
         leg.sendQuery(frame, PendingResponse.FUNCTION_CALL);
         return Step.DONE;
     }

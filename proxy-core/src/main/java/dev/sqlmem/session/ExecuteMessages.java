@@ -109,8 +109,10 @@ final class ExecuteMessages {
             if (conversation.state.status() != SessionState.FAILED) {
                 conversation.names.introduceInBatch(statement.shape());
             }
+            conversation.writes.commits().execute(classification);
             leg.send(frame, PendingResponse.then(Kind.EXECUTE, conversation.names.sent(statement.shape())));
         } else {
+            conversation.writes.commits().execute(classification);
             leg.send(frame, PendingResponse.EXECUTE);
         }
         // in a failed block an unknown portal is what a failed Bind has left: it runs nothing, but is answered

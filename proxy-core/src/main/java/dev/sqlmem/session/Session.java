@@ -425,6 +425,13 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     @Override
     public void upstreamClosed() {
         upstream = null;
+        Conversation talk = conversation;
+        if (talk != null) {
+            talk.writes.lost(upstreamPid);
+        }
+        if (tunnelWrites != null) {
+            tunnelWrites.lost(upstreamPid);
+        }
         Runnable ended = abandoned;
         if (ended != null) {
             ended.run();

@@ -198,6 +198,7 @@ final class SimpleQueries {
         } else {
             noted = () -> {};
         }
+        conversation.writes.commits().query(classification);
         conversation.leg.sendQuery(frame, expect(noted));
         return Step.DONE;
     }

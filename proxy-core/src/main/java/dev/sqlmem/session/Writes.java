@@ -1,6 +1,7 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.database.Database;
+import dev.sqlmem.database.LockReaches;
 import dev.sqlmem.database.WriteReaches;
 import dev.sqlmem.session.Conversation.Step;
 import dev.sqlmem.session.state.SessionSettings;
@@ -10,6 +11,7 @@ import dev.sqlmem.sql.classify.Effects;
 import dev.sqlmem.sql.classify.HiddenCode;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Writes {
     private final Conversation conversation;
     private final ArrayDeque<Note> notes = new ArrayDeque<>();
+    private final PendingCommits commits;
     private byte before = SessionState.IDLE;
     private int completions;
     private boolean failed;
@@ -53,6 +56,24 @@ final class Writes {
 
     Writes(Conversation conversation) {
         this.conversation = conversation;
+        this.commits = new PendingCommits(conversation.database, conversation.leg, this::written);
+    }
+
+    /** What is on its way to the server, and may commit what was noted: said of each message before it is sent. */
+    PendingCommits commits() {
+        return commits;
+    }
+
+    /** What may have been written and is not known to be committed. */
+    private PendingCommits.Reach written() {
+        Set<Long> oids = new HashSet<>();
+        for (Note note : notes) {
+            if (note.everything) {
+                return new PendingCommits.Reach(null);
+            }
+            oids.addAll(note.oids);
+        }
+        return new PendingCommits.Reach(oids);
     }
 
     /** Notes what a statement may write, before it is sent; waits where the server must be asked what that is. */
@@ -64,7 +85,7 @@ final class Writes {
             everything();
             return Step.DONE;
         }
-        if (settle(classification) == Step.WAIT) {
+        if (settle(classification) == Step.WAIT || locks(classification.effects()) == Step.WAIT) {
             return Step.WAIT;
         }
         Effects effects = classification.effects();
@@ -102,7 +123,28 @@ final class Writes {
         return conversation.awaitQuiet();
     }
 
+    /** Keeps others from tables that the statement is about to lock against readers. */
+    private Step locks(Effects effects) {
+        SessionSettings standing = conversation.state.standing();
+        if (effects.locked().isEmpty() || standing == null) {
+            return Step.DONE;
+        }
+        LockReaches reaches = conversation.database.locks();
+        String path = standing.space().searchPath();
+        Set<Long> oids = reaches.reach(path, effects.locked());
+        if (oids != null) {
+            commits.locks(oids);
+        } else if (conversation.waiting.declined() == null) {
+            return conversation.waiting.await(reaches.fetch(path, effects.locked()), false);
+        }
+        return Step.DONE;
+    }
+
     private static boolean isByName(Effects effects) {
+        return !effects.locked().isEmpty() || writesByName(effects);
+    }
+
+    private static boolean writesByName(Effects effects) {
         return effects.changesRows()
                 && !effects.tables().isEmpty()
                 && !effects.everything()
@@ -225,6 +267,7 @@ final class Writes {
             notes.remove();
         }
         notes.forEach(note -> note.flushed = false); // what they are about has not run yet
+        commits.ready(status, batch);
     }
 
     /**
@@ -241,6 +284,12 @@ final class Writes {
     /** Takes the tables out of the cache, for what may have been committed already. */
     void changed() {
         notes.forEach(note -> note.flush(conversation.database));
+    }
+
+    /** The upstream session is gone, of this process of the server's. */
+    void lost(int pid) {
+        List<Note> left = List.copyOf(notes);
+        commits.lost(pid, () -> left.forEach(note -> note.flush(conversation.database)));
     }
 
     /** The same when the last transaction has ended. */

@@ -1,5 +1,6 @@
 package dev.sqlmem.session.relay;
 
+import dev.sqlmem.cache.CommitBarriers;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.wire.message.Tag;
@@ -7,10 +8,12 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SQL that a replication connection to a database runs beside its commands (manual, "Streaming
- * Replication Protocol"): whatever it may have written leaves the cache. Belongs to the event loop.
+ * Replication Protocol"): whatever it may have written leaves the cache, and while it may be committing, nothing is
+ * answered from there. Belongs to the event loop.
  */
 public final class TunnelWrites {
     private static final int HEADER = 5;
@@ -28,6 +31,8 @@ public final class TunnelWrites {
 
     private final Database database;
     private boolean pending;
+    private int unanswered;
+    private CommitBarriers.@Nullable Barrier barrier;
 
     public TunnelWrites(Database database) {
         this.database = database;
@@ -35,7 +40,14 @@ public final class TunnelWrites {
 
     /** Looks at what the client sends. */
     public void sent(ByteBuf frame) {
-        pending |= frame.getByte(frame.readerIndex()) == Tag.QUERY && !isCommand(frame);
+        if (frame.getByte(frame.readerIndex()) != Tag.QUERY) {
+            return;
+        }
+        unanswered++;
+        pending |= !isCommand(frame);
+        if (pending && barrier == null) {
+            barrier = database.tables().barriers().raiseAroundEverything();
+        }
     }
 
     private static boolean isCommand(ByteBuf frame) {
@@ -50,7 +62,24 @@ public final class TunnelWrites {
     public void received(ByteBuf frame) {
         if (frame.getByte(frame.readerIndex()) == Tag.READY_FOR_QUERY) {
             changed();
-            pending &= frame.getByte(frame.readerIndex() + HEADER) != SessionState.IDLE;
+            unanswered--;
+            pending &= unanswered > 0 || frame.getByte(frame.readerIndex() + HEADER) != SessionState.IDLE;
+            if (barrier != null && unanswered <= 0) {
+                barrier.lower();
+                barrier = null;
+            }
+        }
+    }
+
+    /** The upstream session is lost; {@code pid} is the server's process of it. */
+    public void lost(int pid) {
+        CommitBarriers.Barrier left = barrier;
+        barrier = null;
+        if (left != null) {
+            database.lostCommits().await(pid, () -> {
+                database.writes().everythingChanged();
+                left.lower();
+            });
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.sqlmem.upstream.jdbc;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,10 @@ final class FactsReader {
     private static final String CATALOG_RELATIONS = """
             SELECT relname FROM pg_class
             WHERE relnamespace = 'pg_catalog'::regnamespace AND relkind IN ('r', 'v', 'm', 'p', 'f', 'S')""";
+
+    private static final String SESSION = """
+            SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid = ?
+                AND coalesce(backend_start <= clock_timestamp() - ? * interval '1 millisecond', true))""";
 
     private FactsReader() {}
 
@@ -44,6 +50,17 @@ final class FactsReader {
 
     static Set<String> catalogRelations(Connection connection) throws SQLException {
         return names(connection, CATALOG_RELATIONS);
+    }
+
+    static boolean hasSession(Connection connection, int pid, Duration beganBefore) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SESSION)) {
+            statement.setInt(1, pid);
+            statement.setLong(2, beganBefore.toMillis());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
     }
 
     static Set<String> databases(Connection connection) throws SQLException {

@@ -96,6 +96,14 @@ public final class ServiceDatabase implements AutoCloseable {
         return sessions.inAutocommit(FactsReader::databases);
     }
 
+    /**
+     * Returns whether the server has a session of this process number that began before the given time had passed
+     * until now. Where the service account may not see when a session began, any will do.
+     */
+    public boolean hasSession(int pid, Duration beganBefore) throws SQLException {
+        return sessions.inAutocommit(connection -> FactsReader.hasSession(connection, pid, beganBefore));
+    }
+
     /** Returns what the role may read of the table; {@link TableRights#NONE} where one of both doesn't exist. */
     public TableRights rights(String role, long tableOid) throws SQLException {
         return sessions.inAutocommit(connection -> RightsReader.read(connection, role, tableOid));
@@ -186,6 +194,15 @@ public final class ServiceDatabase implements AutoCloseable {
     /** Returns the same for a table that is known by its OID. */
     public DependentTables writesReach(long tableOid, boolean cascade) throws SQLException {
         return sessions.inAutocommit(connection -> WriteReach.of(connection, tableOid, cascade));
+    }
+
+    /** Returns the tables whose readers meet a lock on the named one; empty where the name means none. */
+    public Set<Long> locksReach(String searchPath, TableName name) throws SQLException {
+        long oid = sessions.inTransaction(connection -> NameResolution.resolve(connection, searchPath, name));
+        if (oid == 0) {
+            return Set.of();
+        }
+        return sessions.inAutocommit(connection -> LockReach.of(connection, oid));
     }
 
     /**
