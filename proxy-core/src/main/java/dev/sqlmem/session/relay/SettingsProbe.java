@@ -64,8 +64,8 @@ public final class SettingsProbe {
         return values;
     }
 
-    /** Makes a standing of those values. */
-    public static SessionSettings standing(List<String> values, Database database, SessionState state) {
+    /** The settings that those values are. */
+    public static SessionSettings settings(List<String> values, Database database, SessionState state) {
         String path = values.get(1);
         return new SessionSettings(
                 database.space(path),
