@@ -62,10 +62,11 @@ final class Conversation implements RelayLeg.Observer {
         this.leg = new RelayLeg(connection, output, registry, this);
         this.server = ServerSide.of(leg, registry);
         this.journal = new Journal(context.counters(), database.tables(), new StatementLog(info));
-        this.router = new Router(context.readOnly(), slot, database, state, leg);
+        this.router = new Router(context.readOnly(), context.fillWait(), slot, database, state, leg);
         this.settings = new SettingsQuestion(channel.alloc(), database, state, leg, router.request(), farewell);
         this.waiting = new Waiting(channel.eventLoop(), context.fillWait(), router.request(), farewell, this::resume);
-        this.pauses = new Pauses(waiting, router.request(), leg, settings);
+        this.pauses = new Pauses(waiting, router.request(), leg, settings, () -> context.coldStarts()
+                .goOn(database, router.request(), state.reported("TimeZone")));
         this.replies = new Replies(output, state, server, journal);
         this.writes = new Writes(database, state, registry, leg, pauses);
         this.answers = new CachedAnswers(

@@ -12,12 +12,15 @@ final class Pauses {
     private final Request request;
     private final RelayLeg leg;
     private final SettingsQuestion settings;
+    private final Runnable unattended;
 
-    Pauses(Waiting waiting, Request request, RelayLeg leg, SettingsQuestion settings) {
+    /** @param unattended takes over the request when its message does not wait for the cache any longer */
+    Pauses(Waiting waiting, Request request, RelayLeg leg, SettingsQuestion settings, Runnable unattended) {
         this.waiting = waiting;
         this.request = request;
         this.leg = leg;
         this.settings = settings;
+        this.unattended = unattended;
     }
 
     /** Waits for what a decision needs. */
@@ -25,10 +28,10 @@ final class Pauses {
         return switch (wait.need()) {
             case QUIET -> untilQuiet();
             case SETTINGS -> untilSettled();
-            case PLAN, RIGHTS, ZONE -> waiting.await(wait.until(), "plan");
+            case PLAN, RIGHTS, ZONE -> waiting.await(wait.until(), "plan", unattended);
             case LOAD -> {
                 request.awaitsLoad();
-                yield waiting.await(wait.until(), "load");
+                yield waiting.await(wait.until(), "load", () -> {});
             }
         };
     }
@@ -61,7 +64,7 @@ final class Pauses {
 
     /** Waits for the answer to a question about what a statement does. */
     Step until(CompletableFuture<?> answer) {
-        return waiting.await(answer, "plan");
+        return waiting.await(answer, "plan", () -> {});
     }
 
     /** Whether the message has waited in vain. */

@@ -56,13 +56,19 @@ final class Waiting {
      * Waits for a future, but not beyond {@code fillWait} for one message; then the request is declined.
      *
      * @param what it is, for people
+     * @param unattended told when the message does not wait any longer
      */
-    Step await(CompletableFuture<?> until, String what) {
+    Step await(CompletableFuture<?> until, String what, Runnable unattended) {
         long now = System.nanoTime();
         long deadline = request.deadline(now, fillWait.toNanos());
         int mine = block();
         ScheduledFuture<?> timer = loop.schedule(
-                () -> wake(mine, "waiting for the " + what + " took too long"),
+                () -> {
+                    if (isStill(mine)) {
+                        unattended.run();
+                        wake(mine, "waiting for the " + what + " took too long");
+                    }
+                },
                 Math.max(0, deadline - now),
                 TimeUnit.NANOSECONDS);
         until.whenComplete((done, failure) -> loop.execute(() -> {
@@ -86,6 +92,10 @@ final class Waiting {
     int block() {
         busy = true;
         return ++ticket;
+    }
+
+    private boolean isStill(int mine) {
+        return mine == ticket && busy && !farewell.isOver();
     }
 
     /** Ends a block, unless it has been ended already. */

@@ -15,6 +15,7 @@ import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.sql.classify.Classification;
 import dev.sqlmem.sql.classify.StatementKind;
 import dev.sqlmem.upstream.jdbc.ZoneCheck;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,16 @@ import org.jspecify.annotations.Nullable;
 final class Gates {
     private static final Relay WATCH_LOST = Relay.of(RelayReason.CATALOGS_LOST);
 
-    private final Database database;
+    private static final Relay LONG_LOAD =
+            new Relay(RelayReason.WAITED, "the load takes longer than a statement waits");
 
-    Gates(Database database) {
+    private final Database database;
+    private final Duration fillWait;
+
+    /** @param fillWait how long a statement waits */
+    Gates(Database database, Duration fillWait) {
         this.database = database;
+        this.fillWait = fillWait;
     }
 
     /** What a route means that is no plan for the cache. */
@@ -102,6 +109,9 @@ final class Gates {
         }
         if (request.step() == Request.Step.EXPLAIN) {
             return Wait.FOR_LOAD;
+        }
+        if (database.loadsBeyond(plan, fillWait)) {
+            return LONG_LOAD;
         }
         return new Wait(Need.LOAD, database.load(plan));
     }

@@ -20,6 +20,7 @@ import dev.sqlmem.sql.classify.Refusal;
 import dev.sqlmem.sql.classify.StatementKind;
 import dev.sqlmem.wire.type.NotExactException;
 import dev.sqlmem.wire.type.TextSettings;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +40,15 @@ public final class Router {
 
     /**
      * @param readOnly whether the proxy refuses writes
+     * @param fillWait how long a statement waits for what is missing
      * @param slot the number of the event loop
      */
-    public Router(boolean readOnly, int slot, Database database, SessionState state, Upstream upstream) {
+    public Router(boolean readOnly, Duration fillWait, int slot, Database database, SessionState state, Upstream upstream) {
         this.readOnly = readOnly;
         this.state = state;
         this.upstream = upstream;
         this.database = database;
-        this.gates = new Gates(database);
+        this.gates = new Gates(database, fillWait);
         this.values = new ValueSettings(database, state);
         this.answers = new CacheAnswers(database, slot);
         this.lookup = new Lookup(database, state);
