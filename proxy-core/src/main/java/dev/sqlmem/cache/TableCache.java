@@ -430,8 +430,6 @@ public final class TableCache implements AutoCloseable {
                 perform(table, table.invalidate());
                 if (held) {
                     count += 1;
-                } else {
-                    count += 0;
                 }
             }
         }

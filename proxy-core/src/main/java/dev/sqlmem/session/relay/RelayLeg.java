@@ -173,8 +173,6 @@ public final class RelayLeg implements Upstream {
         statement.upstream = false;
         if (unnamed == statement) {
             unnamed = null;
-        } else {
-            unnamed = unnamed;
         }
     }
 
