@@ -73,10 +73,9 @@ public final class ColdStarts {
     /** What is missing still, or why it is not to be had; null where nothing is. */
     private static @Nullable Decision next(Statement statement) {
         Request request = statement.request;
-        ShapeEntry entry = statement.key.entry;
-        Route route = request.route(entry, statement.database.epoch());
+        Route route = request.route(statement.database.epoch());
         if (!(route instanceof CachedPlan plan)) {
-            return statement.gates.withoutPlan(request, entry, statement.settings, route);
+            return statement.gates.withoutPlan(request, statement.settings, route);
         }
         Decision closed = statement.gates.rights(plan, statement.key.rights);
         if (closed == null && plan.read().zoned()) {

@@ -38,13 +38,14 @@ final class Gates {
     }
 
     /** What a route means that is no plan for the cache. */
-    Decision withoutPlan(Request request, ShapeEntry entry, SessionSettings settings, @Nullable Route route) {
+    Decision withoutPlan(Request request, SessionSettings settings, @Nullable Route route) {
         if (route instanceof Route.Relay relay && relay.table()) {
             return new Relay(RelayReason.TABLE, relay.reason());
         }
         if (route != null) {
             return new Relay(RelayReason.UNSUPPORTED_SQL, route.reason());
         }
+        ShapeEntry entry = request.shape();
         String unfit = unfit(entry.classification());
         if (unfit != null) {
             RelayReason shown = RelayReason.of(entry.classification());

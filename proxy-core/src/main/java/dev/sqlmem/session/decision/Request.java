@@ -97,6 +97,14 @@ public final class Request {
         return entry;
     }
 
+    /** The entry of a candidate. */
+    ShapeEntry shape() {
+        if (entry == null) {
+            throw new IllegalStateException("the text has no plannable shape");
+        }
+        return entry;
+    }
+
     LiteralSource literals() {
         return literals;
     }
@@ -161,8 +169,8 @@ public final class Request {
 
     /** Looks for a plan of this epoch of the catalogs. */
     @Nullable
-    Route route(ShapeEntry of, int epoch) {
-        Route route = of.route(epoch, declared, literals);
+    Route route(int epoch) {
+        Route route = shape().route(epoch, declared, literals);
         if (route instanceof CachedPlan found) {
             plan = found;
         }

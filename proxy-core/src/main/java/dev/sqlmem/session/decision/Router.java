@@ -74,16 +74,9 @@ public final class Router {
      * changed meanwhile. An {@link Answer} holds a lease, which is the caller's to give back.
      */
     public Decision decide(Request request) {
-        Refusal refusal = refusal(request);
-        if (refusal != null) {
-            return inTurn(request, new Refuse(refusal, true));
-        }
-        if (request.classification().kind() == StatementKind.LOCAL) {
-            return inTurn(request, Local.INSTANCE);
-        }
-        ShapeEntry entry = request.entry();
-        if (entry == null || !request.isCandidate()) {
-            return unasked(request);
+        Decision own = own(request);
+        if (own != null) {
+            return inTurn(request, own);
         }
         Decision unready = unready(request);
         if (unready != null) {
@@ -94,13 +87,13 @@ public final class Router {
             return Wait.FOR_SETTINGS;
         }
         request.under(settings);
-        Relay obstacle = obstacle(entry, settings);
+        Relay obstacle = obstacle(request.shape(), settings);
         if (obstacle != null) {
             return obstacle;
         }
-        Route route = request.route(entry, database.epoch());
+        Route route = request.route(database.epoch());
         if (!(route instanceof CachedPlan plan)) {
-            return gates.withoutPlan(request, entry, settings, route);
+            return gates.withoutPlan(request, settings, route);
         }
         if (request.wasToldOtherwise(plan)) {
             return Refuse.OTHER_ROWS;
@@ -108,10 +101,7 @@ public final class Router {
         if (!request.wantsRows()) {
             return planOnly(request, plan, settings);
         }
-        Decision closed = gates.rights(plan, settings.rights());
-        if (closed == null && plan.read().zoned() && values.exact(settings) == null) {
-            closed = gates.zone(values.zone());
-        }
+        Decision closed = closed(plan, settings);
         if (closed != null) {
             return closed;
         }
@@ -120,6 +110,18 @@ public final class Router {
             return gates.load(request, plan);
         }
         return rows(request, plan, leased, settings);
+    }
+
+    /** What the proxy answers by itself: what the mode refuses, and what is about its own tables; else null. */
+    private @Nullable Decision own(Request request) {
+        Refusal refusal = refusal(request);
+        if (refusal != null) {
+            return new Refuse(refusal, true);
+        }
+        if (request.classification().kind() == StatementKind.LOCAL) {
+            return Local.INSTANCE;
+        }
+        return null;
     }
 
     /** Why the mode forbids the statement, or null. What is bound or described has been parsed under the same rules. */
@@ -150,8 +152,11 @@ public final class Router {
         return Wait.FOR_QUIET;
     }
 
-    /** Why the cache is not asked now: something is under way upstream, or the answer would not fit in; else null. */
+    /** Why the cache is not asked now: it is no statement for it, something is under way upstream, or the answer would not fit in; else null. */
     private @Nullable Decision unready(Request request) {
+        if (!request.isCandidate()) {
+            return unasked(request);
+        }
         if (request.step() == Step.EXPLAIN) {
             return null;
         }
@@ -194,6 +199,15 @@ public final class Router {
             return Relay.inexact("disabled: " + entry.disabled());
         }
         return null;
+    }
+
+    /** What the role's rights and the time zone say against the plan, or what must be asked about them; else null. */
+    private @Nullable Decision closed(CachedPlan plan, SessionSettings settings) {
+        Decision closed = gates.rights(plan, settings.rights());
+        if (closed == null && plan.read().zoned() && values.exact(settings) == null) {
+            return gates.zone(values.zone());
+        }
+        return closed;
     }
 
     /** There is a plan; the server would find errors in literals when it parses them. */
