@@ -33,8 +33,7 @@ class ColdStartTest {
     static void start() {
         SharedPostgres.execute("postgres", "DROP ROLE IF EXISTS " + GUEST, "CREATE ROLE " + GUEST + " LOGIN");
         List<String> script = new ArrayList<>();
-        for (String table : List.of(
-                "extended", "named", "parsed", "one", "other", "zoned", "secret", "allowed")) {
+        for (String table : List.of("extended", "named", "parsed", "one", "other", "zoned", "secret", "allowed")) {
             script.add("CREATE TABLE " + table + " (id int PRIMARY KEY, v int, t timestamptz)");
             script.add("INSERT INTO " + table + " SELECT i, i, '2024-06-01 12:00+00' FROM generate_series(1, 50) i");
         }

@@ -43,7 +43,8 @@ public final class Router {
      * @param fillWait how long a statement waits for what is missing
      * @param slot the number of the event loop
      */
-    public Router(boolean readOnly, Duration fillWait, int slot, Database database, SessionState state, Upstream upstream) {
+    public Router(
+            boolean readOnly, Duration fillWait, int slot, Database database, SessionState state, Upstream upstream) {
         this.readOnly = readOnly;
         this.state = state;
         this.upstream = upstream;

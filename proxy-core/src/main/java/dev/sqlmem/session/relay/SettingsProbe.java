@@ -64,7 +64,7 @@ public final class SettingsProbe {
         return values;
     }
 
-    /** The settings that those values are. */
+    /** Reads those values as the settings of the session. */
     public static SessionSettings settings(List<String> values, Database database, SessionState state) {
         String path = values.get(1);
         return new SessionSettings(
