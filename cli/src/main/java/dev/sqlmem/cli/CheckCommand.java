@@ -1,5 +1,6 @@
 package dev.sqlmem.cli;
 
+import dev.sqlmem.settings.ConfigurationException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

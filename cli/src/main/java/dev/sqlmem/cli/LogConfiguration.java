@@ -1,5 +1,6 @@
 package dev.sqlmem.cli;
 
+import dev.sqlmem.settings.ConfigurationException;
 import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Appender;

@@ -1,5 +1,7 @@
 package dev.sqlmem.cli;
 
+import dev.sqlmem.settings.ConfigurationException;
+import dev.sqlmem.settings.DataSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

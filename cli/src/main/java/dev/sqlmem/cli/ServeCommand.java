@@ -2,6 +2,7 @@ package dev.sqlmem.cli;
 
 import dev.sqlmem.server.ProxyServer;
 import dev.sqlmem.server.StartupException;
+import dev.sqlmem.settings.ListenAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;

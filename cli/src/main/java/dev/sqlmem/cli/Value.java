@@ -1,5 +1,8 @@
 package dev.sqlmem.cli;
 
+import dev.sqlmem.settings.ConfigurationException;
+import dev.sqlmem.settings.Flag;
+
 /**
  * The text of one setting and where it came from.
  *

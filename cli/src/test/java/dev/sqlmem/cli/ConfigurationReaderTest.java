@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.sqlmem.server.Mode;
-import dev.sqlmem.server.Setting;
+import dev.sqlmem.settings.ConfigurationException;
+import dev.sqlmem.settings.DataSize;
+import dev.sqlmem.settings.Flag;
+import dev.sqlmem.settings.Setting;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

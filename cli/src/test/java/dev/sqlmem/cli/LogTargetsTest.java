@@ -3,6 +3,8 @@ package dev.sqlmem.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sqlmem.settings.ConfigurationException;
+import dev.sqlmem.settings.DataSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.sqlmem.server;
 
 import dev.sqlmem.rules.TableRules;
+import dev.sqlmem.settings.Setting;
 import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

@@ -12,6 +12,7 @@ import dev.sqlmem.session.Session;
 import dev.sqlmem.session.SessionContext;
 import dev.sqlmem.session.Sessions;
 import dev.sqlmem.session.metrics.Counters;
+import dev.sqlmem.settings.Setting;
 import dev.sqlmem.upstream.jdbc.ServiceDatabase;
 import dev.sqlmem.upstream.relay.RelayConnector;
 import dev.sqlmem.upstream.url.ConnectionAdvice;

@@ -1,4 +1,4 @@
-package dev.sqlmem.server;
+package dev.sqlmem.settings;
 
 /**
  * One configured value, for {@code sqlmem.settings}.

@@ -1,4 +1,4 @@
-package dev.sqlmem.cli;
+package dev.sqlmem.settings;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An amount of memory or disk, in bytes. */
-record DataSize(long bytes) {
+public record DataSize(long bytes) {
     private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([a-z]*)");
     /** As in the SI and IEC: MB are millions, MiB are 2^20; a lone letter is read as the JVM's -Xmx reads it. */
     private static final Map<String, Long> UNITS = Map.ofEntries(
@@ -31,7 +31,7 @@ record DataSize(long bytes) {
      *
      * @throws IllegalArgumentException when the text is no positive size of less than 2^63 bytes
      */
-    static DataSize parse(String text) {
+    public static DataSize parse(String text) {
         Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
         Long unit;
         if (matcher.matches()) {
