@@ -77,7 +77,7 @@ class ConfigurationDocumentTest {
         Map<Flag, String> all = new LinkedHashMap<>(Map.of(Flag.UPSTREAM, "postgresql://u@db.example/x"));
         all.putAll(typed);
         Configuration read = ConfigurationReader.read(new Sources(all, new Environment(Map.of(), directory)));
-        assertThat(read.settings())
+        assertThat(read.proxy().settings())
                 .filteredOn(setting -> setting.name().equals(flag.label()))
                 .singleElement()
                 .satisfies(setting -> assertThat(setting.source()).isEqualTo("flag"));

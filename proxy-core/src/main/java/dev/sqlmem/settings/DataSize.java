@@ -1,5 +1,7 @@
 package dev.sqlmem.settings;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +49,24 @@ public record DataSize(long bytes) {
             throw new IllegalArgumentException("\"" + text + "\" is out of range for a size");
         }
         return new DataSize(bytes.longValue());
+    }
+
+    /** A quarter of the machine's memory; in a container, of what the container may have. */
+    public static DataSize quarterOfMemory() {
+        OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return new DataSize(machine.getTotalMemorySize() / 4);
+    }
+
+    /** The shortest text that reads back as the same size. */
+    public String exact() {
+        String units = "KMGT";
+        for (int power = units.length(); power > 0; power--) {
+            long unit = 1L << (10 * power);
+            if (bytes >= unit && bytes % unit == 0) {
+                return bytes / unit + units.substring(power - 1, power) + "iB";
+            }
+        }
+        return bytes + "B";
     }
 
     /** The size in the largest unit that leaves at most one decimal of error, for people. */
