@@ -93,8 +93,9 @@ public final class TableCache implements AutoCloseable {
 
     /**
      * Returns the table's current generation, leased to the caller, if it holds all these columns and no barrier is
-     * up around it; else null. Takes no lock. The caller must {@link Generation#release()} it. Where the table is older than its time to
-     * live, the first to use it starts a refresh in the background; a table that is too old to answer is null.
+     * up around it; else null. Takes no lock. The caller must {@link Generation#release()} it. Where the table is
+     * older than its time to live, the first to use it starts a refresh in the background; a table that is too old
+     * to answer is null.
      */
     public @Nullable Generation acquire(long tableOid, int[] attnums) {
         CachedTable table = tables.find(tableOid);
@@ -367,6 +368,21 @@ public final class TableCache implements AutoCloseable {
     }
 
     /**
+     * Whether what is missing of these columns will not be there within this time: the running load has taken
+     * longer already, or is expected to.
+     */
+    public boolean loadsBeyond(long tableOid, int[] attnums, Duration patience) {
+        CachedTable table = tables.find(tableOid);
+        return table != null && table.loadsBeyond(attnums, patience);
+    }
+
+    /** Whether these columns are there, or will be with the running load or the one after it. */
+    public boolean isComing(long tableOid, int[] attnums) {
+        CachedTable table = tables.find(tableOid);
+        return table != null && table.isComing(attnums);
+    }
+
+    /**
      * Why there is no sense in loading these columns now, or null where there is: they are there, a load runs or
      * would be tried, and no barrier is up around the table. Refusals are remembered for 60 s (5 s where the upstream failed), longer
      * each time.
@@ -425,8 +441,6 @@ public final class TableCache implements AutoCloseable {
                 perform(table, table.invalidate());
                 if (held) {
                     count += 1;
-                } else {
-                    count += 0;
                 }
             }
         }

@@ -3,7 +3,8 @@ package dev.sqlmem.session;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.LockReaches;
 import dev.sqlmem.database.WriteReaches;
-import dev.sqlmem.session.Conversation.Step;
+import dev.sqlmem.session.relay.Registry;
+import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.sql.classify.Classification;
@@ -24,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * heard of the end of what they sent.
  */
 final class Writes {
-    private final Conversation conversation;
+    private final Database database;
+    private final SessionState state;
+    private final Registry registry;
+    private final RelayLeg leg;
+    private final Pauses pauses;
     private final ArrayDeque<Note> notes = new ArrayDeque<>();
     private final PendingCommits commits;
     private byte before = SessionState.IDLE;
@@ -54,9 +59,13 @@ final class Writes {
         }
     }
 
-    Writes(Conversation conversation) {
-        this.conversation = conversation;
-        this.commits = new PendingCommits(conversation.database, conversation.leg, this::written);
+    Writes(Database database, SessionState state, Registry registry, RelayLeg leg, Pauses pauses) {
+        this.database = database;
+        this.state = state;
+        this.registry = registry;
+        this.leg = leg;
+        this.pauses = pauses;
+        this.commits = new PendingCommits(database, leg, this::written);
     }
 
     /** What is on its way to the server, and may commit what was noted: said of each message before it is sent. */
@@ -78,7 +87,7 @@ final class Writes {
 
     /** Notes what a statement may write, before it is sent; waits where the server must be asked what that is. */
     Step prepare(@Nullable Classification classification) {
-        if (conversation.context.readOnly()) {
+        if (state.isReadOnly()) {
             return Step.DONE;
         }
         if (classification == null) {
@@ -91,7 +100,7 @@ final class Writes {
         Effects effects = classification.effects();
         if (effects.everything()
                 || effects.code().isUnknown()
-                || (effects.code().runsPortal() && conversation.registry.hasNamedUpstreamPortal())
+                || (effects.code().runsPortal() && registry.hasNamedUpstreamPortal())
                 || (effects.changesRows() && effects.tables().isEmpty())) {
             everything();
             return Step.DONE;
@@ -107,35 +116,32 @@ final class Writes {
      * understood without them; before the first message of a batch, as within one nothing can be asked.
      */
     Step settle(@Nullable Classification classification) {
-        boolean known = conversation.context.readOnly()
+        boolean known = state.isReadOnly()
                 || classification == null
-                || conversation.state.standing() != null
+                || state.settings() != null
                 || !isByName(classification.effects());
-        if (known
-                || conversation.leg.isBatchOpen()
-                || conversation.waiting.declined() != null
-                || conversation.state.status() == SessionState.FAILED) {
+        if (known || leg.isBatchOpen() || pauses.hasGivenUp() || state.status() == SessionState.FAILED) {
             return Step.DONE;
         }
-        if (conversation.leg.isQuiet()) {
-            return conversation.settle();
+        if (leg.isQuiet()) {
+            return pauses.untilSettled();
         }
-        return conversation.awaitQuiet();
+        return pauses.untilQuiet();
     }
 
     /** Keeps others from tables that the statement is about to lock against readers. */
     private Step locks(Effects effects) {
-        SessionSettings standing = conversation.state.standing();
-        if (effects.locked().isEmpty() || standing == null) {
+        SessionSettings settings = state.settings();
+        if (effects.locked().isEmpty() || settings == null) {
             return Step.DONE;
         }
-        LockReaches reaches = conversation.database.locks();
-        String path = standing.space().searchPath();
+        LockReaches reaches = database.locks();
+        String path = settings.space().searchPath();
         Set<Long> oids = reaches.reach(path, effects.locked());
         if (oids != null) {
             commits.locks(oids);
-        } else if (conversation.waiting.declined() == null) {
-            return conversation.waiting.await(reaches.fetch(path, effects.locked()), false);
+        } else if (!pauses.hasGivenUp()) {
+            return pauses.until(reaches.fetch(path, effects.locked()));
         }
         return Step.DONE;
     }
@@ -153,27 +159,27 @@ final class Writes {
 
     /** Whether all code that the statement runs unseen is known to change neither tables nor settings. */
     boolean isHarmless(@Nullable Classification classification) {
-        if (conversation.context.readOnly() || classification == null) {
+        if (state.isReadOnly() || classification == null) {
             return false;
         }
         HiddenCode code = classification.effects().code();
         return !code.isUnknown()
                 && !code.runsPortal()
-                && Boolean.TRUE.equals(conversation.database.writes().writesNothing(code.calls()));
+                && Boolean.TRUE.equals(database.writes().writesNothing(code.calls()));
     }
 
     /** Notes what is known of the server by now, or asks. */
     private Step known(Effects effects) {
         Set<String> calls = effects.code().calls();
         Set<Long> reach = Set.of();
-        WriteReaches reaches = conversation.database.writes();
+        WriteReaches reaches = database.writes();
         int catalogChanges = reaches.catalogChanges();
-        SessionSettings standing = conversation.state.standing();
+        SessionSettings settings = state.settings();
         String path;
-        if (standing == null) {
+        if (settings == null) {
             path = null;
         } else {
-            path = standing.space().searchPath();
+            path = settings.space().searchPath();
         }
         Boolean harmless;
         if (calls.isEmpty()) {
@@ -192,22 +198,22 @@ final class Writes {
             note(catalogChanges).oids.addAll(reach);
             return Step.DONE;
         }
-        if (Boolean.FALSE.equals(harmless) || conversation.waiting.declined() != null) {
+        if (Boolean.FALSE.equals(harmless) || pauses.hasGivenUp()) {
             everything();
             return Step.DONE;
         }
         if (harmless == null) {
-            return conversation.waiting.await(reaches.fetchCode(calls), false);
+            return pauses.until(reaches.fetchCode(calls));
         }
         if (path == null) {
             everything();
             return Step.DONE;
         }
-        return conversation.waiting.await(reaches.fetchReach(path, effects.tables()), false);
+        return pauses.until(reaches.fetchReach(path, effects.tables()));
     }
 
     private Note note(int catalogChanges) {
-        long batch = conversation.leg.batch();
+        long batch = leg.batch();
         Note last = notes.peekLast();
         if (last == null || last.batch != batch || last.catalogChanges != catalogChanges) {
             last = new Note(batch, catalogChanges);
@@ -219,8 +225,8 @@ final class Writes {
 
     /** Notes that anything may be written. */
     void everything() {
-        if (!conversation.context.readOnly()) {
-            note(conversation.database.writes().catalogChanges()).everything = true;
+        if (!state.isReadOnly()) {
+            note(database.writes().catalogChanges()).everything = true;
         }
     }
 
@@ -236,7 +242,7 @@ final class Writes {
         boolean commit = tag.equals("COMMIT");
         for (Note note : notes) {
             if (commit && !note.flushed) {
-                note.flush(conversation.database);
+                note.flush(database);
             }
             note.flushed = commit;
         }
@@ -261,7 +267,7 @@ final class Writes {
                     break;
                 }
                 if (note.everything || !rolledBack) { // what nobody knows may have been committed elsewhere
-                    note.flush(conversation.database);
+                    note.flush(database);
                 }
             }
             notes.remove();
@@ -283,13 +289,13 @@ final class Writes {
 
     /** Takes the tables out of the cache, for what may have been committed already. */
     void changed() {
-        notes.forEach(note -> note.flush(conversation.database));
+        notes.forEach(note -> note.flush(database));
     }
 
     /** The upstream session is gone, of this process of the server's. */
     void lost(int pid) {
         List<Note> left = List.copyOf(notes);
-        commits.lost(pid, () -> left.forEach(note -> note.flush(conversation.database)));
+        commits.lost(pid, () -> left.forEach(note -> note.flush(database)));
     }
 
     /** The same when the last transaction has ended. */
