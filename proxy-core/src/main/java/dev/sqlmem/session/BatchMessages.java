@@ -39,7 +39,13 @@ final class BatchMessages {
         return pass(bodiless(frame));
     }
 
-    /** Passes a message that is not answered, or a piece of one. */
+    /** Passes a piece of a large CopyData: its bytes are data, whatever message they look like. */
+    Step piece(ByteBuf bytes) {
+        leg.piece(bytes);
+        return Step.DONE;
+    }
+
+    /** Passes a message that is not answered. */
     Step pass(ByteBuf bytes) {
         byte tag = bytes.getByte(bytes.readerIndex());
         if (tag == Tag.COPY_DONE || tag == Tag.COPY_FAIL) {

@@ -109,7 +109,7 @@ final class Conversation implements RelayLeg.Observer {
         Step step;
         try {
             if (frame instanceof FrameChunk chunk) {
-                step = messages.batch().pass(chunk.content());
+                step = messages.batch().piece(chunk.content());
             } else {
                 step = dispatch((ByteBuf) frame);
             }

@@ -70,6 +70,18 @@ class CopyRelayTest {
                     c.send(FrontendFrames.copyData("\\N\n"), FrontendFrames.copyDone(), COUNT);
                     return joined(answer, c.readUntilReady(2));
                 }),
+                Map.entry("large rows whose pieces look like Flush, CopyDone and CopyFail", c -> {
+                    c.send(COPY_IN);
+                    List<Frame> answer = c.readUntil('G');
+                    c.send(
+                            FrontendFrames.copyData("1\t" + "H".repeat(300_000) + "\n"),
+                            FrontendFrames.copyData("2\t" + "c".repeat(300_000) + "\n"),
+                            FrontendFrames.copyData("3\t" + "f".repeat(300_000) + "\n"),
+                            FrontendFrames.sync(), // a part of the COPY
+                            FrontendFrames.copyDone(),
+                            FrontendFrames.query("SELECT a, length(b), left(b, 1) FROM t ORDER BY a"));
+                    return joined(answer, c.readUntilReady(2));
+                }),
                 Map.entry("all at once, without waiting for the server", c -> {
                     c.send(COPY_IN, FrontendFrames.copyData("1\tone\n"), FrontendFrames.copyDone(), COUNT);
                     return c.readUntilReady(2);

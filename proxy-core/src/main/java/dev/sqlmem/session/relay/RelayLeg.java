@@ -168,6 +168,11 @@ public final class RelayLeg implements Upstream {
         write(frame);
     }
 
+    /** Sends a piece of a large CopyData; takes it over. */
+    public void piece(ByteBuf bytes) {
+        write(bytes);
+    }
+
     /** Notes that the server does not know the statement after all. */
     public void unparsed(PreparedStatement statement) {
         statement.upstream = false;
