@@ -66,9 +66,12 @@ final class PendingCommits {
 
     /** A Query or a FunctionCall is about to be sent; null: nobody knows what it does. */
     void query(@Nullable Classification classification) {
+        if (rollsBack(classification) || (isBlockOpen() && !mayEnd(classification))) {
+            return;
+        }
         if (classification != null && startsCopy(classification)) {
             copying = leg.batch(); // it commits nothing before the client ends the data
-        } else if (!rollsBack(classification) && (!isBlockOpen() || mayEnd(classification))) {
+        } else {
             raise(leg.batch());
         }
     }
@@ -79,10 +82,10 @@ final class PendingCommits {
 
     /** The client is about to end its COPY data. */
     void copyEnds() {
-        if (copying != 0 && !isBlockOpen()) {
+        if (copying != 0) {
             raise(copying);
+            copying = 0;
         }
-        copying = 0;
     }
 
     /** An Execute is about to be sent; what it does is committed at the Sync, unless it commits by itself. */
@@ -111,7 +114,7 @@ final class PendingCommits {
 
     private static boolean mayEnd(@Nullable Classification classification) {
         return classification == null
-                || classification.statements().isEmpty()
+                || (classification.statements().isEmpty() && classification.kind() != StatementKind.EMPTY)
                 || classification.effects().endsTransaction();
     }
 

@@ -94,7 +94,7 @@ final class Writes {
             everything();
             return Step.DONE;
         }
-        if (settle(classification) == Step.WAIT || locks(classification.effects()) == Step.WAIT) {
+        if (settle(classification) == Step.WAIT || locks(classification) == Step.WAIT) {
             return Step.WAIT;
         }
         Effects effects = classification.effects();
@@ -119,7 +119,7 @@ final class Writes {
         boolean known = state.isReadOnly()
                 || classification == null
                 || state.settings() != null
-                || !isByName(classification.effects());
+                || !(writesByName(classification.effects()) || locksInBlock(classification));
         if (known || leg.isBatchOpen() || pauses.hasGivenUp() || state.status() == SessionState.FAILED) {
             return Step.DONE;
         }
@@ -130,11 +130,12 @@ final class Writes {
     }
 
     /** Keeps others from tables that the statement is about to lock against readers. */
-    private Step locks(Effects effects) {
+    private Step locks(Classification classification) {
         SessionSettings settings = state.settings();
-        if (effects.locked().isEmpty() || settings == null) {
+        if (settings == null || !locksInBlock(classification)) {
             return Step.DONE;
         }
+        Effects effects = classification.effects();
         LockReaches reaches = database.locks();
         String path = settings.space().searchPath();
         Set<Long> oids = reaches.reach(path, effects.locked());
@@ -146,8 +147,13 @@ final class Writes {
         return Step.DONE;
     }
 
-    private static boolean isByName(Effects effects) {
-        return !effects.locked().isEmpty() || writesByName(effects);
+    /** Whether it locks tables for longer than it runs, as far as can be told. */
+    private boolean locksInBlock(Classification classification) {
+        boolean alone = state.status() == SessionState.IDLE
+                && leg.isQuiet()
+                && !leg.isBatchOpen()
+                && !classification.multi();
+        return !alone && !classification.effects().locked().isEmpty();
     }
 
     private static boolean writesByName(Effects effects) {

@@ -352,6 +352,26 @@ class CommitUnderWayTest {
         assertThat(value(slow)).isEqualTo("7");
     }
 
+    /** Neither a COPY into another table nor an empty query ends the block. */
+    @Test
+    void whatLeavesTheBlockOpenLeavesOthersTheirHits() {
+        writer.run("BEGIN");
+        writer.run(UPDATE);
+        link.hold();
+        writer.raw().send(FrontendFrames.query("COPY other FROM STDIN"), FrontendFrames.copyDone());
+        assertThat(isHit(N)).isTrue();
+        link.release();
+        writer.raw().readUntilReady();
+        link.hold();
+        writer.raw().send(FrontendFrames.query(";"));
+        assertThat(isHit(N)).isTrue();
+        assertThat(Scene.stat(reader, "commits_under_way")).isZero();
+        link.release();
+        writer.raw().readUntilReady();
+        writer.run("ROLLBACK");
+        assertThat(isHit(N)).isTrue();
+    }
+
     /** The server still reads the client's rows: nothing can be committed before their end. */
     @Test
     void copyLeavesOthersTheirHitsUntilItsEnd() {
