@@ -68,6 +68,7 @@ final class Conversation implements RelayLeg.Observer {
     final StatementLog log;
     private final SimpleQueries simple;
     private final ExtendedQueries extended;
+    private final FunctionCalls functionCalls;
     private final ArrayDeque<Object> queue = new ArrayDeque<>();
     private boolean retried;
     private int settleEpoch;
@@ -107,6 +108,7 @@ final class Conversation implements RelayLeg.Observer {
         this.log = new StatementLog(info);
         this.simple = new SimpleQueries(this);
         this.extended = new ExtendedQueries(this);
+        this.functionCalls = new FunctionCalls(this);
     }
 
     /** Takes in a frame or a piece of one from the client. */
@@ -195,7 +197,7 @@ final class Conversation implements RelayLeg.Observer {
             case Tag.EXECUTE -> extended.execute(frame);
             case Tag.CLOSE -> extended.close(frame);
             case Tag.SYNC -> sync(bodiless(frame));
-            case Tag.FUNCTION_CALL -> functionCall(frame);
+            case Tag.FUNCTION_CALL -> functionCalls.receive(frame);
             case Tag.FLUSH -> pass(bodiless(frame));
             case Tag.COPY_DATA, Tag.COPY_DONE, Tag.COPY_FAIL -> pass(frame);
             case Tag.TERMINATE -> terminate(frame);
@@ -251,13 +253,6 @@ final class Conversation implements RelayLeg.Observer {
             registry.closePortals();
         }
         readyForQuery();
-        return Step.DONE;
-    }
-
-    private Step functionCall(ByteBuf frame) {
-        state.unknown();
-        writes.everything();
-        leg.sendQuery(frame, PendingResponse.FUNCTION_CALL);
         return Step.DONE;
     }
 
