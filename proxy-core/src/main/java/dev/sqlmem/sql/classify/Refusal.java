@@ -20,6 +20,12 @@ public record Refusal(
         return new Refusal("25006", "ReadOnlyError: " + what, "To relay such statements, " + TRANSPARENT + ".");
     }
 
+    /** Refuses a text that was not read to its end. */
+    static Refusal tooComplex(String why) {
+        return new Refusal(
+                "54001", "UnsupportedQueryError: " + why, "Send smaller statements, or " + TRANSPARENT + ".");
+    }
+
     /** Refuses a FunctionCall of this OID (unsigned), which isn't proven to read. */
     public static Refusal functionCall(int oid) {
         return new Refusal(
