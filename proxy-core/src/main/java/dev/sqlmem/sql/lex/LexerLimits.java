@@ -14,8 +14,8 @@ final class LexerLimits {
     /** A statement's classification takes more than its tokens. */
     static final int MAX_SEMICOLONS = 50_000;
 
-    /** No server's stack reaches further by default. */
-    static final int MAX_DEPTH = 10_000;
+    /** Deeper than anybody writes; the tokens of so deep a text alone are no burden. */
+    static final int MAX_DEPTH = 50_000;
 
     private int tokens;
     private int semicolons;

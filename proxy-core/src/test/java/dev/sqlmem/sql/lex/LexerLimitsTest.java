@@ -48,7 +48,7 @@ class LexerLimitsTest {
                 Arguments.of("IN list", "SELECT a FROM t WHERE a IN (" + "1234567, ".repeat(200_000) + "1)"),
                 Arguments.of("long literal", "SELECT '" + "x".repeat(15 << 20) + "'"),
                 Arguments.of("VALUES", "INSERT INTO t VALUES (0, 'a')" + ", (1234, 'abc')".repeat(80_000)),
-                Arguments.of("depth", "SELECT " + "(".repeat(10_000) + "1" + ")".repeat(10_000)),
+                Arguments.of("depth", "SELECT " + "(".repeat(50_000) + "1" + ")".repeat(50_000)),
                 Arguments.of("groups one by one", "SELECT 1" + " + (1)".repeat(100_000)),
                 Arguments.of("a script", "SELECT 1;".repeat(50_000)));
     }
