@@ -35,13 +35,16 @@ final class ExpressionWriter {
 
     /** An expression of any type. */
     Expression any(int depth) {
-        return switch (dice.below(13)) {
+        boolean hasTimes = table.columns().stream().anyMatch(c -> c.type() == TIME || c.type() == TIMETZ);
+        if (hasTimes && dice.percent(12)) {
+            return timeOfDay();
+        }
+        return switch (dice.below(12)) {
             case 0, 1, 2 -> integer(depth);
             case 3, 4, 5 -> numeric(depth);
             case 6, 7, 8 -> text(depth);
             case 9 -> bool(depth);
             case 10 -> date(depth);
-            case 11 -> timeOfDay();
             default -> timestamp(depth);
         };
     }
