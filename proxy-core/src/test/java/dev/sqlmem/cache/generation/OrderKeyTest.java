@@ -229,7 +229,7 @@ final class OrderKeyTest {
     @Test
     void areStoredWithTheirColumns() throws Exception {
         TableLayout layout = TableLayout.of(words("1"), Set.of(KEY), true);
-        assertThat(layout.createTable()).isEqualTo("CREATE TABLE t (c2 ANY, c2050 ANY) STRICT");
+        assertThat(layout.createTable()).isEqualTo("CREATE TABLE t (c2 TEXT, c2050 INTEGER) STRICT");
         assertThat(layout.stored()).extracting(StoredColumn::name).containsExactly("c2", "c2050");
     }
 }
