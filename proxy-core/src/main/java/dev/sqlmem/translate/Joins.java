@@ -115,12 +115,6 @@ final class Joins {
                 tail = " USING (" + names(join) + ")";
             }
         }
-        Sql sql = switch (kind) {
-            case INNER -> Sql.of(left.sql(), " JOIN ", grouped(right), condition);
-            case LEFT -> Sql.of(left.sql(), " LEFT JOIN ", grouped(right), condition);
-            case RIGHT -> OuterJoins.right(left, right, condition);
-            case FULL -> OuterJoins.full(left, right, condition, equalities, out);
-        };
         Part l;
         if (kind == Kind.RIGHT || kind == Kind.FULL) {
             l = nullable(left);
@@ -134,11 +128,21 @@ final class Joins {
             r = right;
         }
         return new Part(
-                sql,
+                joined(kind, left, right, condition, equalities),
                 left.source() + " " + words(join) + " " + right.source() + tail,
                 both(l.relations(), r.relations()),
                 merged.isEmpty() ? both(l.columns(), r.columns()) : columns(kind, merged, l, r),
                 left.outer() || right.outer() || kind == Kind.FULL);
+    }
+
+    private Sql joined(Kind kind, Part left, Part right, Sql condition, List<Equality> equalities)
+            throws NotTranslatable {
+        return switch (kind) {
+            case INNER -> Sql.of(left.sql(), " JOIN ", grouped(right), condition);
+            case LEFT -> Sql.of(left.sql(), " LEFT JOIN ", grouped(right), condition);
+            case RIGHT -> OuterJoins.right(left, right, condition);
+            case FULL -> OuterJoins.full(left, right, condition, equalities, out);
+        };
     }
 
     private static Sql grouped(Part right) {
