@@ -11,6 +11,7 @@ import dev.sqlmem.database.Persistence;
 import dev.sqlmem.session.Session;
 import dev.sqlmem.session.SessionContext;
 import dev.sqlmem.session.Sessions;
+import dev.sqlmem.session.decision.ColdStarts;
 import dev.sqlmem.session.metrics.Counters;
 import dev.sqlmem.settings.ListenAddress;
 import dev.sqlmem.settings.Setting;
@@ -95,6 +96,7 @@ public final class ProxyServer implements AutoCloseable {
                 workers,
                 counters,
                 new AdminTables(status, persistence, workers),
+                new ColdStarts(),
                 verifier);
     }
 

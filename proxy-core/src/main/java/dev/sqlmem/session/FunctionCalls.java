@@ -1,8 +1,10 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.session.Conversation.Step;
+import dev.sqlmem.session.decision.Decision.Refuse;
 import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.session.relay.PendingResponse;
+import dev.sqlmem.session.relay.RelayLeg;
+import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.sql.classify.Refusal;
 import dev.sqlmem.wire.message.FunctionCall;
 import dev.sqlmem.wire.message.ProtocolException;
@@ -17,15 +19,25 @@ import org.jspecify.annotations.Nullable;
  * read proves nothing. Belongs to the event loop.
  */
 final class FunctionCalls {
-    private final Conversation conversation;
+    private final boolean readOnly;
+    private final RelayLeg leg;
+    private final SessionState state;
+    private final Pauses pauses;
+    private final Replies replies;
+    private final Writes writes;
 
-    FunctionCalls(Conversation conversation) {
-        this.conversation = conversation;
+    FunctionCalls(boolean readOnly, RelayLeg leg, SessionState state, Pauses pauses, Replies replies, Writes writes) {
+        this.readOnly = readOnly;
+        this.leg = leg;
+        this.state = state;
+        this.pauses = pauses;
+        this.replies = replies;
+        this.writes = writes;
     }
 
     /** Takes the frame over unless the step is to wait. */
     Step receive(ByteBuf frame) {
-        if (conversation.context.readOnly()) {
+        if (readOnly) {
             FunctionCall call = decoded(frame);
             if (call == null) {
                 return refuse(frame, new Refusal("08P01", "invalid message format", null));
@@ -34,9 +46,9 @@ final class FunctionCalls {
                 return refuse(frame, Refusal.functionCall(call.functionOid()));
             }
         }
-        conversation.state.unknown();
-        conversation.writes.everything();
-        conversation.leg.sendQuery(frame, PendingResponse.FUNCTION_CALL);
+        state.unknown();
+        writes.everything();
+        leg.sendQuery(frame, PendingResponse.FUNCTION_CALL);
         return Step.DONE;
     }
 
@@ -49,15 +61,11 @@ final class FunctionCalls {
     }
 
     private Step refuse(ByteBuf frame, Refusal refusal) {
-        if (!conversation.leg.isQuiet()) {
-            return conversation.awaitQuiet();
+        if (!leg.isQuiet()) {
+            return pauses.untilQuiet();
         }
         frame.release();
-        conversation.errors.failQuery(refusal.sqlState(), refusal.message(), refusal.hint());
-        conversation.context.counters().refused.increment();
-        if (StatementLog.isOn()) {
-            conversation.log.refused(refusal, null);
-        }
+        replies.refuseQuery(new Refuse(refusal, true), null);
         return Step.DONE;
     }
 }
