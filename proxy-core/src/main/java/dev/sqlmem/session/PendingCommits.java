@@ -64,7 +64,14 @@ final class PendingCommits {
         this.written = written;
     }
 
-    /** A Query or a FunctionCall is about to be sent; null: nobody knows what it does. */
+    /** A FunctionCall is about to be sent: it commits what it does, and no more. */
+    void functionCall() {
+        if (!isBlockOpen()) {
+            raise(leg.batch());
+        }
+    }
+
+    /** A Query is about to be sent; null: nobody knows what it does. */
     void query(@Nullable Classification classification) {
         if (rollsBack(classification) || (isBlockOpen() && !mayEnd(classification))) {
             return;
