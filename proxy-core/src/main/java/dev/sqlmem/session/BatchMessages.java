@@ -17,8 +17,7 @@ final class BatchMessages {
     private final PendingCommits commits;
     private final Farewell farewell;
 
-    BatchMessages(
-            ServerSide server, SessionState state, Replies replies, PendingCommits commits, Farewell farewell) {
+    BatchMessages(ServerSide server, SessionState state, Replies replies, PendingCommits commits, Farewell farewell) {
         this.server = server;
         this.leg = server.leg();
         this.state = state;

@@ -149,10 +149,8 @@ final class Writes {
 
     /** Whether it locks tables for longer than it runs, as far as can be told. */
     private boolean locksInBlock(Classification classification) {
-        boolean alone = state.status() == SessionState.IDLE
-                && leg.isQuiet()
-                && !leg.isBatchOpen()
-                && !classification.multi();
+        boolean alone =
+                state.status() == SessionState.IDLE && leg.isQuiet() && !leg.isBatchOpen() && !classification.multi();
         return !alone && !classification.effects().locked().isEmpty();
     }
 

@@ -119,7 +119,9 @@ class CommitUnderWayTest {
                 Arguments.of("COMMIT", List.of("BEGIN", UPDATE), List.of(FrontendFrames.query("COMMIT"))),
                 Arguments.of("END", List.of("BEGIN", UPDATE), List.of(FrontendFrames.query("END"))),
                 Arguments.of(
-                        "COMMIT AND CHAIN", List.of("BEGIN", UPDATE), List.of(FrontendFrames.query("COMMIT AND CHAIN"))),
+                        "COMMIT AND CHAIN",
+                        List.of("BEGIN", UPDATE),
+                        List.of(FrontendFrames.query("COMMIT AND CHAIN"))),
                 Arguments.of(
                         "a string",
                         List.of(),
@@ -140,7 +142,8 @@ class CommitUnderWayTest {
                         "a commit behind another batch",
                         List.of(),
                         List.of(FrontendFrames.query("SELECT 1"), FrontendFrames.query(UPDATE))),
-                Arguments.of("COMMIT PREPARED", List.of("ROLLBACK"), List.of(FrontendFrames.query("COMMIT PREPARED 'p'"))),
+                Arguments.of(
+                        "COMMIT PREPARED", List.of("ROLLBACK"), List.of(FrontendFrames.query("COMMIT PREPARED 'p'"))),
                 Arguments.of(
                         "COPY",
                         List.of("BEGIN", "DELETE FROM t", "COMMIT"),
@@ -151,9 +154,7 @@ class CommitUnderWayTest {
     }
 
     private static Frame[] extended(String sql) {
-        return new Frame[] {
-            FrontendFrames.parse("", sql), FrontendFrames.bind("", ""), FrontendFrames.execute("", 0)
-        };
+        return new Frame[] {FrontendFrames.parse("", sql), FrontendFrames.bind("", ""), FrontendFrames.execute("", 0)};
     }
 
     private static List<Frame> frames(Frame[]... parts) {
@@ -184,7 +185,8 @@ class CommitUnderWayTest {
         assertThat(reader.run("SELECT value FROM sqlmem.explain('" + N + "')").rows())
                 .contains(List.of("a write to it is being committed"));
         link.release();
-        long ends = commit.stream().filter(frame -> frame.is('Q') || frame.is('S')).count();
+        long ends =
+                commit.stream().filter(frame -> frame.is('Q') || frame.is('S')).count();
         writer.raw().readUntilReady((int) ends);
         assertThat(Scene.stat(reader, "commits_under_way")).isZero();
         writer.run("ROLLBACK");
@@ -324,7 +326,8 @@ class CommitUnderWayTest {
         assertThat(value(slow)).isEqualTo("0");
         link.hold();
         direct.run("SELECT pg_advisory_unlock(" + LOCK + ")");
-        Await.until("the server shows the new row", () -> direct.run(slow).value().equals("7"));
+        Await.until(
+                "the server shows the new row", () -> direct.run(slow).value().equals("7"));
         assertThat(value(slow)).isEqualTo("7");
         link.release();
         writer.raw().readUntilReady();
@@ -344,7 +347,8 @@ class CommitUnderWayTest {
         assertThat(isHit(slow)).isFalse();
         assertThat(isHit(N)).isTrue();
         direct.run("SELECT pg_advisory_unlock(" + LOCK + ")");
-        Await.until("the server shows the new row", () -> direct.run(slow).value().equals("7"));
+        Await.until(
+                "the server shows the new row", () -> direct.run(slow).value().equals("7"));
         assertThat(value(slow)).isEqualTo("7");
         assertThat(isHit(slow)).isFalse();
         link.endServerSide();

@@ -99,8 +99,13 @@ class StatusAgreementTest {
             case "load_millis" -> Math.round(metrics.number("sqlmem_load_seconds_total") * 1_000);
             case "memory_limit" -> metrics.value("sqlmem_memory_limit_bytes");
             case "heap_limit" -> metrics.value("sqlmem_jvm_heap_limit_bytes");
-            case "memory_bytes", "generations", "commits_under_way", "sessions", "last_save", "last_save_bytes", "last_save_millis" ->
-                metrics.value("sqlmem_" + name);
+            case "memory_bytes",
+                    "generations",
+                    "commits_under_way",
+                    "sessions",
+                    "last_save",
+                    "last_save_bytes",
+                    "last_save_millis" -> metrics.value("sqlmem_" + name);
             default -> metrics.value("sqlmem_" + name + "_total");
         };
     }

@@ -41,13 +41,7 @@ class LockReachTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "root, root",
-        "refers, refers",
-        "parted, part_1 part_2 parted",
-        "part_1, part_1 parted",
-        "nobody, ''"
-    })
+    @CsvSource({"root, root", "refers, refers", "parted, part_1 part_2 parted", "part_1, part_1 parted", "nobody, ''"})
     void followsPartitions(String table, String reached) throws Exception {
         Set<String> names = new TreeSet<>();
         for (long oid : DATABASE.locksReach("public", new TableName(null, table))) {
