@@ -33,14 +33,16 @@ final class Aggregates {
     /** No table has more than 2^31 rows here. */
     private static final BigInteger SUM_OF_INT4 = BigInteger.ONE.shiftLeft(62);
 
-    private final Expressions expressions;
+    private final ExpressionReader expressions;
     private final Translation out;
     private final Constants constants;
+    private final ColumnNames names;
 
-    Aggregates(Expressions expressions) {
+    Aggregates(ExpressionReader expressions, Translation out, Constants constants, ColumnNames names) {
         this.expressions = expressions;
-        this.out = expressions.out;
-        this.constants = expressions.constants;
+        this.out = out;
+        this.constants = constants;
+        this.names = names;
     }
 
     static boolean isOne(String name) {
@@ -51,7 +53,7 @@ final class Aggregates {
         if (function.getParameters() == null || function.getNamedParameters() != null) {
             throw new NotTranslatable("function " + name + " without arguments");
         }
-        List<Expression> arguments = Functions.arguments(function.getParameters());
+        List<Expression> arguments = Arguments.of(function.getParameters());
         return read(function.getName(), name, arguments, function.isDistinct(), function.getOrderByElements(), null);
     }
 
@@ -59,7 +61,7 @@ final class Aggregates {
     Node filtered(AnalyticExpression of, String name) throws NotTranslatable {
         out.beyond = true;
         Node condition = expressions.read(of.getFilterExpression());
-        Term filter = Expressions.total(expressions.condition(condition));
+        Term filter = constants.condition(condition.operand()).total();
         if (filter.isAggregate()) {
             throw new NotTranslatable("an aggregate in FILTER");
         }
@@ -87,7 +89,7 @@ final class Aggregates {
             tail = Sql.of(" FILTER (WHERE ", filter, ")");
         }
         String start = written + "(" + (distinct ? "DISTINCT " : "");
-        if (name.equals("count") && arguments.size() == 1 && Functions.isStar(arguments.get(0)) && !distinct) {
+        if (name.equals("count") && arguments.size() == 1 && Arguments.isStar(arguments.get(0)) && !distinct) {
             return Node.named(written + "(*)", count(Sql.of("count(*)", tail)), name);
         }
         if (name.equals("string_agg") && arguments.size() == 2 && !distinct) {
@@ -96,9 +98,9 @@ final class Aggregates {
         if (arguments.size() != 1 || (ordering != null && !ordering.isEmpty())) {
             throw new NotTranslatable("aggregate " + name + " of another kind");
         }
-        int outerReads = out.outerReads;
+        int outerReads = names.outerReads();
         Node argument = expressions.read(arguments.get(0));
-        if (out.outerReads != outerReads) {
+        if (names.outerReads() != outerReads) {
             throw new NotTranslatable("an aggregate over columns of another query");
         }
         Operand operand = argument.operand();
@@ -153,7 +155,7 @@ final class Aggregates {
             case Oid.INT2, Oid.INT4 -> Term.of(Oid.INT8, sql, term).bound(SUM_OF_INT4);
             // SQLite fails where a sum leaves 64 bits.
             case Oid.INT8, Oid.NUMERIC ->
-                Arithmetic.numeric(sql.failing(), term.scale(), term).bound(Term.WIDE);
+                Arithmetic.numeric(sql.failing(), term.scale(), term).bound(Types.WIDE);
             default -> throw new NotTranslatable("sum over a value of type " + term.type());
         };
         Sql own = term.ownScale();
@@ -236,7 +238,7 @@ final class Aggregates {
             if (!(key.operand() instanceof Term term)) {
                 throw new NotTranslatable("ORDER BY a constant");
             }
-            Sql by = Comparability.ordered(Expressions.total(term), out);
+            Sql by = Comparability.ordered(term.total(), out);
             total |= term.sql().equals(of.sql());
             Direction direction = Direction.of(element);
             source.append(keys.isEmpty() ? " ORDER BY " : ", ")

@@ -192,7 +192,7 @@ final class Arithmetic {
         if (Range.INT8.holds(term.bound())) {
             return term;
         }
-        return term.within(Range.INT8).bound(Term.WIDE);
+        return term.within(Range.INT8).bound(Types.WIDE);
     }
 
     private Quotient quotient(Term l, Term r, Operand right) throws NotTranslatable {

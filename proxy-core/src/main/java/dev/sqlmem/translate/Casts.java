@@ -9,16 +9,16 @@ import net.sf.jsqlparser.expression.IntervalExpression;
 
 /** Casts whose results no setting changes (manual, "Type Casts"). */
 final class Casts {
-    private final Expressions expressions;
+    private final ExpressionReader expressions;
     private final Translation out;
     private final Constants constants;
     private final Arithmetic arithmetic;
     private final Dates dates;
 
-    Casts(Expressions expressions) {
+    Casts(ExpressionReader expressions, Translation out, Constants constants) {
         this.expressions = expressions;
-        this.out = expressions.out;
-        this.constants = expressions.constants;
+        this.out = out;
+        this.constants = constants;
         this.arithmetic = new Arithmetic(out, constants);
         this.dates = new Dates(out, constants);
     }

@@ -24,7 +24,7 @@ record ColumnOutput(Output output, RowDescription.Field field) {
      */
     static ColumnOutput of(Term term, ColumnDefinition column, @Nullable TableDefinition table, String name, int index)
             throws NotTranslatable {
-        TypeCodec codec = codec(column);
+        TypeCodec codec = Types.codec(column);
         int oid;
         if (table == null) {
             oid = 0;
@@ -40,14 +40,5 @@ record ColumnOutput(Output output, RowDescription.Field field) {
                 column.typmod(),
                 (short) 0);
         return new ColumnOutput(new Output(codec, column.typmod(), term.isNullable(), true, index, null), field);
-    }
-
-    /** The codec of a column's values. */
-    static TypeCodec codec(ColumnDefinition column) throws NotTranslatable {
-        TypeCodec codec = column.codec();
-        if (codec == null) {
-            throw new NotTranslatable("type " + column.typeName());
-        }
-        return codec;
     }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * ordered, and how two of them come to one encoding.
  */
 final class Comparability {
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+
     private Comparability() {}
 
     /** Two terms in one encoding. */
@@ -24,10 +26,10 @@ final class Comparability {
     /** Brings two terms to one encoding, as the server's operator for their types compares them. */
     static Pair pair(Term left, Term right) throws NotTranslatable {
         if (left.type() == Oid.DATE && right.type() == Oid.TIMESTAMP) {
-            return new Pair(Dates.among(left), right);
+            return new Pair(among(left), right);
         }
         if (left.type() == Oid.TIMESTAMP && right.type() == Oid.DATE) {
-            return new Pair(left, Dates.among(right));
+            return new Pair(left, among(right));
         }
         if (!comparable(left, right)) {
             throw new NotTranslatable("a comparison of types " + left.type() + " and " + right.type());
@@ -35,6 +37,21 @@ final class Comparability {
         requireOneCollation(left, right);
         int scale = Math.max(left.scale(), right.scale());
         return new Pair(rescaled(left, scale), rescaled(right, scale));
+    }
+
+    /** The place of a date among timestamps, which are compared with it; beyond the last timestamp there is one more. */
+    private static Term among(Term date) throws NotTranslatable {
+        Sql sql = Sql.of(
+                "(CASE WHEN ",
+                date,
+                " = 2147483647 THEN 9223372036854775807 WHEN ",
+                date,
+                " = -2147483648 THEN -9223372036854775807 - 1 WHEN ",
+                date,
+                " > 106741034 THEN 9223372036854775806 ELSE ",
+                date,
+                " * " + MICROS_PER_DAY + " END)");
+        return Term.of(Oid.TIMESTAMP, sql, date);
     }
 
     private static boolean comparable(Term left, Term right) {
@@ -60,35 +77,13 @@ final class Comparability {
         if (Range.INT8.holds(bound)) {
             return scaled.bound(bound);
         }
-        return scaled.within(Range.INT8).bound(Term.WIDE);
-    }
-
-    /** The collation of what two terms make, or are compared by; null takes the other's. */
-    static @Nullable TextOrder common(@Nullable TextOrder left, @Nullable TextOrder right) throws NotTranslatable {
-        if (left == null || right == null || left == right) {
-            if (left == null) {
-                return right;
-            }
-            return left;
-        }
-        throw new NotTranslatable("a comparison across collations");
-    }
-
-    /** The collation of what two terms make. */
-    static int commonCollation(int left, int right) {
-        if (left == 0 || right == 0 || left == right) {
-            if (left == 0) {
-                return right;
-            }
-            return left;
-        }
-        return Term.NO_COLLATION;
+        return scaled.within(Range.INT8).bound(Types.WIDE);
     }
 
     /** Requires that the server knows by which collation to compare; if not, it fails only while it compares. */
     static void requireOneCollation(Term left, Term right) throws NotTranslatable {
-        common(left.order(), right.order());
-        if (commonCollation(left.collation(), right.collation()) == Term.NO_COLLATION) {
+        Collations.common(left.order(), right.order());
+        if (Collations.common(left.collation(), right.collation()) == Collations.NONE) {
             throw new NotTranslatable("a comparison across collations");
         }
     }
@@ -99,7 +94,7 @@ final class Comparability {
     }
 
     static void requireEquality(Term term, @Nullable TextOrder order) throws NotTranslatable {
-        if (term.collation() == Term.NO_COLLATION) {
+        if (term.collation() == Collations.NONE) {
             throw new NotTranslatable("a comparison across collations");
         }
         if (term.codec().comparison() == Comparison.NONE) {
@@ -140,7 +135,7 @@ final class Comparability {
     static @Nullable Pair ranked(Pair pair, Translation out) throws NotTranslatable {
         OrderKeyTerm left = pair.left.rank();
         OrderKeyTerm right = pair.right.rank();
-        if (common(pair.left.order(), pair.right.order()) != TextOrder.UNKNOWN) {
+        if (Collations.common(pair.left.order(), pair.right.order()) != TextOrder.UNKNOWN) {
             return null;
         }
         if (left != null && right != null && left.isOfSame(right)) {

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** CASE, COALESCE, NULLIF, GREATEST and LEAST (manual, "Conditional Expressions"). */
 final class Conditionals {
-    private final Expressions expressions;
+    private final ExpressionReader expressions;
     private final Constants constants;
-    private final Predicates predicates;
+    private final Comparisons comparisons;
 
-    Conditionals(Expressions expressions, Predicates predicates) {
+    Conditionals(ExpressionReader expressions, Constants constants, Comparisons comparisons) {
         this.expressions = expressions;
-        this.constants = expressions.constants;
-        this.predicates = predicates;
+        this.constants = constants;
+        this.comparisons = comparisons;
     }
 
     /**
@@ -87,7 +87,7 @@ final class Conditionals {
             if (type == Oid.NUMERIC && !term.isNumber()) {
                 throw new NotTranslatable("alternatives of numerics without scale");
             }
-            terms.add(Expressions.total(term));
+            terms.add(term.total());
         }
         if (type == Oid.BPCHAR || type == Oid.INTERVAL) {
             throw new NotTranslatable("alternatives of type " + type);
@@ -159,10 +159,12 @@ final class Conditionals {
                     .append(" THEN ")
                     .append(result.source())
                     .append(' ');
-            conditions.add(Expressions.total(
+            conditions.add(
                     subject == null
-                            ? expressions.condition(condition)
-                            : predicates.compare("=", subject.operand(), condition.operand())));
+                            ? constants.condition(condition.operand())
+                            : comparisons
+                                    .compare("=", subject.operand(), condition.operand())
+                                    .total());
             results.add(result.operand());
         }
         Node other;
@@ -237,7 +239,7 @@ final class Conditionals {
         if (right instanceof Value value && value.type() == Oid.NUMERIC && first.type() != Oid.NUMERIC) {
             throw new NotTranslatable("nullif over several types");
         }
-        Term equal = predicates.compare("=", left instanceof Value ? first : left, right);
+        Term equal = comparisons.compare("=", left instanceof Value ? first : left, right);
         int type;
         if (first.type() == Oid.VARCHAR) {
             type = Oid.TEXT;

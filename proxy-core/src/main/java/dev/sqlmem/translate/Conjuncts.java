@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Finds the columns that a condition holds to a value or to another column, so that a unique index can answer. */
 final class Conjuncts {
     private final Translation out;
+    private final Scope scope;
     private final @Nullable List<Relation> only;
 
-    private Conjuncts(Translation out, @Nullable List<Relation> only) {
+    private Conjuncts(Translation out, Scope scope, @Nullable List<Relation> only) {
         this.out = out;
+        this.scope = scope;
         this.only = only;
     }
 
@@ -26,9 +28,9 @@ final class Conjuncts {
      *
      * @param only the relations whose rows it chooses, null: all
      */
-    static void keys(@Nullable Expression condition, Translation out, @Nullable List<Relation> only)
+    static void keys(@Nullable Expression condition, Translation out, Scope scope, @Nullable List<Relation> only)
             throws NotTranslatable {
-        new Conjuncts(out, only).read(condition);
+        new Conjuncts(out, scope, only).read(condition);
     }
 
     private void read(@Nullable Expression condition) throws NotTranslatable {
@@ -51,7 +53,7 @@ final class Conjuncts {
     private void key(Expression written, Expression by) throws NotTranslatable {
         ScopeColumn.OfTable column;
         if (written instanceof Column name) {
-            column = out.scope.origin(name);
+            column = scope.origin(name);
         } else {
             column = null;
         }
@@ -61,7 +63,7 @@ final class Conjuncts {
         if (isValue(by)) {
             out.lookups.value(column.alias(), column.column().attnum());
         } else if (by instanceof Column other) {
-            ScopeColumn.OfTable source = out.scope.origin(other);
+            ScopeColumn.OfTable source = scope.origin(other);
             if (source != null && !source.alias().equals(column.alias())) {
                 out.lookups.column(column.alias(), column.column().attnum(), source.alias());
             }

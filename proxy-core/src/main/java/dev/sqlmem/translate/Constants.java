@@ -193,6 +193,15 @@ final class Constants {
         return term(operand);
     }
 
+    /** Makes the operand a condition. */
+    Term condition(Operand operand) throws NotTranslatable {
+        Term term = term(operand, Oid.BOOL);
+        if (term.type() != Oid.BOOL) {
+            throw new NotTranslatable("a condition that is not boolean");
+        }
+        return term;
+    }
+
     private static Term ofType(Value value, int oid, int stored, TypeCodec codec) throws NotTranslatable {
         Source source;
         if (value.kind() == Kind.PARAMETER) {

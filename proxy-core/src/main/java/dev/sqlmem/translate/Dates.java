@@ -181,21 +181,6 @@ final class Dates {
         return Sql.of("(", checked, " * " + MICROS_PER_DAY + " + (", from, " - ", floored, "))");
     }
 
-    /** The place of a date among timestamps, which are compared with it; beyond the last timestamp there is one more. */
-    static Term among(Term date) throws NotTranslatable {
-        Sql sql = Sql.of(
-                "(CASE WHEN ",
-                date,
-                " = 2147483647 THEN 9223372036854775807 WHEN ",
-                date,
-                " = -2147483648 THEN -9223372036854775807 - 1 WHEN ",
-                date,
-                " > 106741034 THEN 9223372036854775806 ELSE ",
-                date,
-                " * " + MICROS_PER_DAY + " END)");
-        return Term.of(Oid.TIMESTAMP, sql, date);
-    }
-
     /** Casts a date to timestamp. */
     Term timestamp(Term date) throws NotTranslatable {
         Sql sql = Sql.of(

@@ -30,35 +30,48 @@ import net.sf.jsqlparser.statement.select.Select;
  * <p>The parser's grouping of operators is checked against PostgreSQL's own precedences ({@link
  * Strength}) at every node, for it knows some of them wrong.
  */
-final class Expressions {
+final class Expressions implements ExpressionReader {
     private static final Set<String> SUMS = Set.of("+", "-");
     private static final Set<String> PRODUCTS = Set.of("*", "/", "%");
     private static final Set<String> OTHERS = Set.of("||", "&", "|", "#", "<<", ">>");
 
-    final Translation out;
-    final Constants constants;
+    private final Translation out;
+    private final Constants constants;
+    private final ColumnNames names;
+    private final SubqueryExpressions subqueries;
     private final Predicates predicates;
     private final Conditionals conditionals;
     private final Arithmetic arithmetic;
     private final Casts casts;
     private final Functions functions;
-    final Queries queries;
-    final Subqueries subqueries;
 
-    Expressions(Translation out, Queries queries) {
-        this.queries = queries;
+    /**
+     * Creates what reads the expressions of a statement.
+     *
+     * @param subqueries reads the queries in them
+     * @param windows reads calls with OVER
+     */
+    Expressions(
+            Translation out,
+            Constants constants,
+            ColumnNames names,
+            SubqueryExpressions subqueries,
+            WindowCalls windows) {
         this.out = out;
-        this.constants = new Constants(out);
+        this.constants = constants;
+        this.names = names;
+        this.subqueries = subqueries;
+        Comparisons comparisons = new Comparisons(out, constants);
+        Aggregates aggregates = new Aggregates(this, out, constants, names);
         this.arithmetic = new Arithmetic(out, constants);
-        this.predicates = new Predicates(this);
-        this.subqueries = new Subqueries(this, predicates, queries);
-        this.conditionals = new Conditionals(this, predicates);
-        this.casts = new Casts(this);
-        this.functions = new Functions(this, conditionals);
+        this.predicates = new Predicates(this, out, constants, comparisons, subqueries);
+        this.conditionals = new Conditionals(this, constants, comparisons);
+        this.casts = new Casts(this, out, constants);
+        this.functions = new Functions(this, out, constants, conditionals, aggregates, windows);
     }
 
-    /** Reads an expression. */
-    Node read(Expression expression) throws NotTranslatable {
+    @Override
+    public Node read(Expression expression) throws NotTranslatable {
         if (expression instanceof Column column) {
             return column(column);
         }
@@ -132,7 +145,7 @@ final class Expressions {
     }
 
     private Node column(Column written) throws NotTranslatable {
-        Term column = out.scope.resolve(written, out);
+        Term column = names.column(written);
         String name = Identifiers.fold(written.getColumnName());
         return new Node(written.toString(), Precedence.PRIMARY, column, name, true);
     }
@@ -140,8 +153,8 @@ final class Expressions {
     private Node junction(BinaryExpression both, String word, Precedence strength) throws NotTranslatable {
         Node left = read(both.getLeftExpression());
         Node right = read(both.getRightExpression());
-        Term l = total(condition(left));
-        Term r = total(condition(right));
+        Term l = constants.condition(left.operand()).total();
+        Term r = constants.condition(right.operand()).total();
         String source = left.at(strength) + " " + word + " " + right.at(strength);
         return Node.of(source, strength, Term.condition(Sql.of("(", l, " " + word + " ", r, ")"), l, r));
     }
@@ -151,7 +164,7 @@ final class Expressions {
             throw new NotTranslatable("an exclamation mark");
         }
         Node inner = read(not.getExpression());
-        Term term = condition(inner);
+        Term term = constants.condition(inner.operand());
         String source = "NOT " + inner.at(Precedence.NOT);
         return Node.of(source, Precedence.NOT, Term.condition(Sql.of("(NOT ", term, ")"), term));
     }
@@ -206,29 +219,7 @@ final class Expressions {
         return Node.of(source, strength, operand);
     }
 
-    /** The node as a condition. */
-    Term condition(Node node) throws NotTranslatable {
-        return condition(node.operand());
-    }
-
-    Term condition(Operand operand) throws NotTranslatable {
-        Term term = constants.term(operand, Oid.BOOL);
-        if (term.type() != Oid.BOOL) {
-            throw new NotTranslatable("a condition that is not boolean");
-        }
-        return term;
-    }
-
-    /** Requires that no row can make the server raise an error here, where it may evaluate other rows than SQLite. */
-    static Term total(Term term) throws NotTranslatable {
-        if (term.isRaising()) {
-            throw new NotTranslatable(
-                    "an expression that may raise an error where rows are chosen or not all evaluated");
-        }
-        return term;
-    }
-
-    static String kind(Expression expression) {
+    private static String kind(Expression expression) {
         return expression.getClass().getSimpleName();
     }
 }

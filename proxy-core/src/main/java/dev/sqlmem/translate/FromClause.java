@@ -32,14 +32,16 @@ final class FromClause {
         }
     }
 
-    private final Queries queries;
+    private final QueryReader queries;
     private final Translation out;
+    private final Names names;
     private final Joins joins;
 
-    FromClause(Queries queries) {
-        this.queries = queries;
-        this.out = queries.out;
-        this.joins = new Joins(queries.expressions);
+    FromClause(QueryContext context) {
+        this.queries = context.queries();
+        this.out = context.out();
+        this.names = context.names();
+        this.joins = new Joins(context);
     }
 
     /** Reads the clause; names in it that are not its own mean those of {@code outer}. */
@@ -96,7 +98,7 @@ final class FromClause {
         String source = written.getFullyQualifiedName() + source(alias);
         CommonTables common;
         if (name.schema() == null) {
-            common = CommonTables.find(out.commonTables, name.name());
+            common = CommonTables.find(names.commonTables, name.name());
         } else {
             common = null;
         }
@@ -104,7 +106,7 @@ final class FromClause {
             return common(common, alias, source);
         }
         TableDefinition table = queries.resolve(name);
-        String own = out.newAlias();
+        String own = names.newAlias();
         List<ScopeColumn> columns = new ArrayList<>();
         table.columns().forEach(column -> columns.add(new ScopeColumn.OfTable(table, column, own)));
         out.tables.add(table);
@@ -116,8 +118,8 @@ final class FromClause {
     }
 
     private Part common(CommonTables common, @Nullable Alias alias, String source) throws NotTranslatable {
-        String own = out.newAlias();
-        if (!out.commonTablesRead.add(common.alias())) {
+        String own = names.newAlias();
+        if (!names.isFirstRead(common)) {
             out.lookups.repeated();
         }
         Relation relation = new Relation(
@@ -135,8 +137,8 @@ final class FromClause {
         if (alias == null) {
             throw new NotTranslatable("a subquery in FROM without a name");
         }
-        Queries.Read read = queries.inside(select.getSelect(), outer);
-        String own = out.newAlias();
+        Subquery read = queries.inside(select.getSelect(), outer);
+        String own = names.newAlias();
         Relation relation =
                 new Relation(name(alias), own, null, renamed(read.query().of(own), alias), true);
         return new Part(

@@ -9,10 +9,6 @@ import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.ExtractExpression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.TrimFunction;
-import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
-import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
-import net.sf.jsqlparser.statement.select.AllColumns;
-import net.sf.jsqlparser.statement.select.AllTableColumns;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of functions, in all the ways in which SQL spells them. */
@@ -20,21 +16,29 @@ final class Functions {
     /** Constructs of the grammar's own, which nobody can redefine. */
     private static final Set<String> WORDS = Set.of("coalesce", "nullif", "greatest", "least");
 
-    private final Expressions expressions;
+    private final ExpressionReader expressions;
     private final Translation out;
     private final Constants constants;
     private final Conditionals conditionals;
     private final Aggregates aggregates;
+    private final WindowCalls windows;
     private final Numbers numbers;
     private final Dates dates;
     final Strings strings;
 
-    Functions(Expressions expressions, Conditionals conditionals) {
+    Functions(
+            ExpressionReader expressions,
+            Translation out,
+            Constants constants,
+            Conditionals conditionals,
+            Aggregates aggregates,
+            WindowCalls windows) {
         this.expressions = expressions;
-        this.out = expressions.out;
-        this.constants = expressions.constants;
+        this.out = out;
+        this.constants = constants;
         this.conditionals = conditionals;
-        this.aggregates = new Aggregates(expressions);
+        this.aggregates = aggregates;
+        this.windows = windows;
         this.numbers = new Numbers(out, constants);
         this.dates = new Dates(out, constants);
         this.strings = new Strings(out, constants);
@@ -60,20 +64,10 @@ final class Functions {
         if (function.getParameters() == null) {
             list = "";
         } else {
-            list = conditionals.arguments(arguments(function.getParameters()), arguments);
+            list = conditionals.arguments(Arguments.of(function.getParameters()), arguments);
         }
         String source = written + "(" + list + ")";
         return Node.named(source, call(name, arguments), name);
-    }
-
-    /** The arguments; the parser takes one in parentheses of its own for a list in parentheses. */
-    static List<Expression> arguments(ExpressionList<?> list) {
-        if (list instanceof ParenthesedExpressionList<?> one) {
-            return List.of(one);
-        }
-        List<Expression> arguments = new ArrayList<>();
-        list.forEach(each -> arguments.add((Expression) each));
-        return arguments;
     }
 
     /** Returns the folded name, without the schema of the server's own functions. */
@@ -219,8 +213,8 @@ final class Functions {
 
     /** Reads an aggregate with FILTER, or a window function. */
     Node read(AnalyticExpression aggregate) throws NotTranslatable {
-        if (Windows.isOne(aggregate)) {
-            return new Windows(expressions).read(aggregate, name(aggregate.getName()));
+        if (aggregate.getType() == AnalyticType.OVER) {
+            return windows.read(aggregate, name(aggregate.getName()));
         }
         boolean extra = aggregate.getType() != AnalyticType.FILTER_ONLY
                 || aggregate.getKeep() != null
@@ -239,10 +233,5 @@ final class Functions {
             throw new NotTranslatable("a window function");
         }
         return aggregates.filtered(aggregate, name);
-    }
-
-    /** Whether the argument is the star of {@code count(*)}. */
-    static boolean isStar(Expression expression) {
-        return expression instanceof AllColumns && !(expression instanceof AllTableColumns);
     }
 }

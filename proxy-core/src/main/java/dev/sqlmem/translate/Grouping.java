@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** GROUP BY and ORDER BY: names and positions resolved as PostgreSQL resolves them (manual, SELECT). */
 final class Grouping {
     private final Translation out;
-    private final Expressions expressions;
+    private final QueryContext context;
     private final Projection projection;
     private final Set<Sql> grouped = new HashSet<>();
     private boolean byExpressions;
@@ -27,19 +27,10 @@ final class Grouping {
     private final List<Integer> shown = new ArrayList<>();
     private boolean allShown = true;
 
-    Grouping(Expressions expressions, Projection projection) {
-        this.out = expressions.out;
-        this.expressions = expressions;
+    Grouping(QueryContext context, Projection projection) {
+        this.out = context.out();
+        this.context = context;
         this.projection = projection;
-    }
-
-    /** A clause for both sides; empty where the statement has none. */
-    record Clause(Sql sql, String source) {
-        static final Clause NONE = new Clause(Sql.text(""), "");
-
-        boolean isThere() {
-            return !source.isEmpty();
-        }
     }
 
     /** A key and the words that name it. */
@@ -118,12 +109,12 @@ final class Grouping {
         }
         if (expression instanceof Column written && Scope.isBare(written)) {
             String name = Identifiers.fold(written.getColumnName());
-            if (!out.scope.has(name)) {
+            if (!context.names().scope.has(name)) {
                 Projection.Item item = single(matching(name), name);
                 return new Key(item.operand(), written.toString(), item.index());
             }
         }
-        Node node = expressions.read(expression);
+        Node node = context.expressions().read(expression);
         return new Key(node.operand(), node.source(), 0);
     }
 
@@ -159,7 +150,7 @@ final class Grouping {
             }
             Sql by = Comparability.ordered(term, out);
             if (key.index == 0) {
-                Expressions.total(term);
+                term.total();
             }
             ColumnDefinition column = term.column();
             if (collapsed && key.index == 0 && (column == null || !isKept(term))) {
@@ -194,7 +185,7 @@ final class Grouping {
                 return new Key(item.operand(), written.toString(), item.index());
             }
         }
-        Node node = expressions.read(expression);
+        Node node = context.expressions().read(expression);
         return new Key(node.operand(), node.source(), 0);
     }
 
@@ -229,7 +220,7 @@ final class Grouping {
 
     private Key position(JdbcParameter parameter) throws NotTranslatable {
         int slot = parameter.getIndex() - 1;
-        if (!Constants.isLiteral(parameter) || expressions.constants.literalClass(parameter) != LiteralClass.INT4) {
+        if (!Constants.isLiteral(parameter) || context.constants().literalClass(parameter) != LiteralClass.INT4) {
             throw new NotTranslatable("a position that is no integer");
         }
         int position = Integer.parseInt(out.literal(slot));

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Joins of two parts of FROM: SQLite gets ON only, and never has to find out which columns USING means. */
 final class Joins {
-    private final Expressions expressions;
+    private final QueryContext context;
     private final Translation out;
+    private final Names names;
 
-    Joins(Expressions expressions) {
-        this.expressions = expressions;
-        this.out = expressions.out;
+    Joins(QueryContext context) {
+        this.context = context;
+        this.out = context.out();
+        this.names = context.names();
     }
 
     private enum Kind {
@@ -100,7 +102,8 @@ final class Joins {
                 requireEqualities(written, left, right, outer);
             }
             Node node = condition(written, left, right, outer);
-            condition = Sql.of(" ON ", Expressions.total(expressions.condition(node)));
+            condition =
+                    Sql.of(" ON ", context.constants().condition(node.operand()).total());
             tail = " ON " + node.source();
             keys(written, kind, left, right, outer);
         } else if (!join.isCross()) {
@@ -177,12 +180,12 @@ final class Joins {
 
     /** Reads ON, in which only the relations of the two sides can be named. */
     private Node condition(Expression written, Part left, Part right, @Nullable Scope outer) throws NotTranslatable {
-        Scope before = out.scope;
-        out.scope = scope(left, right, outer);
+        Scope before = names.scope;
+        names.scope = scope(left, right, outer);
         try {
-            return expressions.read(written);
+            return context.expressions().read(written);
         } finally {
-            out.scope = before;
+            names.scope = before;
         }
     }
 
@@ -212,10 +215,10 @@ final class Joins {
 
     private void keys(Expression on, Kind kind, Part left, Part right, @Nullable Scope outer) throws NotTranslatable {
         if (kind == Kind.INNER || kind == Kind.LEFT) {
-            Scope before = out.scope;
-            out.scope = scope(left, right, outer);
-            Conjuncts.keys(on, out, kind == Kind.INNER ? null : right.relations());
-            out.scope = before;
+            Scope before = names.scope;
+            names.scope = scope(left, right, outer);
+            Conjuncts.keys(on, out, names.scope, kind == Kind.INNER ? null : right.relations());
+            names.scope = before;
         }
     }
 

@@ -23,23 +23,23 @@ import org.jspecify.annotations.Nullable;
 final class Limits {
     private static final Set<String> FETCH_WORDS = Set.of("ROW", "ROWS", "ONLY");
 
-    private final Expressions expressions;
+    private final Constants constants;
     private final Translation out;
 
-    Limits(Expressions expressions) {
-        this.expressions = expressions;
-        this.out = expressions.out;
+    Limits(QueryContext context) {
+        this.constants = context.constants();
+        this.out = context.out();
     }
 
     private record Count(Sql sql, String source) {}
 
     /** Reads the clauses; {@code offsetFirst} says that the statement has OFFSET before LIMIT. */
-    Grouping.Clause read(Select select, boolean offsetFirst) throws NotTranslatable {
+    Clause read(Select select, boolean offsetFirst) throws NotTranslatable {
         Limit limit = select.getLimit();
         Fetch fetch = select.getFetch();
         Offset offset = select.getOffset();
         if (limit == null && fetch == null && offset == null) {
-            return Grouping.Clause.NONE;
+            return Clause.NONE;
         }
         if (limit != null && (limit.getOffset() != null || limit.getByExpressions() != null || fetch != null)) {
             throw new NotTranslatable("a LIMIT of another kind");
@@ -65,7 +65,7 @@ final class Limits {
             tail = rows.source;
         }
         boolean before = offsetFirst || fetch != null;
-        return new Grouping.Clause(sql, before ? skipped.source + tail : tail + skipped.source);
+        return new Clause(sql, before ? skipped.source + tail : tail + skipped.source);
     }
 
     private Count limit(Limit limit) throws NotTranslatable {
@@ -140,7 +140,7 @@ final class Limits {
     /** @param implied the type of a parameter that has none yet */
     private Count count(JdbcParameter parameter, int implied, String source, Conversion conversion)
             throws NotTranslatable {
-        Value value = expressions.constants.read(parameter);
+        Value value = constants.read(parameter);
         boolean literal = value.kind() != Kind.PARAMETER;
         int type;
         if (literal) {

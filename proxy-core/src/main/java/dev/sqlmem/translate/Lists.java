@@ -15,26 +15,24 @@ import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.JdbcParameter;
 import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
-import net.sf.jsqlparser.statement.select.Select;
 
 /** {@code IN (…)}, {@code = ANY (array)} and {@code <> ALL (array)}. */
 final class Lists {
-    private final Expressions expressions;
-    private final Predicates predicates;
+    private final ExpressionReader expressions;
     private final Translation out;
     private final Constants constants;
+    private final Comparisons comparisons;
+    private final Rows rows;
 
-    Lists(Expressions expressions, Predicates predicates) {
+    Lists(ExpressionReader expressions, Translation out, Constants constants, Comparisons comparisons, Rows rows) {
         this.expressions = expressions;
-        this.predicates = predicates;
-        this.out = expressions.out;
-        this.constants = expressions.constants;
+        this.out = out;
+        this.constants = constants;
+        this.comparisons = comparisons;
+        this.rows = rows;
     }
 
     Node in(InExpression in) throws NotTranslatable {
-        if (in.getRightExpression() instanceof Select select && !in.isGlobal() && in.getOldOracleJoinSyntax() == 0) {
-            return expressions.subqueries.in(in.getLeftExpression(), in.isNot(), select);
-        }
         if (!(in.getRightExpression() instanceof ParenthesedExpressionList<?> list)
                 || list.isEmpty()
                 || in.isGlobal()
@@ -42,13 +40,13 @@ final class Lists {
             throw new NotTranslatable("IN with a subquery or an expression");
         }
         if (Rows.isRow(in.getLeftExpression())) {
-            return new Rows(expressions, predicates).in(in.getLeftExpression(), in.isNot(), list);
+            return rows.in(in.getLeftExpression(), in.isNot(), list);
         }
         Node left = expressions.read(in.getLeftExpression());
         List<Operand> members = new ArrayList<>();
         String source = left.at(Precedence.OTHER) + (in.isNot() ? " NOT IN (" : " IN (") + members(list, members) + ")";
         Term found = member(left.operand(), members);
-        return Node.of(source, Precedence.PREDICATE, in.isNot() ? Predicates.not(found) : found);
+        return Node.of(source, Precedence.PREDICATE, in.isNot() ? Comparisons.not(found) : found);
     }
 
     private String members(List<?> list, List<Operand> members) throws NotTranslatable {
@@ -83,8 +81,8 @@ final class Lists {
             boolean plain = pair.left().sql().equals(value.sql());
             (plain ? equal : others)
                     .add(plain ? pair.right().sql() : Sql.of("(", pair.left(), " = ", pair.right(), ")"));
-            from.add(Expressions.total(pair.left()));
-            from.add(Expressions.total(pair.right()));
+            from.add(pair.left().total());
+            from.add(pair.right().total());
         }
         if (!equal.isEmpty()) {
             others.add(0, Sql.of("(", value, " IN (", Sql.join(", ", equal), "))"));
@@ -107,7 +105,7 @@ final class Lists {
             return new Comparability.Pair(value, constants.comparand(each, value, implied, many));
         }
         out.beyond = true;
-        return predicates.operands("=", subject, member);
+        return comparisons.operands("=", subject, member);
     }
 
     /** A value looked for in a list of columns: the server compares it with each by itself. */
@@ -174,14 +172,14 @@ final class Lists {
         }
         out.beyond = true;
         out.names.add(negated ? "<>" : "=");
-        Expressions.total(value);
+        value.total();
         Comparability.requireEquality(value);
         StringBuilder source = new StringBuilder();
-        Term found = array(value, Functions.arguments(function.getParameters()).get(0), 0, source);
+        Term found = array(value, Arguments.of(function.getParameters()).get(0), 0, source);
         return Node.of(
                 left.at(Precedence.PREDICATE) + " " + operator + " " + function.getName() + "(" + source + ")",
                 Precedence.COMPARISON,
-                negated ? Predicates.not(found) : found);
+                negated ? Comparisons.not(found) : found);
     }
 
     private Term array(Term value, Expression array, int element, StringBuilder source) throws NotTranslatable {

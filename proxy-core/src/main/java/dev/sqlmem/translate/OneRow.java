@@ -20,8 +20,8 @@ final class OneRow {
     private OneRow() {}
 
     /** Asked while the SELECT's own names are in scope. */
-    static boolean isCertain(PlainSelect select, Translation out) throws NotTranslatable {
-        return hasLimitOne(select, out) || (select.getGroupBy() == null && isKeyed(select, out));
+    static boolean isCertain(PlainSelect select, Translation out, Scope scope) throws NotTranslatable {
+        return hasLimitOne(select, out) || (select.getGroupBy() == null && isKeyed(select, out, scope));
     }
 
     private static boolean hasLimitOne(PlainSelect select, Translation out) throws NotTranslatable {
@@ -42,16 +42,16 @@ final class OneRow {
                 && Integer.parseInt(out.literal(slot)) <= 1;
     }
 
-    private static boolean isKeyed(PlainSelect select, Translation out) throws NotTranslatable {
-        if (out.scope.relations().size() != 1) {
+    private static boolean isKeyed(PlainSelect select, Translation out, Scope scope) throws NotTranslatable {
+        if (scope.relations().size() != 1) {
             return false;
         }
-        TableDefinition table = out.scope.relations().get(0).table();
+        TableDefinition table = scope.relations().get(0).table();
         if (table == null) {
             return false;
         }
         Set<Integer> held = new HashSet<>();
-        hold(select.getWhere(), out, held);
+        hold(select.getWhere(), scope, held);
         for (IndexDefinition index : table.indexes()) {
             if (index.unique() && held.containsAll(index.attnums())) {
                 out.uniqueKeys.add(new UniqueKey(table.oid(), Set.copyOf(index.attnums())));
@@ -61,24 +61,22 @@ final class OneRow {
         return false;
     }
 
-    private static void hold(@Nullable Expression condition, Translation out, Set<Integer> held)
-            throws NotTranslatable {
+    private static void hold(@Nullable Expression condition, Scope scope, Set<Integer> held) throws NotTranslatable {
         if (condition instanceof AndExpression and) {
-            hold(and.getLeftExpression(), out, held);
-            hold(and.getRightExpression(), out, held);
+            hold(and.getLeftExpression(), scope, held);
+            hold(and.getRightExpression(), scope, held);
         } else if (condition instanceof ParenthesedExpressionList<?> list && list.size() == 1) {
-            hold(list.get(0), out, held);
+            hold(list.get(0), scope, held);
         } else if (condition instanceof EqualsTo equal) {
-            hold(equal.getLeftExpression(), equal.getRightExpression(), out, held);
-            hold(equal.getRightExpression(), equal.getLeftExpression(), out, held);
+            hold(equal.getLeftExpression(), equal.getRightExpression(), scope, held);
+            hold(equal.getRightExpression(), equal.getLeftExpression(), scope, held);
         }
     }
 
-    private static void hold(Expression column, Expression by, Translation out, Set<Integer> held)
-            throws NotTranslatable {
-        boolean given = by instanceof JdbcParameter || (by instanceof Column other && !out.scope.knows(other));
+    private static void hold(Expression column, Expression by, Scope scope, Set<Integer> held) throws NotTranslatable {
+        boolean given = by instanceof JdbcParameter || (by instanceof Column other && !scope.knows(other));
         if (given && column instanceof Column written) {
-            ScopeColumn.OfTable origin = out.scope.origin(written);
+            ScopeColumn.OfTable origin = scope.origin(written);
             if (origin != null) {
                 held.add(origin.column().attnum());
             }

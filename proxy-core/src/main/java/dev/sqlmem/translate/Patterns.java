@@ -25,13 +25,15 @@ final class Patterns {
 
     private static final Set<String> JOINING = Set.of("concat", "lower", "upper");
 
-    private final Expressions expressions;
+    private final ExpressionReader expressions;
     private final Translation out;
+    private final Constants constants;
     private final LetterCase letterCase;
 
-    Patterns(Expressions expressions) {
+    Patterns(ExpressionReader expressions, Translation out, Constants constants) {
         this.expressions = expressions;
-        this.out = expressions.out;
+        this.out = out;
+        this.constants = constants;
         this.letterCase = new LetterCase(out);
     }
 
@@ -49,7 +51,7 @@ final class Patterns {
             out.beyond = true;
             Node written = expressions.read(like.getEscape());
             source += " ESCAPE " + written.at(Precedence.OTHER);
-            escape = escape(expressions.constants.string(written.operand()));
+            escape = escape(constants.string(written.operand()));
         }
         out.names.add((like.isNot() ? "!~~" : "~~") + (caseless ? "*" : ""));
         Term text = subject(subject.operand());
@@ -167,7 +169,7 @@ final class Patterns {
         }
         if (written instanceof Function function && function.getParameters() != null) {
             return JOINING.contains(Identifiers.lower(function.getName()))
-                    && Functions.arguments(function.getParameters()).stream().allMatch(Patterns::isJoined);
+                    && Arguments.of(function.getParameters()).stream().allMatch(Patterns::isJoined);
         }
         return written instanceof JdbcParameter;
     }

@@ -1,6 +1,5 @@
 package dev.sqlmem.translate;
 
-import dev.sqlmem.wire.type.Oid;
 import java.util.Map;
 import net.sf.jsqlparser.expression.AnyComparisonExpression;
 import net.sf.jsqlparser.expression.Expression;
@@ -13,7 +12,7 @@ import net.sf.jsqlparser.expression.operators.relational.IsDistinctExpression;
 import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
 import net.sf.jsqlparser.expression.operators.relational.IsUnknownExpression;
 import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
-import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
+import net.sf.jsqlparser.statement.select.Select;
 import org.jspecify.annotations.Nullable;
 
 /** Predicates: comparisons of expressions and rows, IS, BETWEEN; lists and patterns have classes of their own. */
@@ -21,18 +20,29 @@ final class Predicates {
     private static final Map<String, String> OPERATORS =
             Map.of("=", "=", "<>", "<>", "!=", "<>", "<", "<", "<=", "<=", ">", ">", ">=", ">=");
 
-    private final Expressions expressions;
+    private final ExpressionReader expressions;
     private final Translation out;
     private final Constants constants;
+    private final Comparisons comparisons;
+    private final SubqueryExpressions subqueries;
     private final Lists lists;
+    private final Rows rows;
     private final Patterns patterns;
 
-    Predicates(Expressions expressions) {
+    Predicates(
+            ExpressionReader expressions,
+            Translation out,
+            Constants constants,
+            Comparisons comparisons,
+            SubqueryExpressions subqueries) {
         this.expressions = expressions;
-        this.out = expressions.out;
-        this.constants = expressions.constants;
-        this.lists = new Lists(expressions, this);
-        this.patterns = new Patterns(expressions);
+        this.out = out;
+        this.constants = constants;
+        this.comparisons = comparisons;
+        this.subqueries = subqueries;
+        this.rows = new Rows(expressions, out, comparisons);
+        this.lists = new Lists(expressions, out, constants, comparisons, rows);
+        this.patterns = new Patterns(expressions, out, constants);
     }
 
     /** Reads a predicate, or returns null where it is none. */
@@ -42,7 +52,7 @@ final class Predicates {
             return comparison(comparison);
         }
         if (expression instanceof InExpression in) {
-            return lists.in(in);
+            return in(in);
         }
         if (expression instanceof Between between) {
             return between(between);
@@ -65,6 +75,13 @@ final class Predicates {
         return null;
     }
 
+    private Node in(InExpression in) throws NotTranslatable {
+        if (in.getRightExpression() instanceof Select select && !in.isGlobal() && in.getOldOracleJoinSyntax() == 0) {
+            return subqueries.in(in.getLeftExpression(), in.isNot(), select);
+        }
+        return lists.in(in);
+    }
+
     private Node comparison(ComparisonOperator comparison) throws NotTranslatable {
         String written = comparison.getStringExpression().trim();
         String operator = OPERATORS.get(written);
@@ -74,81 +91,18 @@ final class Predicates {
         Expression left = comparison.getLeftExpression();
         Expression right = comparison.getRightExpression();
         if (right instanceof AnyComparisonExpression any) {
-            return expressions.subqueries.quantified(left, written, any);
+            return subqueries.quantified(left, written, any);
         }
         if (right instanceof Function function && Lists.isQuantifier(function)) {
             return lists.quantified(expressions.read(left), written, function);
         }
         if (Rows.isRow(left) || Rows.isRow(right)) {
-            return new Rows(expressions, this).comparison(left, written, operator, right);
+            return rows.comparison(left, written, operator, right);
         }
         Node l = expressions.read(left);
         Node r = expressions.read(right);
         String source = l.at(Precedence.PREDICATE) + " " + written + " " + r.at(Precedence.PREDICATE);
-        return Node.of(source, Precedence.COMPARISON, compare(operator, l.operand(), r.operand()));
-    }
-
-    /** Compares two operands by {@code = <> < <= > >=}. */
-    Term compare(String operator, Operand left, Operand right) throws NotTranslatable {
-        Comparability.Pair pair = operands(operator, left, right);
-        Sql sql = Sql.of("(", pair.left(), " " + operator + " ", pair.right(), ")");
-        return Term.condition(sql, pair.left(), pair.right());
-    }
-
-    /** Brings two operands to what SQLite compares by the operator as the server does. */
-    Comparability.Pair operands(String operator, Operand left, Operand right) throws NotTranslatable {
-        out.names.add(operator);
-        Comparability.Pair pair = paired(interval(left, right), interval(right, left));
-        var order = Comparability.common(pair.left().order(), pair.right().order());
-        boolean equality = operator.equals("=") || operator.equals("<>");
-        Comparability.Pair ranked;
-        if (equality) {
-            ranked = null;
-        } else {
-            ranked = Comparability.ranked(pair, out);
-        }
-        if (ranked != null) {
-            return ranked;
-        }
-        for (Term side : new Term[] {pair.left(), pair.right()}) {
-            if (equality) {
-                Comparability.requireEquality(side, order);
-            } else {
-                Comparability.requireOrder(side, order);
-            }
-        }
-        return pair;
-    }
-
-    /** A constant interval beside an interval is read as one. */
-    private Operand interval(Operand operand, Operand other) {
-        boolean beside =
-                operand instanceof IntervalConstant && other instanceof Term term && term.type() == Oid.INTERVAL;
-        out.beyond |= beside;
-        if (beside) {
-            return ((IntervalConstant) operand).literal();
-        }
-        return operand;
-    }
-
-    private Comparability.Pair paired(Operand left, Operand right) throws NotTranslatable {
-        if (left instanceof Term l && right instanceof Value r) {
-            out.beyond |= r.isNull() || l.column() == null;
-            return new Comparability.Pair(l, constants.comparand(r, l, Comparands.implied(l), false));
-        }
-        if (left instanceof Value l && right instanceof Term r) {
-            out.beyond |= l.isNull() || r.column() == null;
-            return new Comparability.Pair(constants.comparand(l, r, Comparands.implied(r), false), r);
-        }
-        out.beyond |= !(left instanceof Term l && l.column() != null && right instanceof Term r && r.column() != null);
-        int type;
-        if (left.type() == 0) {
-            type = right.type();
-        } else {
-            type = left.type();
-        }
-        return Comparability.pair(
-                constants.term(left, type == 0 ? Oid.TEXT : type), constants.term(right, type == 0 ? Oid.TEXT : type));
+        return Node.of(source, Precedence.COMPARISON, comparisons.compare(operator, l.operand(), r.operand()));
     }
 
     private Node between(Between between) throws NotTranslatable {
@@ -171,24 +125,20 @@ final class Predicates {
             Term other = between(value.operand(), high.operand(), low.operand());
             inside = Term.condition(Sql.of("(", inside, " OR ", other, ")"), inside, other);
         }
-        return Node.of(source, Precedence.PREDICATE, between.isNot() ? not(inside) : inside);
+        return Node.of(source, Precedence.PREDICATE, between.isNot() ? Comparisons.not(inside) : inside);
     }
 
     private Term between(Operand value, Operand low, Operand high) throws NotTranslatable {
-        Comparability.Pair from = operands(">=", value, low);
-        Comparability.Pair to = operands("<=", value, high);
-        Term l = Expressions.total(from.right());
-        Term h = Expressions.total(to.right());
-        Term subject = Expressions.total(from.left());
+        Comparability.Pair from = comparisons.operands(">=", value, low);
+        Comparability.Pair to = comparisons.operands("<=", value, high);
+        Term l = from.right().total();
+        Term h = to.right().total();
+        Term subject = from.left().total();
         if (subject.sql().equals(to.left().sql())) {
             return Term.condition(Sql.of("(", subject, " BETWEEN ", l, " AND ", h, ")"), subject, l, h);
         }
         Sql both = Sql.of("((", subject, " >= ", l, ") AND (", to.left(), " <= ", h, "))");
         return Term.condition(both, subject, l, to.left(), h);
-    }
-
-    static Term not(Term condition) throws NotTranslatable {
-        return Term.condition(Sql.of("(NOT ", condition, ")"), condition);
     }
 
     private Node isNull(IsNullExpression isNull) throws NotTranslatable {
@@ -221,7 +171,7 @@ final class Predicates {
 
     private Node is(Expression left, boolean not, String what) throws NotTranslatable {
         Node value = expressions.read(left);
-        Term term = expressions.condition(value);
+        Term term = constants.condition(value.operand());
         out.beyond |= term.column() == null || what.equals("UNKNOWN");
         String words = (not ? " IS NOT " : " IS ") + what;
         Sql sql = Sql.of("(", term, words.replace("UNKNOWN", "NULL") + ")");
@@ -235,7 +185,7 @@ final class Predicates {
         out.beyond = true;
         Node left = expressions.read(distinct.getLeftExpression());
         Node right = expressions.read(distinct.getRightExpression());
-        Comparability.Pair pair = operands("=", left.operand(), right.operand());
+        Comparability.Pair pair = comparisons.operands("=", left.operand(), right.operand());
         String words;
         if (distinct.isNot()) {
             words = " IS NOT DISTINCT FROM ";
@@ -247,10 +197,5 @@ final class Predicates {
                 left.at(Precedence.COMPARISON) + words + right.at(Precedence.COMPARISON),
                 Precedence.IS,
                 Term.condition(sql, pair.left(), pair.right()).nullable(false));
-    }
-
-    /** Whether the words are a list or a row, not one value. */
-    static boolean isList(Expression expression) {
-        return expression instanceof ParenthesedExpressionList<?> list && list.size() != 1;
     }
 }

@@ -30,7 +30,7 @@ final class Projection {
     record Item(String name, Operand operand, int index) {}
 
     private final Translation out;
-    private final Expressions expressions;
+    private final QueryContext context;
     private final boolean inner;
     final List<Item> items = new ArrayList<>();
     final List<Output> outputs = new ArrayList<>();
@@ -38,9 +38,9 @@ final class Projection {
     private final List<Sql> columns = new ArrayList<>();
 
     /** @param inner whether it is that of a query inside of another one, which reads its columns by label */
-    Projection(Expressions expressions, boolean inner) {
-        this.out = expressions.out;
-        this.expressions = expressions;
+    Projection(QueryContext context, boolean inner) {
+        this.out = context.out();
+        this.context = context;
         this.inner = inner;
     }
 
@@ -139,7 +139,7 @@ final class Projection {
     }
 
     private String item(Expression expression, @Nullable Alias alias) throws NotTranslatable {
-        Node node = expressions.read(expression);
+        Node node = context.expressions().read(expression);
         if (alias == null) {
             add(node.operand(), node.name());
             return node.source();
@@ -156,20 +156,20 @@ final class Projection {
             throw new NotTranslatable("a wildcard with exceptions");
         }
         if (star instanceof AllTableColumns of) {
-            Relation relation = out.scope.relation(of.getTable());
+            Relation relation = context.names().scope.relation(of.getTable());
             if (relation == null) {
                 throw new NotTranslatable("a wildcard of another query's relation");
             }
             all(relation.columns());
             return of.getTable().getFullyQualifiedName() + ".*";
         }
-        all(out.scope.columns());
+        all(context.names().scope.columns());
         return "*";
     }
 
     /** Adds all of these columns. */
     void all(List<ScopeColumn> all) throws NotTranslatable {
-        expressions.queries.confirmWildcard();
+        out.confirmWildcard();
         for (ScopeColumn column : all) {
             add(column.read(out), column.name());
         }
@@ -197,14 +197,14 @@ final class Projection {
             throw new NotTranslatable("a constant interval in the select list");
         }
         out.beyond |= operand instanceof Value;
-        Term term = expressions.constants.term(operand);
+        Term term = context.constants().term(operand);
         out.beyond |= term.column() == null && !term.isAggregate();
         int index = columns.size();
         ColumnDefinition column = term.column();
         if (column != null) {
             Relation only;
-            if (out.scope.relations().size() == 1) {
-                only = out.scope.relations().get(0);
+            if (context.names().scope.relations().size() == 1) {
+                only = context.names().scope.relations().get(0);
             } else {
                 only = null;
             }
@@ -244,7 +244,7 @@ final class Projection {
         if (operand instanceof Quotient || operand instanceof IntervalConstant) {
             throw new NotTranslatable("a numeric division or an interval in a subquery");
         }
-        Term term = Expressions.total(expressions.constants.term(operand));
+        Term term = context.constants().term(operand).total();
         int index = columns.size() + 1;
         OrderKeyTerm rank = term.rank();
         Sql column = Sql.of(term, " AS " + Query.label(index));

@@ -2,9 +2,9 @@ package dev.sqlmem.translate;
 
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableName;
-import dev.sqlmem.translate.Grouping.Clause;
 import java.util.ArrayList;
 import java.util.List;
+import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
@@ -13,23 +13,27 @@ import net.sf.jsqlparser.statement.select.WithItem;
 import org.jspecify.annotations.Nullable;
 
 /** Reads queries wherever they stand: SELECT, set operations, WITH, in parentheses or not. */
-final class Queries {
-    final Translation out;
-    final Expressions expressions;
-    private final Planner.TableResolver tables;
-    private final boolean local;
+final class Queries implements QueryReader {
+    private final Translation out;
+    private final TableResolver tables;
+    private final QueryContext context;
+    private final Names names;
+    private final ExpressionReader expressions;
     private int commonTables;
 
-    /** @param local whether no server can be asked, so that only what is certain by itself may be read */
-    Queries(Translation out, Planner.TableResolver tables, boolean local) {
+    Queries(Translation out, TableResolver tables) {
         this.out = out;
         this.tables = tables;
-        this.local = local;
-        this.expressions = new Expressions(out, this);
+        this.names = new Names(out);
+        Constants constants = new Constants(out);
+        this.context = new QueryContext(out, names, this::expression, constants, this);
+        Subqueries subqueries = new Subqueries(context, new Comparisons(out, constants));
+        this.expressions = new Expressions(out, constants, names, subqueries, new Windows(context));
     }
 
-    /** A query and the words that it stands for. */
-    record Read(Query query, String source) {}
+    private Node expression(Expression expression) throws NotTranslatable {
+        return expressions.read(expression);
+    }
 
     /**
      * The statement itself: what SQLite runs, and how its rows are written out.
@@ -38,12 +42,8 @@ final class Queries {
      */
     record Top(Sql sql, String source, Projection projection, String open, List<Integer> shownKeys, boolean limited) {}
 
-    /** A wildcard means what the definition says; the server is asked whether it still says the same. */
-    void confirmWildcard() {
-        out.beyond |= !local;
-    }
-
-    TableDefinition resolve(TableName name) throws NotTranslatable {
+    @Override
+    public TableDefinition resolve(TableName name) throws NotTranslatable {
         TableDefinition table;
         try {
             table = tables.resolve(name);
@@ -74,7 +74,7 @@ final class Queries {
     Top statement(Select select, boolean offsetFirst) throws NotTranslatable {
         Clause with = with(select.getWithItemsList(), null);
         if (select instanceof PlainSelect plain) {
-            SelectBlock block = new SelectBlock(this, false);
+            SelectBlock block = new SelectBlock(context, false);
             SelectBlock.Block read = block.read(plain, null, offsetFirst);
             return new Top(
                     Sql.of(with.sql(), read.sql()),
@@ -84,9 +84,9 @@ final class Queries {
                     block.shownKeys(),
                     read.limited());
         }
-        Read body = operand(select, null);
-        Projection projection = new Projection(expressions, false);
-        Tail tail = new Tail(this, body, projection);
+        Subquery body = operand(select, null);
+        Projection projection = new Projection(context, false);
+        Tail tail = new Tail(context, body, projection);
         Clause clause = tail.read(select, offsetFirst);
         return new Top(
                 Sql.of(with.sql(), clause.sql()),
@@ -97,53 +97,54 @@ final class Queries {
                 tail.isLimited());
     }
 
-    /** Reads a query inside of the statement; names that it does not know itself mean those of {@code outer}. */
-    Read inside(Select select, @Nullable Scope outer) throws NotTranslatable {
+    @Override
+    public Subquery inside(Select select, @Nullable Scope outer) throws NotTranslatable {
         out.requireServer("a subquery");
         out.lookups.nested();
-        Scope scope = out.scope;
-        CommonTables common = out.commonTables;
+        Scope scope = names.scope;
+        CommonTables common = names.commonTables;
         try {
             Clause with = with(select.getWithItemsList(), outer);
-            Read body = body(select, outer);
+            Subquery body = body(select, outer);
             if (!with.isThere()) {
                 return body;
             }
-            Query query = body.query;
-            return new Read(
+            Query query = body.query();
+            return new Subquery(
                     new Query(Sql.of(with.sql(), query.sql()), true, query.columns(), query.oneRow()),
-                    with.source() + body.source);
+                    with.source() + body.source());
         } finally {
-            out.scope = scope;
-            out.commonTables = common;
+            names.scope = scope;
+            names.commonTables = common;
         }
     }
 
-    private Read body(Select select, @Nullable Scope outer) throws NotTranslatable {
+    private Subquery body(Select select, @Nullable Scope outer) throws NotTranslatable {
         if (select instanceof PlainSelect plain) {
-            return new SelectBlock(this, true).inner(plain, outer);
+            return new SelectBlock(context, true).inner(plain, outer);
         }
-        Read operand = operand(select, outer);
+        Subquery operand = operand(select, outer);
         if (!Tail.isThere(select)) {
             return operand;
         }
-        Projection projection = new Projection(expressions, true);
-        Tail tail = new Tail(this, operand, projection);
+        Projection projection = new Projection(context, true);
+        Tail tail = new Tail(context, operand, projection);
         Clause clause = tail.read(select, false);
-        Query query = new Query(clause.sql(), true, projection.columns(), operand.query.oneRow());
-        return new Read(query, clause.source());
+        Query query = new Query(
+                clause.sql(), true, projection.columns(), operand.query().oneRow());
+        return new Subquery(query, clause.source());
     }
 
     /** The query without the clauses behind it. */
-    private Read operand(Select select, @Nullable Scope outer) throws NotTranslatable {
+    private Subquery operand(Select select, @Nullable Scope outer) throws NotTranslatable {
         if (select instanceof SetOperationList list) {
             out.requireServer("a set operation");
             out.lookups.nested();
             return new SetOperations(this).read(list, outer);
         }
         if (select instanceof ParenthesedSelect group && group.getAlias() == null) {
-            Read inner = inside(group.getSelect(), outer);
-            return new Read(inner.query, "(" + inner.source + ")");
+            Subquery inner = inside(group.getSelect(), outer);
+            return new Subquery(inner.query(), "(" + inner.source() + ")");
         }
         throw new NotTranslatable("a query of another kind");
     }
@@ -163,17 +164,21 @@ final class Queries {
                     || !(item.getParenthesedStatement() instanceof ParenthesedSelect select)) {
                 throw new NotTranslatable("WITH of another kind");
             }
-            Read read = inside(select.getSelect(), outer);
+            Subquery read = inside(select.getSelect(), outer);
             String name = Identifiers.fold(item.getAlias().getName());
             String alias = "w" + ++commonTables;
-            List<Query.Column> columns = new ArrayList<>(read.query.columns());
+            List<Query.Column> columns = new ArrayList<>(read.query().columns());
             String words = names(item, columns);
-            Query named = new Query(read.query.sql(), read.query.compound(), columns, read.query.oneRow());
-            out.commonTables = new CommonTables(name, alias, named, out.commonTables);
+            Query named = new Query(
+                    read.query().sql(),
+                    read.query().compound(),
+                    columns,
+                    read.query().oneRow());
+            names.commonTables = new CommonTables(name, alias, named, names.commonTables);
             boolean materialized = item.isMaterialized() && !item.isUsingNot();
             sql.add(Sql.of(alias + " AS " + (materialized ? "MATERIALIZED (" : "("), named.sql(), ")"));
             source.add(item.getAlias().getName() + words + " AS " + (item.isUsingNot() ? "NOT " : "")
-                    + (item.isMaterialized() ? "MATERIALIZED " : "") + "(" + read.source + ")");
+                    + (item.isMaterialized() ? "MATERIALIZED " : "") + "(" + read.source() + ")");
         }
         return new Clause(Sql.of("WITH ", Sql.join(", ", sql), " "), "WITH " + String.join(", ", source) + " ");
     }

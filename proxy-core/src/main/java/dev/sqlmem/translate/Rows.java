@@ -7,12 +7,14 @@ import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionLi
 
 /** Comparisons of rows, {@code (a, b) < (c, d)} (manual, "Row and Array Comparisons"). */
 final class Rows {
-    private final Expressions expressions;
-    private final Predicates predicates;
+    private final ExpressionReader expressions;
+    private final Translation out;
+    private final Comparisons comparisons;
 
-    Rows(Expressions expressions, Predicates predicates) {
+    Rows(ExpressionReader expressions, Translation out, Comparisons comparisons) {
         this.expressions = expressions;
-        this.predicates = predicates;
+        this.out = out;
+        this.comparisons = comparisons;
     }
 
     static boolean isRow(Expression expression) {
@@ -36,7 +38,7 @@ final class Rows {
     }
 
     Node comparison(Expression left, String written, String operator, Expression right) throws NotTranslatable {
-        expressions.out.beyond = true;
+        out.beyond = true;
         Row l = read(left);
         Row r = read(right);
         Term term;
@@ -49,7 +51,7 @@ final class Rows {
     }
 
     Node in(Expression left, boolean not, ParenthesedExpressionList<?> list) throws NotTranslatable {
-        expressions.out.beyond = true;
+        out.beyond = true;
         Row subject = read(left);
         StringBuilder source = new StringBuilder(subject.source).append(not ? " NOT IN (" : " IN (");
         List<Sql> each = new ArrayList<>();
@@ -63,7 +65,7 @@ final class Rows {
         }
         Sql sql = Sql.of("(", Sql.join(" OR ", each), ")");
         Term found = Term.condition(sql, from.toArray(Term[]::new));
-        return Node.of(source + ")", Precedence.PREDICATE, not ? Predicates.not(found) : found);
+        return Node.of(source + ")", Precedence.PREDICATE, not ? Comparisons.not(found) : found);
     }
 
     private Term equal(String operator, Row left, Row right) throws NotTranslatable {
@@ -71,9 +73,9 @@ final class Rows {
         List<Sql> each = new ArrayList<>();
         List<Term> from = new ArrayList<>();
         for (int i = 0; i < left.operands.size(); i++) {
-            Term term = predicates.compare(operator, left.operands.get(i), right.operands.get(i));
+            Term term = comparisons.compare(operator, left.operands.get(i), right.operands.get(i));
             each.add(term.sql());
-            from.add(Expressions.total(term));
+            from.add(term.total());
         }
         Sql sql = Sql.of("(", Sql.join(operator.equals("=") ? " AND " : " OR ", each), ")");
         return Term.condition(sql, from.toArray(Term[]::new));
@@ -85,11 +87,11 @@ final class Rows {
         List<Sql> r = new ArrayList<>();
         List<Term> from = new ArrayList<>();
         for (int i = 0; i < left.operands.size(); i++) {
-            Comparability.Pair pair = predicates.operands(operator, left.operands.get(i), right.operands.get(i));
+            Comparability.Pair pair = comparisons.operands(operator, left.operands.get(i), right.operands.get(i));
             l.add(pair.left().sql());
             r.add(pair.right().sql());
-            from.add(Expressions.total(pair.left()));
-            from.add(Expressions.total(pair.right()));
+            from.add(pair.left().total());
+            from.add(pair.right().total());
         }
         Sql sql = Sql.of("((", Sql.join(", ", l), ") " + operator + " (", Sql.join(", ", r), "))");
         return Term.condition(sql, from.toArray(Term[]::new));

@@ -25,26 +25,8 @@ record Scope(
         columns = List.copyOf(columns);
     }
 
-    /** Returns what a written column means. */
-    Term resolve(Column written, Translation out) throws NotTranslatable {
-        if (written.getArrayConstructor() != null || written.getCommentText() != null) {
-            throw new NotTranslatable("a subscript");
-        }
-        ScopeColumn own = find(written);
-        if (own != null) {
-            return own.read(out);
-        }
-        for (Scope scope = outer; scope != null; scope = scope.outer) {
-            ScopeColumn found = scope.find(written);
-            if (found != null) {
-                out.outerReads++;
-                return found.read(out);
-            }
-        }
-        throw new NotTranslatable("42703", "no column " + written + among());
-    }
-
-    private String among() {
+    /** The words for the only table that can be meant, if there is one. */
+    String among() {
         TableDefinition only;
         if (relations.size() == 1) {
             only = relations.get(0).table();
@@ -66,7 +48,9 @@ record Scope(
         return found.origin();
     }
 
-    private @Nullable ScopeColumn find(Column written) throws NotTranslatable {
+    /** Returns the column of this query that is meant, or null. */
+    @Nullable
+    ScopeColumn find(Column written) throws NotTranslatable {
         String name = Identifiers.fold(written.getColumnName());
         if (isBare(written)) {
             return bare(name);

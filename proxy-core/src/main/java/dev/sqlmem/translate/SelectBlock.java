@@ -1,6 +1,5 @@
 package dev.sqlmem.translate;
 
-import dev.sqlmem.translate.Grouping.Clause;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,19 +13,19 @@ final class SelectBlock {
     private static final String HAVING = " HAVING ";
     private static final Pattern LITERAL = Pattern.compile("\\?(\\d+)");
 
-    private final Queries queries;
+    private final QueryContext context;
     private final Translation out;
-    private final Expressions expressions;
+    private final Names names;
     private final Projection projection;
     private final Grouping grouping;
     private final boolean inner;
 
-    SelectBlock(Queries queries, boolean inner) {
-        this.queries = queries;
-        this.out = queries.out;
-        this.expressions = queries.expressions;
-        this.projection = new Projection(expressions, inner);
-        this.grouping = new Grouping(expressions, projection);
+    SelectBlock(QueryContext context, boolean inner) {
+        this.context = context;
+        this.out = context.out();
+        this.names = context.names();
+        this.projection = new Projection(context, inner);
+        this.grouping = new Grouping(context, projection);
         this.inner = inner;
     }
 
@@ -50,9 +49,9 @@ final class SelectBlock {
     }
 
     /** Reads it as a query inside of another one. */
-    Queries.Read inner(PlainSelect select, @Nullable Scope outer) throws NotTranslatable {
+    Subquery inner(PlainSelect select, @Nullable Scope outer) throws NotTranslatable {
         Block block = read(select, outer, false);
-        return new Queries.Read(new Query(block.sql, block.chosen, projection.columns(), block.oneRow), block.source);
+        return new Subquery(new Query(block.sql, block.chosen, projection.columns(), block.oneRow), block.source);
     }
 
     /** Reads it; {@code offsetFirst} says that OFFSET stands before LIMIT. */
@@ -71,7 +70,7 @@ final class SelectBlock {
             out.requireServer("a column that is not grouped");
         }
         Clause order = grouping.orderBy(select.getOrderByElements(), distinct || grouped, distinct);
-        Clause limits = new Limits(expressions).read(select, offsetFirst);
+        Clause limits = new Limits(context).read(select, offsetFirst);
         if (distinct) {
             requireIdentities();
         }
@@ -90,9 +89,9 @@ final class SelectBlock {
         }
         boolean oneRow = grouped && !groups.isThere();
         if (inner) {
-            oneRow |= !oneRow && OneRow.isCertain(select, out);
+            oneRow |= !oneRow && OneRow.isCertain(select, out, names.scope);
         } else {
-            Conjuncts.keys(select.getWhere(), out, null);
+            Conjuncts.keys(select.getWhere(), out, names.scope, null);
         }
         boolean oneGroup = !inner && !distinct && !groups.isThere() && !having.isThere() && !order.isThere();
         Sql sql;
@@ -129,11 +128,11 @@ final class SelectBlock {
     private Clause from(PlainSelect select, @Nullable Scope outer) throws NotTranslatable {
         if (select.getFromItem() == null) {
             out.requireServer("a SELECT without FROM");
-            out.scope = new Scope(List.of(), List.of(), outer);
+            names.scope = new Scope(List.of(), List.of(), outer);
             return Clause.NONE;
         }
-        FromClause.Part part = new FromClause(queries).read(select.getFromItem(), select.getJoins(), outer);
-        out.scope = new Scope(part.relations(), part.columns(), outer);
+        FromClause.Part part = new FromClause(context).read(select.getFromItem(), select.getJoins(), outer);
+        names.scope = new Scope(part.relations(), part.columns(), outer);
         if (part.relations().size() > 1) {
             out.requireServer("a join");
         }
@@ -161,8 +160,8 @@ final class SelectBlock {
         if (condition == null) {
             return Clause.NONE;
         }
-        Node node = expressions.read(condition);
-        Term term = Expressions.total(expressions.condition(node));
+        Node node = context.expressions().read(condition);
+        Term term = context.constants().condition(node.operand()).total();
         if (term.isAggregate() && !word.equals(HAVING)) {
             throw new NotTranslatable("an aggregate in WHERE");
         }

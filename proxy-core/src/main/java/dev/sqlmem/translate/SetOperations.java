@@ -22,19 +22,17 @@ final class SetOperations {
     /** Each operator copies what stands to its left, and SQLite takes at most 500. */
     private static final int MOST_OPERANDS = 100;
 
-    private final Queries queries;
+    private final QueryReader queries;
 
-    SetOperations(Queries queries) {
+    SetOperations(QueryReader queries) {
         this.queries = queries;
     }
 
-    private record Operand(Query query, String source) {}
-
-    Queries.Read read(SetOperationList list, @Nullable Scope outer) throws NotTranslatable {
+    Subquery read(SetOperationList list, @Nullable Scope outer) throws NotTranslatable {
         if (list.getSelects().size() > MOST_OPERANDS) {
             throw new NotTranslatable("a set operation over more than " + MOST_OPERANDS + " queries");
         }
-        List<Operand> operands = new ArrayList<>();
+        List<Subquery> operands = new ArrayList<>();
         for (Select select : list.getSelects()) {
             operands.add(operand(select, outer));
         }
@@ -53,10 +51,10 @@ final class SetOperations {
         while (!operators.isEmpty()) {
             operands.set(0, combined(operands.get(0), operators.remove(0), operands.remove(1)));
         }
-        return new Queries.Read(operands.get(0).query, operands.get(0).source);
+        return operands.get(0);
     }
 
-    private Operand operand(Select select, @Nullable Scope outer) throws NotTranslatable {
+    private Subquery operand(Select select, @Nullable Scope outer) throws NotTranslatable {
         boolean clauses = Tail.isThere(select)
                 || (select.getWithItemsList() != null
                         && !select.getWithItemsList().isEmpty());
@@ -66,18 +64,17 @@ final class SetOperations {
         if (!(select instanceof PlainSelect || select instanceof ParenthesedSelect)) {
             throw new NotTranslatable("an operand of a set operation that is no SELECT");
         }
-        Queries.Read read = queries.inside(select, outer);
-        return new Operand(read.query(), read.source());
+        return queries.inside(select, outer);
     }
 
-    private Operand combined(Operand left, SetOperation operator, Operand right) throws NotTranslatable {
+    private Subquery combined(Subquery left, SetOperation operator, Subquery right) throws NotTranslatable {
         boolean all = operator.isAll();
         String word = word(operator);
         if (all && !word.equals("UNION")) {
             throw new NotTranslatable(word + " ALL");
         }
-        List<Query.Column> lefts = left.query.columns();
-        List<Query.Column> rights = right.query.columns();
+        List<Query.Column> lefts = left.query().columns();
+        List<Query.Column> rights = right.query().columns();
         if (lefts.size() != rights.size()) {
             throw new NotTranslatable("a set operation over different numbers of columns");
         }
@@ -99,8 +96,8 @@ final class SetOperations {
             columns.add(new Query.Column(l.name(), term, i + 1));
         }
         String words = " " + word + (all ? " ALL " : operator.isDistinct() ? " DISTINCT " : " ");
-        Sql sql = Sql.of(nested(left.query), " " + word + (all ? " ALL " : " "), nested(right.query));
-        return new Operand(new Query(sql, true, columns, false), left.source + words + right.source);
+        Sql sql = Sql.of(nested(left.query()), " " + word + (all ? " ALL " : " "), nested(right.query()));
+        return new Subquery(new Query(sql, true, columns, false), left.source() + words + right.source());
     }
 
     private static String word(SetOperation operator) throws NotTranslatable {
@@ -138,8 +135,8 @@ final class SetOperations {
         }
         boolean same = left.type() == right.type() && left.typmod() == right.typmod();
         return left.as(type, same ? left.typmod() : -1)
-                .order(Comparability.common(left.order(), right.order()))
-                .collation(Comparability.commonCollation(left.collation(), right.collation()))
+                .order(Collations.common(left.order(), right.order()))
+                .collation(Collations.common(left.collation(), right.collation()))
                 .rank(null)
                 .bound(left.bound().max(right.bound()))
                 .nullable(left.isNullable() || right.isNullable());

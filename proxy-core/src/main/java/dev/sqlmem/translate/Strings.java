@@ -223,7 +223,7 @@ final class Strings {
 
     /** Where {@code part} begins in {@code text}, from 1. */
     Term position(Term text, Term part) throws NotTranslatable {
-        Comparability.common(text.order(), part.order());
+        Collations.common(text.order(), part.order());
         return Term.of(Oid.INT4, Sql.of("instr(", text, ", ", part, ")"), text, part)
                 .bound(LONGEST);
     }

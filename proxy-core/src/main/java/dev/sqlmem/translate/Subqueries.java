@@ -11,32 +11,29 @@ import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.Select;
 
 /** Subqueries as expressions: EXISTS, IN, {@code = ANY}, and one value (manual, "Subquery Expressions"). */
-final class Subqueries {
-    private final Expressions expressions;
-    private final Predicates predicates;
-    private final Queries queries;
-    private final Translation out;
+final class Subqueries implements SubqueryExpressions {
+    private final QueryContext context;
+    private final Comparisons comparisons;
 
-    Subqueries(Expressions expressions, Predicates predicates, Queries queries) {
-        this.expressions = expressions;
-        this.predicates = predicates;
-        this.queries = queries;
-        this.out = expressions.out;
+    Subqueries(QueryContext context, Comparisons comparisons) {
+        this.context = context;
+        this.comparisons = comparisons;
     }
 
-    private Queries.Read read(Select select) throws NotTranslatable {
+    private Subquery read(Select select) throws NotTranslatable {
         if (!(select instanceof ParenthesedSelect group) || group.getAlias() != null || Tail.isThere(select)) {
             throw new NotTranslatable("a subquery in that form");
         }
-        Queries.Read read = queries.inside(group.getSelect(), out.scope);
-        return new Queries.Read(read.query(), "(" + read.source() + ")");
+        Subquery read = context.queries().inside(group.getSelect(), context.names().scope);
+        return new Subquery(read.query(), "(" + read.source() + ")");
     }
 
-    Node exists(ExistsExpression exists) throws NotTranslatable {
+    @Override
+    public Node exists(ExistsExpression exists) throws NotTranslatable {
         if (!(exists.getRightExpression() instanceof Select select)) {
             throw new NotTranslatable("EXISTS of another kind");
         }
-        Queries.Read read = read(select);
+        Subquery read = read(select);
         Term term = Term.condition(Sql.of("EXISTS (", read.query().sql(), ")"))
                 .varying()
                 .nullable(false);
@@ -44,12 +41,13 @@ final class Subqueries {
         if (!exists.isNot()) {
             return node;
         }
-        return Node.of("NOT " + node.source(), Precedence.NOT, Predicates.not(term));
+        return Node.of("NOT " + node.source(), Precedence.NOT, Comparisons.not(term));
     }
 
-    /** A subquery that is one value: it must be certain that there are not two. */
-    Node scalar(Select select) throws NotTranslatable {
-        Queries.Read read = read(select);
+    /** It must be certain that there are not two. */
+    @Override
+    public Node scalar(Select select) throws NotTranslatable {
+        Subquery read = read(select);
         Query query = read.query();
         if (query.columns().size() != 1) {
             throw new NotTranslatable("a subquery of several columns as a value");
@@ -68,7 +66,8 @@ final class Subqueries {
         return new Node(read.source(), Precedence.PRIMARY, term, column.name(), true);
     }
 
-    Node in(Expression left, boolean not, Select select) throws NotTranslatable {
+    @Override
+    public Node in(Expression left, boolean not, Select select) throws NotTranslatable {
         boolean row = Rows.isRow(left);
         List<Node> nodes = new ArrayList<>();
         List<?> members;
@@ -78,7 +77,7 @@ final class Subqueries {
             members = List.of(left);
         }
         for (Object each : members) {
-            nodes.add(expressions.read((Expression) each));
+            nodes.add(context.expressions().read((Expression) each));
         }
         String source;
         if (row) {
@@ -86,29 +85,29 @@ final class Subqueries {
         } else {
             source = nodes.get(0).at(Precedence.OTHER);
         }
-        Queries.Read read = read(select);
+        Subquery read = read(select);
         Term found = member(nodes, read.query());
         return Node.of(
                 source + (not ? " NOT IN " : " IN ") + read.source(),
                 Precedence.PREDICATE,
-                not ? Predicates.not(found) : found);
+                not ? Comparisons.not(found) : found);
     }
 
-    /** {@code = ANY (SELECT …)} and {@code <> ALL (SELECT …)}. */
-    Node quantified(Expression left, String operator, AnyComparisonExpression any) throws NotTranslatable {
+    @Override
+    public Node quantified(Expression left, String operator, AnyComparisonExpression any) throws NotTranslatable {
         boolean all = any.getAnyType() == AnyType.ALL;
         boolean negated = operator.equals("<>") || operator.equals("!=");
         if (all != negated || !(negated || operator.equals("=")) || Rows.isRow(left)) {
             throw new NotTranslatable("a comparison with ANY or ALL of another kind");
         }
-        Node node = expressions.read(left);
-        Queries.Read read = read(any.getSelect());
+        Node node = context.expressions().read(left);
+        Subquery read = read(any.getSelect());
         Term found = member(List.of(node), read.query());
         String word = any.getAnyType().name();
         return Node.of(
                 node.at(Precedence.PREDICATE) + " " + operator + " " + word + " " + read.source(),
                 Precedence.COMPARISON,
-                negated ? Predicates.not(found) : found);
+                negated ? Comparisons.not(found) : found);
     }
 
     private static String sources(List<Node> nodes) {
@@ -130,12 +129,12 @@ final class Subqueries {
                 throw new NotTranslatable("IN over numbers of varying scale");
             }
             Term member = column.term().outOf("k", null, null);
-            Comparability.Pair pair = predicates.operands("=", nodes.get(i).operand(), member);
+            Comparability.Pair pair = comparisons.operands("=", nodes.get(i).operand(), member);
             if (!pair.right().sql().equals(member.sql())) {
                 throw new NotTranslatable("IN over a subquery of another type");
             }
             lefts.add(pair.left().sql());
-            from.add(Expressions.total(pair.left()));
+            from.add(pair.left().total());
         }
         Sql left;
         if (lefts.size() == 1) {

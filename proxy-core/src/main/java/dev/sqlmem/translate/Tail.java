@@ -1,20 +1,19 @@
 package dev.sqlmem.translate;
 
-import dev.sqlmem.translate.Grouping.Clause;
 import java.util.List;
 import net.sf.jsqlparser.statement.select.Select;
 
 /** ORDER BY and LIMIT behind a set operation or a query in parentheses: they know its output columns only. */
 final class Tail {
-    private final Queries queries;
-    private final Queries.Read operand;
+    private final QueryContext context;
+    private final Subquery operand;
     private final Projection projection;
     private List<Integer> shownKeys = List.of();
     private boolean ordered;
     private boolean limited;
 
-    Tail(Queries queries, Queries.Read operand, Projection projection) {
-        this.queries = queries;
+    Tail(QueryContext context, Subquery operand, Projection projection) {
+        this.context = context;
         this.operand = operand;
         this.projection = projection;
     }
@@ -29,15 +28,16 @@ final class Tail {
 
     /** Returns a SELECT of all columns of the operand with the clauses. */
     Clause read(Select select, boolean offsetFirst) throws NotTranslatable {
-        Translation out = queries.out;
-        String alias = out.newAlias();
+        Translation out = context.out();
+        Names names = context.names();
+        String alias = names.newAlias();
         projection.all(operand.query().of(alias));
-        Scope before = out.scope;
-        out.scope = Scope.NOTHING;
-        Grouping grouping = new Grouping(queries.expressions, projection);
+        Scope before = names.scope;
+        names.scope = Scope.NOTHING;
+        Grouping grouping = new Grouping(context, projection);
         Clause order = grouping.orderBy(select.getOrderByElements(), true, false);
-        Clause limits = new Limits(queries.expressions).read(select, offsetFirst);
-        out.scope = before;
+        Clause limits = new Limits(context).read(select, offsetFirst);
+        names.scope = before;
         shownKeys = grouping.shownKeys();
         ordered = order.isThere();
         limited = limits.isThere();

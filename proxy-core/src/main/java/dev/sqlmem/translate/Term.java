@@ -20,12 +20,6 @@ import org.jspecify.annotations.Nullable;
  * scale of an unscaled integer, the length to which char(n) is padded). Only terms of one encoding meet.
  */
 final class Term implements Operand, Sql.Written {
-    /** The greatest magnitude of what has no narrower one. */
-    static final BigInteger WIDE = BigInteger.ONE.shiftLeft(63);
-
-    /** Made of values whose collations differ, so that the server could not compare it. */
-    static final int NO_COLLATION = -1;
-
     private static final int MOST_TEXT = 20_000;
 
     private final int oid;
@@ -76,7 +70,7 @@ final class Term implements Operand, Sql.Written {
 
     /** A column of a table. */
     static Term column(ColumnDefinition column, String reference) throws NotTranslatable {
-        Parts parts = new Parts(column.typeOid(), ColumnOutput.codec(column), Sql.text(reference));
+        Parts parts = new Parts(column.typeOid(), Types.codec(column), Sql.text(reference));
         parts.typmod = column.typmod();
         parts.stored = column.typmod();
         parts.order = column.order();
@@ -138,8 +132,8 @@ final class Term implements Operand, Sql.Written {
             parts.bare |= each.bare;
             parts.casePlain &= each.casePlain;
             if (text && Types.isText(each.oid)) {
-                parts.order = Comparability.common(parts.order, each.order);
-                parts.collation = Comparability.commonCollation(parts.collation, each.collation);
+                parts.order = Collations.common(parts.order, each.order);
+                parts.collation = Collations.common(parts.collation, each.collation);
             }
         }
         if (sql.length() > MOST_TEXT) {
@@ -218,7 +212,7 @@ final class Term implements Operand, Sql.Written {
         return order;
     }
 
-    /** The OID of its collation, 0 where it has none or takes that of what it meets, or {@link #NO_COLLATION}. */
+    /** The OID of its collation, 0 where it has none or takes that of what it meets, or {@link #Collations.NONE}. */
     int collation() {
         return collation;
     }
@@ -231,6 +225,15 @@ final class Term implements Operand, Sql.Written {
     /** Whether the server may raise an error while it evaluates this. */
     boolean isRaising() {
         return raising;
+    }
+
+    /** Requires that no row can make the server raise an error here, where it may evaluate other rows than SQLite. */
+    Term total() throws NotTranslatable {
+        if (raising) {
+            throw new NotTranslatable(
+                    "an expression that may raise an error where rows are chosen or not all evaluated");
+        }
+        return this;
     }
 
     boolean isNullable() {
@@ -310,7 +313,7 @@ final class Term implements Operand, Sql.Written {
             parts.order = order;
         }
         if (order == null) {
-            parts.collation = NO_COLLATION;
+            parts.collation = Collations.NONE;
         } else {
             parts.collation = collation;
         }
@@ -519,7 +522,7 @@ final class Term implements Operand, Sql.Written {
         TextOrder order = TextOrder.NOT_TEXT;
 
         int collation;
-        BigInteger bound = WIDE;
+        BigInteger bound = Types.WIDE;
         boolean raising;
         boolean nullable;
         boolean aggregate;

@@ -13,17 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** What is gathered while one statement is translated. */
 final class Translation {
-    /** The names that can be used now; changes with each query inside of the statement. */
-    Scope scope = Scope.NOTHING;
-
-    /** The queries that WITH has named so far. */
-    @Nullable
-    CommonTables commonTables;
-
     final ParameterTypes parameters;
     final List<LiteralClass> literals;
     final List<String> literalTexts;
@@ -58,17 +50,10 @@ final class Translation {
     /** Whether a query inside has LIMIT or OFFSET. */
     boolean limitedInside;
 
-    /** The named queries that have been read at least once, by their names in SQLite. */
-    final Set<String> commonTablesRead = new TreeSet<>();
-
-    /** How often a name has meant a column of a query further out. */
-    int outerReads;
-
     /** The columns that queries inside have for those around them only, counted from 1; those that are needed. */
     final Set<Integer> carried = new TreeSet<>();
 
     private int carriers;
-    private int relations;
     private final boolean local;
 
     /** Starts a translation; {@code local} says that there is no server that could be asked. */
@@ -92,6 +77,11 @@ final class Translation {
         beyond = true;
     }
 
+    /** Notes that a wildcard means what the definition says, which the server is asked to confirm. */
+    void confirmWildcard() {
+        beyond |= !local;
+    }
+
     /** Notes that the column is needed. */
     void touch(TableDefinition table, ColumnDefinition column) {
         tables.touch(table, column);
@@ -102,11 +92,6 @@ final class Translation {
     /** Returns a number for a column that is only there where it is needed ({@link #carried}). */
     int newCarrier() {
         return ++carriers;
-    }
-
-    /** Returns a name for a relation that no other one of the SQLite statement has. */
-    String newAlias() {
-        return "r" + ++relations;
     }
 
     /** Returns the text of a literal that the translation depends on from now on. */

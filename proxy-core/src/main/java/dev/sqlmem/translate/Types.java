@@ -1,5 +1,6 @@
 package dev.sqlmem.translate;
 
+import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.storage.NumericCodec;
 import dev.sqlmem.storage.TypeCodec;
 import dev.sqlmem.storage.TypeCodecs;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the translator knows of types: their names, ranks, codecs and bounds. */
 final class Types {
+    /** The greatest magnitude of what has no narrower one. */
+    static final BigInteger WIDE = BigInteger.ONE.shiftLeft(63);
+
     /** The numeric types from the narrowest on. */
     private static final List<Integer> NUMBERS = List.of(Oid.INT2, Oid.INT4, Oid.INT8, Oid.NUMERIC);
 
@@ -103,7 +107,7 @@ final class Types {
         return Family.of(oid) == Family.INTEGER;
     }
 
-    /** Whether the type has numeric arithmetic; of a term ask {@link Term#isNumber}. */
+    /** Whether the type has numeric arithmetic; a term knows better. */
     static boolean isNumber(int oid) {
         return isInteger(oid) || oid == Oid.NUMERIC;
     }
@@ -129,9 +133,9 @@ final class Types {
             case Oid.INT4 -> BigInteger.ONE.shiftLeft(31);
             case Oid.NUMERIC ->
                 stored < 0
-                        ? Term.WIDE
+                        ? WIDE
                         : BigInteger.TEN.pow(NumericCodec.precision(stored)).subtract(BigInteger.ONE);
-            default -> Term.WIDE;
+            default -> WIDE;
         };
     }
 
@@ -150,6 +154,15 @@ final class Types {
         TypeCodec codec = TypeCodecs.forOid(oid, stored);
         if (codec == null) {
             throw new NotTranslatable("type " + oid);
+        }
+        return codec;
+    }
+
+    /** The codec of a column's values. */
+    static TypeCodec codec(ColumnDefinition column) throws NotTranslatable {
+        TypeCodec codec = column.codec();
+        if (codec == null) {
+            throw new NotTranslatable("type " + column.typeName());
         }
         return codec;
     }

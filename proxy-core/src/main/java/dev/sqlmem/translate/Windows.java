@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import net.sf.jsqlparser.expression.AnalyticExpression;
-import net.sf.jsqlparser.expression.AnalyticType;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.JdbcParameter;
 import net.sf.jsqlparser.expression.WindowElement;
@@ -20,29 +19,28 @@ import net.sf.jsqlparser.statement.select.OrderByElement;
 import org.jspecify.annotations.Nullable;
 
 /** Window functions (manual, "Window Function Calls"). Where the order of equal rows shows, it must not be open. */
-final class Windows {
+final class Windows implements WindowCalls {
     private static final Set<String> RANKS = Set.of("rank", "dense_rank");
     private static final Set<String> NEIGHBOURS = Set.of("lag", "lead");
     private static final Set<String> VALUES = Set.of("first_value", "last_value", "nth_value");
 
-    private final Expressions expressions;
+    private final ExpressionReader expressions;
     private final Translation out;
     private final Constants constants;
+    private final Names names;
 
-    Windows(Expressions expressions) {
-        this.expressions = expressions;
-        this.out = expressions.out;
-        this.constants = expressions.constants;
-    }
-
-    static boolean isOne(AnalyticExpression of) {
-        return of.getType() == AnalyticType.OVER;
+    Windows(QueryContext context) {
+        this.expressions = context.expressions();
+        this.out = context.out();
+        this.constants = context.constants();
+        this.names = context.names();
     }
 
     /** What OVER says. */
     private record Over(Sql sql, String source, List<Term> keys, boolean ordered, boolean byRows) {}
 
-    Node read(AnalyticExpression of, String name) throws NotTranslatable {
+    @Override
+    public Node read(AnalyticExpression of, String name) throws NotTranslatable {
         requirePlain(of);
         out.beyond = true;
         Over over = over(of);
@@ -71,7 +69,7 @@ final class Windows {
     }
 
     private static boolean isStar(AnalyticExpression of) {
-        return of.isAllColumns() || (of.getExpression() != null && Functions.isStar(of.getExpression()));
+        return of.isAllColumns() || (of.getExpression() != null && Arguments.isStar(of.getExpression()));
     }
 
     private static void requirePlain(AnalyticExpression of) throws NotTranslatable {
@@ -148,7 +146,7 @@ final class Windows {
         if (!(node.operand() instanceof Term term)) {
             throw new NotTranslatable("a window over a constant");
         }
-        return Expressions.total(term);
+        return term.total();
     }
 
     /** Adds the frame and returns its source. */
@@ -266,7 +264,7 @@ final class Windows {
     }
 
     private Term term(Node node) throws NotTranslatable {
-        return Expressions.total(constants.term(node.operand()));
+        return constants.term(node.operand()).total();
     }
 
     private int integer(Node node, int least) throws NotTranslatable {
@@ -284,7 +282,7 @@ final class Windows {
     private void requireTotalOrder(Over over) throws NotTranslatable {
         Set<Sql> keys = new HashSet<>();
         over.keys.forEach(term -> keys.add(term.sql()));
-        for (Relation relation : out.scope.relations()) {
+        for (Relation relation : names.scope.relations()) {
             if (!over.ordered || !isKeyed(relation, keys)) {
                 throw new NotTranslatable("a window in which the order of rows is open");
             }

@@ -1,0 +1,13 @@
+package dev.sqlmem.translate;
+
+/**
+ * What the clauses of a query are read with.
+ *
+ * @param out what is gathered of the statement
+ * @param names the names that can be used now
+ * @param expressions reads expressions
+ * @param constants makes terms of operands
+ * @param queries reads the queries inside
+ */
+record QueryContext(
+        Translation out, Names names, ExpressionReader expressions, Constants constants, QueryReader queries) {}
