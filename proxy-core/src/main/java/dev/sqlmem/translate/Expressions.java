@@ -199,7 +199,7 @@ final class Expressions {
         String source = left.at(strength) + " " + operator + " " + right.above(strength);
         Operand operand;
         if (operator.equals("||")) {
-            operand = functions.strings.concatenation(left.operand(), right.operand());
+            operand = StringFunctions.concatenation(left.operand(), right.operand(), constants);
         } else {
             operand = arithmetic.apply(operator, left.operand(), right.operand());
         }

@@ -24,12 +24,10 @@ final class Patterns {
 
     private final Expressions expressions;
     private final Translation out;
-    private final LetterCase letterCase;
 
     Patterns(Expressions expressions) {
         this.expressions = expressions;
         this.out = expressions.out;
-        this.letterCase = new LetterCase(out);
     }
 
     Node like(LikeExpression like) throws NotTranslatable {
@@ -58,7 +56,7 @@ final class Patterns {
             }
             out.beyond = true;
             out.fallible = true;
-            text = letterCase.mapped("lower", text);
+            text = LetterCase.mapped("lower", text, out);
             match = LetterCase.guarded("lower", match);
         }
         Sql sql = Sql.of("(", text, like.isNot() ? " NOT LIKE " : " LIKE ", match, " ESCAPE " + quoted(escape) + ")");
