@@ -21,7 +21,7 @@ final class DateFunctions {
 
     static final FunctionTable TABLE = new FunctionTable("", row("date_trunc (literal, timestamp) timestamp", call -> {
         String unit = call.constants().string(call.operand(0));
-        return truncated(unit, call.term(1), call.out());
+        return truncated(unit, call.term(1));
     }));
 
     /** What {@code date_trunc} makes of a timestamp {@code $1}, by the unit. */
@@ -85,17 +85,16 @@ final class DateFunctions {
     }
 
     /** {@code date_trunc(unit, source)}. */
-    static Term truncated(String unit, Term source, Translation out) throws NotTranslatable {
+    static Term truncated(String unit, Term source) throws NotTranslatable {
         String sqlite = UNITS.get(unit);
         if (sqlite == null) {
             throw new NotTranslatable("date_trunc to " + unit);
         }
-        out.fallible = true;
         return Term.of(Oid.TIMESTAMP, common(DAY, sqlite, source), source);
     }
 
     /** {@code extract(field FROM source)}. */
-    static Term extract(String name, Term source, Translation out) throws NotTranslatable {
+    static Term extract(String name, Term source) throws NotTranslatable {
         boolean date = source.type() == Oid.DATE;
         if (!date && source.type() != Oid.TIMESTAMP) {
             throw new NotTranslatable("extract from a value of type " + source.type());
@@ -107,7 +106,6 @@ final class DateFunctions {
         if (date && field.ofDate.isEmpty()) {
             throw new NotTranslatable("extract of " + name + " from a date");
         }
-        out.fallible = true;
         Term taken;
         if (date) {
             taken = Arithmetic.numeric(common("$1", field.ofDate, source), 0, source);

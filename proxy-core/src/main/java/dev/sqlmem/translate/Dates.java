@@ -3,7 +3,6 @@ package dev.sqlmem.translate;
 import dev.sqlmem.plan.Binding;
 import dev.sqlmem.plan.Binding.Conversion;
 import dev.sqlmem.wire.type.Oid;
-import java.util.List;
 
 /**
  * Dates and timestamps: stored as days and microseconds since 2000-01-01, so that arithmetic is that of
@@ -134,7 +133,6 @@ final class Dates {
                 " END)");
         Term result = Term.of(from.type(), sql, from);
         if (constant) {
-            out.fallible = true;
             return result;
         }
         return raising(result);
@@ -145,10 +143,8 @@ final class Dates {
      * the server's calendar; others are for the server.
      */
     private Term common(Term time) throws NotTranslatable {
-        List<Binding> bindings = time.raw().bindings();
-        if (bindings.size() != 1
-                || !time.raw().text().equals("?")
-                || bindings.get(0).conversion() != Conversion.CODEC) {
+        Binding binding = time.raw().onlyBinding();
+        if (binding == null || binding.conversion() != Conversion.CODEC) {
             throw new NotTranslatable("a computation with constants that may raise an error");
         }
         Conversion check;
@@ -157,7 +153,7 @@ final class Dates {
         } else {
             check = Conversion.COMMON_TIME;
         }
-        return time.binding(bindings.get(0).with(check));
+        return time.binding(binding.with(check));
     }
 
     /** Moves a timestamp by months; the day is that of the month's end where the month is shorter. */
@@ -228,7 +224,6 @@ final class Dates {
         if (term.isConstant()) {
             throw new NotTranslatable("a computation with constants that may raise an error");
         }
-        out.fallible = true;
         return term.raising();
     }
 

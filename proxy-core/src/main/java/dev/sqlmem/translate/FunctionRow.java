@@ -33,9 +33,7 @@ record FunctionRow(Signature signature, String sqlite, Code code) {
         Template template = Template.of(sqlite);
         return new FunctionRow(of, sqlite, call -> {
             Term[] arguments = call.terms();
-            Term result = facts.of(Term.of(type, template.with(arguments), arguments), arguments);
-            call.out().fallible |= template.mayFail();
-            return result;
+            return facts.of(Term.of(type, template.with(arguments), arguments), arguments);
         });
     }
 

@@ -199,7 +199,7 @@ final class Functions {
     Node read(ExtractExpression extract) throws NotTranslatable {
         out.names.add("extract");
         Node from = expressions.read(extract.getExpression());
-        Term field = DateFunctions.extract(Identifiers.lower(extract.getName()), constants.term(from.operand()), out);
+        Term field = DateFunctions.extract(Identifiers.lower(extract.getName()), constants.term(from.operand()));
         return Node.named("EXTRACT(" + extract.getName() + " FROM " + from.source() + ")", field, "extract");
     }
 

@@ -27,12 +27,11 @@ final class NumberFunctions {
 
     private static Term absolute(Call call) throws NotTranslatable {
         Term number = call.term(0);
-        Term absolute = Term.of(number.type(), Sql.of("abs(", number, ")"), number)
+        // SQLite itself fails for the least of all integers.
+        Term absolute = Term.of(number.type(), Sql.of("abs(", number, ")").failing(), number)
                 .stored(number.stored())
                 .bound(number.bound())
                 .ownScale(number.ownScale());
-        // SQLite itself fails for the least of all integers.
-        call.out().fallible = true;
         if (number.type() == Oid.NUMERIC) {
             return absolute;
         }

@@ -37,11 +37,6 @@ final class Template {
         return new Template(List.copyOf(parts));
     }
 
-    /** Whether there are values at which SQLite gives the statement up. */
-    boolean mayFail() {
-        return parts.contains(Sql.FAILURE);
-    }
-
     /** The text with these arguments. */
     Sql with(Term... arguments) {
         List<Sql> pieces = new ArrayList<>();

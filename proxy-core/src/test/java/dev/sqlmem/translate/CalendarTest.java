@@ -21,20 +21,17 @@ final class CalendarTest {
 
     @Test
     void agreesWithJava() throws Exception {
-        Translation out = new Translation(new ParameterTypes(List.of()), List.of(), List.of(), true);
         Term date = Term.column(TranslationOf.TABLE.column(11), "d");
         Term time = Term.column(TranslationOf.TABLE.column(12), "(d * " + DAY + " + 86399999999)");
         StringBuilder sql = new StringBuilder("WITH RECURSIVE day (d) AS (SELECT -730119 UNION ALL SELECT d + CASE"
                 + " WHEN d BETWEEN -36500 AND 36500 THEN 1 ELSE 13 END FROM day WHERE d < 2921926) SELECT d");
         for (String field : List.of("year", "month", "day", "doy", "dow", "isodow", "quarter")) {
-            sql.append(", ")
-                    .append(DateFunctions.extract(field, date, out).sql().text());
-            sql.append(", ")
-                    .append(DateFunctions.extract(field, time, out).sql().text());
+            sql.append(", ").append(DateFunctions.extract(field, date).sql().toString());
+            sql.append(", ").append(DateFunctions.extract(field, time).sql().toString());
         }
         for (String unit : List.of("year", "quarter", "month", "week", "day")) {
             sql.append(", ")
-                    .append(DateFunctions.truncated(unit, time, out).sql().text())
+                    .append(DateFunctions.truncated(unit, time).sql().toString())
                     .append(" / " + DAY);
         }
         int rows = 0;
@@ -61,7 +58,7 @@ final class CalendarTest {
         for (int number : months) {
             for (String operator : List.of("+", "-")) {
                 Term moved = (Term) dates.apply(operator, time, new IntervalConstant(number, 0, 0, literal));
-                sql.append(", (").append(moved.sql().text()).append(" - 86399999999) / " + DAY);
+                sql.append(", (").append(moved.sql().toString()).append(" - 86399999999) / " + DAY);
             }
         }
         int rows = 0;
