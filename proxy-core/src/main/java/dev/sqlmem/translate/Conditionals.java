@@ -206,8 +206,26 @@ final class Conditionals {
         return term.under(conditions);
     }
 
+    /** Returns the value of one of the constructs that look like functions; null where it takes other arguments. */
+    @Nullable
+    Term construct(String name, List<Operand> operands) throws NotTranslatable {
+        if (operands.isEmpty()) {
+            throw new NotTranslatable(name + " without arguments");
+        }
+        if (name.equals("coalesce")) {
+            return coalesce(operands);
+        }
+        if (!name.equals("nullif")) {
+            return extreme(name, operands);
+        }
+        if (operands.size() == 2) {
+            return nullif(operands.get(0), operands.get(1));
+        }
+        return null;
+    }
+
     /** {@code coalesce(…)}. */
-    Term coalesce(List<Operand> operands) throws NotTranslatable {
+    private Term coalesce(List<Operand> operands) throws NotTranslatable {
         Alternatives of = alternatives(operands);
         of.requireKept(of.terms.get(0).isConstant() || of.terms.stream().anyMatch(Term::isFoldable));
         List<Object> scale = new ArrayList<>(List.of("(CASE"));
@@ -231,7 +249,7 @@ final class Conditionals {
     }
 
     /** {@code nullif(a, b)}: the first, in the type in which it is compared. */
-    Term nullif(Operand left, Operand right) throws NotTranslatable {
+    private Term nullif(Operand left, Operand right) throws NotTranslatable {
         Term first = constants.term(left, right.type());
         if (right instanceof Term other && first.isNumber() && other.type() != first.type()) {
             throw new NotTranslatable("nullif over several types");
@@ -259,7 +277,7 @@ final class Conditionals {
     }
 
     /** {@code greatest(…)} and {@code least(…)}, which pass over nulls. */
-    Term extreme(String function, List<Operand> operands) throws NotTranslatable {
+    private Term extreme(String function, List<Operand> operands) throws NotTranslatable {
         Alternatives of = alternatives(operands);
         if (of.scales != null) {
             throw new NotTranslatable(function + " over numbers of several scales");

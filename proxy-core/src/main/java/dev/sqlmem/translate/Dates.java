@@ -3,7 +3,6 @@ package dev.sqlmem.translate;
 import dev.sqlmem.plan.Binding;
 import dev.sqlmem.plan.Binding.Conversion;
 import dev.sqlmem.wire.type.Oid;
-import java.math.BigInteger;
 
 /**
  * Dates and timestamps: stored as days and microseconds since 2000-01-01, so that arithmetic is that of
@@ -13,14 +12,14 @@ import java.math.BigInteger;
  * the years 1 to 9999, for which they were compared day by day.
  */
 final class Dates {
-    private static final long MICROS_PER_DAY = 86_400_000_000L;
+    static final long MICROS_PER_DAY = 86_400_000_000L;
     private static final String INFINITE_DATES = " IN (2147483647, -2147483648)";
     private static final String INFINITE_TIMES = " IN (9223372036854775807, -9223372036854775807 - 1)";
     private static final String DATES = " BETWEEN -2451545 AND 2145031948";
     private static final String TIMES = " BETWEEN -211813488000000000 AND 9223371331199999999";
 
     /** 0001-01-01 to 9999-12-31. */
-    private static final String COMMON_DAYS = " BETWEEN -730119 AND 2921939";
+    static final String COMMON_DAYS = " BETWEEN -730119 AND 2921939";
 
     private final Translation out;
     private final Constants constants;
@@ -159,7 +158,7 @@ final class Dates {
 
     /** Moves a timestamp by months; the day is that of the month's end where the month is shorter. */
     private static Sql months(Term from, long months) {
-        Sql floored = floored(from, MICROS_PER_DAY);
+        Sql floored = Template.of(floored("$1", MICROS_PER_DAY)).with(from);
         Sql day = Sql.of("(", floored, " / " + MICROS_PER_DAY + ")");
         String modifier = (months < 0 ? "" : "+") + months + " months";
         Sql moved =
@@ -224,101 +223,9 @@ final class Dates {
         return IntervalConstant.of(text, field, literal);
     }
 
-    /** {@code extract(field FROM source)}. */
-    Term extract(String field, Term source) throws NotTranslatable {
-        boolean date = source.type() == Oid.DATE;
-        if (!date && source.type() != Oid.TIMESTAMP) {
-            throw new NotTranslatable("extract from a value of type " + source.type());
-        }
-        Sql day;
-        if (date) {
-            day = source.sql();
-        } else {
-            day = Sql.of("(", floored(source, MICROS_PER_DAY), " / " + MICROS_PER_DAY + ")");
-        }
-        Sql time = Sql.of("(", source, " - ", floored(source, MICROS_PER_DAY), ")");
-        int scale = 0;
-        Sql value;
-        switch (field) {
-            case "year" -> value = calendar("%Y", day);
-            case "month" -> value = calendar("%m", day);
-            case "day" -> value = calendar("%d", day);
-            case "doy" -> value = calendar("%j", day);
-            case "quarter" -> value = Sql.of("((", calendar("%m", day), " + 2) / 3)");
-            case "dow" -> value = calendar("%w", day);
-            case "isodow" -> value = Sql.of("((", calendar("%w", day), " + 6) % 7 + 1)");
-            case "hour" -> value = Sql.of("(", time, " / 3600000000)");
-            case "minute" -> value = Sql.of("(", time, " / 60000000 % 60)");
-            case "second" -> {
-                value = Sql.of("(", time, " % 60000000)");
-                scale = 6;
-            }
-            case "epoch" -> {
-                if (date) {
-                    value = Sql.of("((", source, " + 10957) * 86400)");
-                } else {
-                    value = Sql.of("(", source, " + 946684800000000)");
-                }
-                if (date) {
-                    scale = 0;
-                } else {
-                    scale = 6;
-                }
-            }
-            default -> throw new NotTranslatable("extract of " + field);
-        }
-        boolean ofTime = field.equals("hour") || field.equals("minute") || field.equals("second");
-        if (date && ofTime) {
-            throw new NotTranslatable("extract of " + field + " from a date");
-        }
-        Sql sql = Sql.of("(CASE WHEN ", day, " NOT" + COMMON_DAYS + " THEN ", Sql.FAILURE, " ELSE ", value, " END)");
-        return Arithmetic.numeric(sql, scale, source).bound(BigInteger.TEN.pow(18));
-    }
-
-    private static Sql calendar(String format, Sql day) {
-        return Sql.of("CAST(strftime('" + format + "', ", day, " + 2451544.5) AS INTEGER)");
-    }
-
-    /** The multiple of {@code unit} at or below the time. */
-    private static Sql floored(Term time, long unit) {
-        return Sql.of("(", time, " - (", time, " % " + unit + " + " + unit + ") % " + unit + ")");
-    }
-
-    /** {@code date_trunc(unit, source)}. */
-    Term truncated(String unit, Term source) throws NotTranslatable {
-        if (source.type() != Oid.TIMESTAMP) {
-            throw new NotTranslatable("date_trunc of a value of type " + source.type());
-        }
-        Sql day = Sql.of("(", floored(source, MICROS_PER_DAY), " / " + MICROS_PER_DAY + ")");
-        Sql value = switch (unit) {
-            case "second" -> floored(source, 1_000_000L);
-            case "minute" -> floored(source, 60_000_000L);
-            case "hour" -> floored(source, 3_600_000_000L);
-            case "day" -> floored(source, MICROS_PER_DAY);
-            case "week" -> Sql.of("((", day, " - (", day, " - 2 + 7000000000) % 7) * " + MICROS_PER_DAY + ")");
-            case "month" -> start("start of month", day);
-            case "year" -> start("start of year", day);
-            case "quarter" -> {
-                Sql month = calendar("%m", day);
-                Sql monthsBack = Sql.of("'-' || ((", month, " - 1) % 3) || ' months'");
-                yield Sql.of(
-                        "(CAST(julianday(",
-                        day,
-                        " + 2451544.5, 'start of month', ",
-                        monthsBack,
-                        ") - 2451544.5 AS INTEGER) * " + MICROS_PER_DAY + ")");
-            }
-            default -> throw new NotTranslatable("date_trunc to " + unit);
-        };
-        Sql sql = Sql.of("(CASE WHEN ", day, " NOT" + COMMON_DAYS + " THEN ", Sql.FAILURE, " ELSE ", value, " END)");
-        return Term.of(Oid.TIMESTAMP, sql, source);
-    }
-
-    private static Sql start(String modifier, Sql day) {
-        return Sql.of(
-                "(CAST(julianday(",
-                day,
-                " + 2451544.5, '" + modifier + "') - 2451544.5 AS INTEGER) * " + MICROS_PER_DAY + ")");
+    /** The text for the multiple of {@code unit} at or below a time. */
+    static String floored(String time, long unit) {
+        return "(" + time + " - (" + time + " % " + unit + " + " + unit + ") % " + unit + ")";
     }
 
     /** Casts a timestamp to date. */
@@ -327,7 +234,7 @@ final class Dates {
                 "(CASE ",
                 timestamp,
                 " WHEN 9223372036854775807 THEN 2147483647" + " WHEN -9223372036854775807 - 1 THEN -2147483648 ELSE ",
-                floored(timestamp, MICROS_PER_DAY),
+                Template.of(floored("$1", MICROS_PER_DAY)).with(timestamp),
                 " / " + MICROS_PER_DAY + " END)");
         return Term.of(Oid.DATE, sql, timestamp);
     }

@@ -212,7 +212,7 @@ final class Expressions implements ExpressionReader {
         String source = left.at(strength) + " " + operator + " " + right.above(strength);
         Operand operand;
         if (operator.equals("||")) {
-            operand = functions.strings.concatenation(left.operand(), right.operand());
+            operand = StringFunctions.concatenation(left.operand(), right.operand(), constants);
         } else {
             operand = arithmetic.apply(operator, left.operand(), right.operand());
         }

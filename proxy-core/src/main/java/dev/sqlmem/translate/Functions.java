@@ -16,15 +16,15 @@ final class Functions {
     /** Constructs of the grammar's own, which nobody can redefine. */
     private static final Set<String> WORDS = Set.of("coalesce", "nullif", "greatest", "least");
 
+    private static final List<FunctionTable> TABLES =
+            List.of(StringFunctions.TABLE, NumberFunctions.TABLE, DateFunctions.TABLE);
+
     private final ExpressionReader expressions;
     private final Translation out;
     private final Constants constants;
     private final Conditionals conditionals;
     private final Aggregates aggregates;
     private final WindowCalls windows;
-    private final Numbers numbers;
-    private final Dates dates;
-    final Strings strings;
 
     Functions(
             ExpressionReader expressions,
@@ -39,9 +39,6 @@ final class Functions {
         this.conditionals = conditionals;
         this.aggregates = aggregates;
         this.windows = windows;
-        this.numbers = new Numbers(out, constants);
-        this.dates = new Dates(out, constants);
-        this.strings = new Strings(out, constants);
     }
 
     /** Reads a call with its arguments in parentheses. */
@@ -107,34 +104,26 @@ final class Functions {
     }
 
     private Operand call(String name, List<Operand> arguments) throws NotTranslatable {
-        if (WORDS.contains(name) && arguments.isEmpty()) {
-            throw new NotTranslatable(name + " without arguments");
+        Operand result;
+        if (WORDS.contains(name)) {
+            result = conditionals.construct(name, arguments);
+        } else {
+            result = find(name, arguments);
         }
-        Operand construct = construct(name, arguments);
-        if (construct != null) {
-            return construct;
-        }
-        Operand number = numbers.call(name, arguments);
-        if (number != null) {
-            return number;
-        }
-        Term string = strings.call(name, arguments);
-        if (string == null) {
+        if (result == null) {
             throw new NotTranslatable("function " + name);
         }
-        return string;
+        return result;
     }
 
-    private @Nullable Operand construct(String name, List<Operand> arguments) throws NotTranslatable {
-        boolean two = arguments.size() == 2;
-        return switch (name) {
-            case "coalesce" -> conditionals.coalesce(arguments);
-            case "greatest", "least" -> conditionals.extreme(name, arguments);
-            case "nullif" -> two ? conditionals.nullif(arguments.get(0), arguments.get(1)) : null;
-            case "date_trunc" ->
-                two ? dates.truncated(constants.string(arguments.get(0)), constants.term(arguments.get(1))) : null;
-            default -> null;
-        };
+    private @Nullable Operand find(String name, List<Operand> arguments) throws NotTranslatable {
+        for (FunctionTable table : TABLES) {
+            Operand result = table.call(name, arguments, out, constants);
+            if (result != null) {
+                return result;
+            }
+        }
+        return null;
     }
 
     /** Reads {@code position(a in b)} and {@code substring(a from b for c)}. */
@@ -151,14 +140,11 @@ final class Functions {
         }
         source.append(')');
         String form = Identifiers.lower(String.join(" ", words).trim());
-        if (name.equals("position") && form.equals("in")) {
-            Term part = strings.text(operands.get(0));
-            return Node.named(source.toString(), strings.position(strings.text(operands.get(1)), part), name);
+        Operand result = find(name + " " + form, operands);
+        if (result == null) {
+            throw new NotTranslatable("function " + name + " in that form");
         }
-        if (name.equals("substring") && (form.equals("from") || form.equals("from for"))) {
-            return Node.named(source.toString(), call(name, operands), name);
-        }
-        throw new NotTranslatable("function " + name + " in that form");
+        return Node.named(source.toString(), result, name);
     }
 
     Node read(TrimFunction trim) throws NotTranslatable {
@@ -201,13 +187,13 @@ final class Functions {
             arguments.add(characters.operand());
         }
         source.append(text.source()).append(')');
-        return Node.named(source.toString(), strings.trim(name, arguments), name);
+        return Node.named(source.toString(), call(name, arguments), name);
     }
 
     Node read(ExtractExpression extract) throws NotTranslatable {
         out.names.add("extract");
         Node from = expressions.read(extract.getExpression());
-        Term field = dates.extract(Identifiers.lower(extract.getName()), constants.term(from.operand()));
+        Term field = DateFunctions.extract(Identifiers.lower(extract.getName()), constants.term(from.operand()));
         return Node.named("EXTRACT(" + extract.getName() + " FROM " + from.source() + ")", field, "extract");
     }
 

@@ -2,7 +2,7 @@ package dev.sqlmem.translate;
 
 import dev.sqlmem.plan.AsciiText;
 import dev.sqlmem.wire.type.Oid;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,48 +10,37 @@ import org.jspecify.annotations.Nullable;
  * collation does but those of a few languages; whatever else comes is the server's.
  */
 final class LetterCase {
-    private static final Set<String> FUNCTIONS = Set.of("lower", "upper");
+    private LetterCase() {}
 
-    private final Translation out;
-
-    LetterCase(Translation out) {
-        this.out = out;
-    }
-
-    static boolean isOne(String function) {
-        return FUNCTIONS.contains(function);
+    /** The row of {@code lower} and that of {@code upper}. */
+    static Term mapped(Call call) throws NotTranslatable {
+        return mapped(call.name(), call.term(0), call.out());
     }
 
     /** Maps a text; what its letters are is proven by the generation for a column, and row by row for others. */
-    Term mapped(String function, Term text) throws NotTranslatable {
-        if (text.isConstant() ? !out.tables.isDefaultCasePlain() : !text.isCasePlain()) {
+    static Term mapped(String function, Term text, Translation out) throws NotTranslatable {
+        if (!isPlain(text, out)) {
             throw new NotTranslatable("function " + function + " under a collation that the cache does not know");
         }
-        AsciiText column;
-        if (out.isLocal()) {
-            column = null;
-        } else {
-            column = column(text);
-        }
-        if (column != null) {
+        AsciiText column = column(text);
+        if (column != null && !out.isLocal()) {
             out.asciiTexts.add(column);
             return Term.of(Oid.TEXT, Sql.of(function + "(", text, ")"), text);
         }
         return Term.of(Oid.TEXT, guarded(function, text.sql()), text);
     }
 
+    private static boolean isPlain(Term text, Translation out) {
+        if (text.isConstant()) {
+            return out.tables.isDefaultCasePlain();
+        }
+        return text.isCasePlain();
+    }
+
     /** The same, where the row's text must be looked at. */
     static Sql guarded(String function, Sql text) {
-        return Sql.of(
-                "(CASE WHEN octet_length(",
-                text,
-                ") > length(",
-                text,
-                ") THEN ",
-                Sql.FAILURE,
-                " ELSE " + function + "(",
-                text,
-                ") END)");
+        return Template.of("(CASE WHEN octet_length($1) > length($1) THEN $fail ELSE " + function + "($1) END)")
+                .with(List.of(text));
     }
 
     private static @Nullable AsciiText column(Term text) {

@@ -28,13 +28,11 @@ final class Patterns {
     private final ExpressionReader expressions;
     private final Translation out;
     private final Constants constants;
-    private final LetterCase letterCase;
 
     Patterns(ExpressionReader expressions, Translation out, Constants constants) {
         this.expressions = expressions;
         this.out = out;
         this.constants = constants;
-        this.letterCase = new LetterCase(out);
     }
 
     Node like(LikeExpression like) throws NotTranslatable {
@@ -62,7 +60,7 @@ final class Patterns {
                 throw new NotTranslatable("ILIKE with a letter as ESCAPE");
             }
             out.beyond = true;
-            text = letterCase.mapped("lower", text);
+            text = LetterCase.mapped("lower", text, out);
             match = LetterCase.guarded("lower", match);
         }
         Sql sql = Sql.of("(", text, like.isNot() ? " NOT LIKE " : " LIKE ", match, " ESCAPE " + quoted(escape) + ")");

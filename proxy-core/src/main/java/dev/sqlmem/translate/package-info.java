@@ -7,9 +7,9 @@
  * (a PostgreSQL type, one encoding in SQLite, a bound, whether the server may raise an error, and its
  * {@code Sql}), a {@code Value} that takes its type from its place ({@code Constants}), an {@code IntervalConstant} of
  * days and time, or a {@code Quotient} that is divided when the row is written. The rules are by subject:
- * {@code Predicates}, {@code Lists}, {@code Rows}, {@code Patterns}; {@code Arithmetic}, {@code Numbers},
- * {@code Dates}; {@code Strings}; {@code Conditionals}; {@code Casts}; {@code Functions}, {@code
- * Aggregates}. {@code Comparability} alone knows what may be compared, ordered and collapsed. What has no
+ * {@code Predicates}, {@code Lists}, {@code Rows}, {@code Patterns}; {@code Arithmetic}, {@code Dates};
+ * {@code Conditionals}; {@code Casts}; {@code Aggregates}. A function is a {@code FunctionRow} of a table: {@code
+ * StringFunctions}, {@code NumberFunctions}, {@code DateFunctions}; {@code Functions} reads the calls. {@code Comparability} alone knows what may be compared, ordered and collapsed. What has no
  * rule is relayed, with the reason.
  *
  * <p>Three guards stand behind the rules: the statement written back from what was understood must have
