@@ -159,12 +159,13 @@ final class Conditionals {
                     .append(" THEN ")
                     .append(result.source())
                     .append(' ');
-            conditions.add(
-                    subject == null
-                            ? constants.condition(condition.operand())
-                            : comparisons
-                                    .compare("=", subject.operand(), condition.operand())
-                                    .total());
+            Term holds;
+            if (subject == null) {
+                holds = constants.condition(condition.operand());
+            } else {
+                holds = comparisons.compare("=", subject.operand(), condition.operand());
+            }
+            conditions.add(holds.total());
             results.add(result.operand());
         }
         Node other;
