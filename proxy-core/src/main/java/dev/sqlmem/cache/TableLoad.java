@@ -30,6 +30,7 @@ final class TableLoad {
     private volatile long rows;
     private volatile long bytes;
     private volatile long since;
+    private final long wantedAt = System.nanoTime();
     private long received;
 
     TableLoad(TableDefinition table, Set<Integer> attnums, boolean uniqueKeys) {
@@ -92,6 +93,19 @@ final class TableLoad {
             return Duration.ZERO;
         }
         return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /**
+     * Whether it is not worth to wait so long for it: it has taken longer already, the time that it waited for a
+     * loader included, or half of it has passed and the rest will take longer.
+     */
+    boolean lastsBeyond(Duration patience) {
+        long taken = System.nanoTime() - wantedAt;
+        if (taken >= patience.toNanos()) {
+            return true;
+        }
+        Duration remaining = progress().remaining();
+        return taken >= patience.toNanos() / 2 && remaining != null && remaining.compareTo(patience) > 0;
     }
 
     /** How far it is. */

@@ -1,6 +1,5 @@
-package dev.sqlmem.cli;
+package dev.sqlmem.settings;
 
-import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -78,14 +77,6 @@ public enum Flag {
         return label;
     }
 
-    /** The flag of that label. */
-    static Flag labelled(String label) {
-        return Arrays.stream(values())
-                .filter(flag -> flag.label.equals(label))
-                .findFirst()
-                .orElseThrow();
-    }
-
     /** The flag as typed. */
     public String option() {
         return "--" + label;
@@ -107,7 +98,7 @@ public enum Flag {
     }
 
     /** The whole help text of the flag. */
-    String help() {
+    public String help() {
         String shown;
         if (defaultText == null) {
             shown = "";

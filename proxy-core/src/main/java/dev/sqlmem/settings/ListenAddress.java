@@ -1,4 +1,4 @@
-package dev.sqlmem.cli;
+package dev.sqlmem.settings;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param host a name or an IP address, without brackets; empty means every address of the machine
  * @param port 0 means any free port
  */
-record ListenAddress(String host, int port) {
+public record ListenAddress(String host, int port) {
     private static final Pattern FORM = Pattern.compile("(?:\\[([^\\[\\]]+)\\]|([^:\\[\\]\\s]*)):(\\d{1,5})");
 
     /**
@@ -21,7 +21,7 @@ record ListenAddress(String host, int port) {
      *
      * @throws IllegalArgumentException when the text is none of these
      */
-    static ListenAddress parse(String text) {
+    public static ListenAddress parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
@@ -41,7 +41,7 @@ record ListenAddress(String host, int port) {
     }
 
     /** Whether every address behind the name stays on this machine. A name that cannot be resolved does not. */
-    boolean isLoopback() {
+    public boolean isLoopback() {
         if (host.isEmpty()) {
             return false;
         }
@@ -53,7 +53,7 @@ record ListenAddress(String host, int port) {
     }
 
     /** The host to bind; an empty one stands for every address. */
-    String bindHost() {
+    public String bindHost() {
         if (host.isEmpty()) {
             return "0.0.0.0";
         }
@@ -61,12 +61,12 @@ record ListenAddress(String host, int port) {
     }
 
     /** The address to bind. */
-    InetSocketAddress socketAddress() {
+    public InetSocketAddress socketAddress() {
         return new InetSocketAddress(bindHost(), port);
     }
 
     /** Where a client on this machine finds a server that listens here. */
-    ListenAddress reachable() {
+    public ListenAddress reachable() {
         return switch (host) {
             case "", "0.0.0.0" -> new ListenAddress("127.0.0.1", port);
             case "::", "0:0:0:0:0:0:0:0" -> new ListenAddress("::1", port);

@@ -1,10 +1,10 @@
-package dev.sqlmem.cli;
+package dev.sqlmem.settings;
 
 /** A setting that is missing, malformed or at odds with another; the message says what to write instead. */
-final class ConfigurationException extends RuntimeException {
+public final class ConfigurationException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    ConfigurationException(String message) {
+    public ConfigurationException(String message) {
         super(message);
     }
 }

@@ -1,4 +1,4 @@
-package dev.sqlmem.session;
+package dev.sqlmem.session.decision;
 
 import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.PlanSpace;
@@ -24,10 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Finds what is known of a query text. Its results are valid until the next {@link #find}. Belongs to the
  * event loop.
  */
-final class Lookup {
+public final class Lookup {
     /** Stands for a text that cannot be read: the upstream server says what is wrong with it. */
-    private static final Classification UNREADABLE =
-            new Classification(StatementKind.READ, null, Effects.NONE, List.of());
+    static final Classification UNREADABLE = new Classification(StatementKind.READ, null, Effects.NONE, List.of());
 
     private static final CatalogNames NO_NAMES = new CatalogNames(Set.of());
 
@@ -38,25 +37,25 @@ final class Lookup {
     private Classification classification = UNREADABLE;
     private @Nullable ShapeEntry entry;
 
-    Lookup(Database database, SessionState state) {
+    public Lookup(Database database, SessionState state) {
         this.database = database;
         this.state = state;
     }
 
     /** Looks up the text at {@code index}; afterwards the other methods tell about it. */
-    void find(ByteBuf text, int index, int length) {
+    public void find(ByteBuf text, int index, int length) {
         scanner.scan(text, index, length, state.standardStrings(), shape);
         if (!shape.plannable()) {
             entry = null;
             classification = classify(text.toString(index, length, StandardCharsets.UTF_8));
             return;
         }
-        SessionSettings standing = state.standing();
+        SessionSettings settings = state.settings();
         PlanSpace space;
-        if (standing == null) {
+        if (settings == null) {
             space = database.space("");
         } else {
-            space = standing.space();
+            space = settings.space();
         }
         ShapeEntry known = space.find(shape);
         if (known == null) {
@@ -78,18 +77,18 @@ final class Lookup {
         }
     }
 
-    Classification classification() {
+    public Classification classification() {
         return classification;
     }
 
     /** The shape's entry; null where the text has no plannable shape. */
     @Nullable
-    ShapeEntry entry() {
+    public ShapeEntry entry() {
         return entry;
     }
 
     /** The scanned text with its literals. */
-    Shape shape() {
+    public Shape shape() {
         return shape;
     }
 }

@@ -1,4 +1,4 @@
-package dev.sqlmem.rules;
+package dev.sqlmem.settings;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

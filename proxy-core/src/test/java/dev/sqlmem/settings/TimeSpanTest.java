@@ -1,4 +1,4 @@
-package dev.sqlmem.rules;
+package dev.sqlmem.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,5 +1,7 @@
-package dev.sqlmem.cli;
+package dev.sqlmem.settings;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
@@ -7,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An amount of memory or disk, in bytes. */
-record DataSize(long bytes) {
+public record DataSize(long bytes) {
     private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([a-z]*)");
     /** As in the SI and IEC: MB are millions, MiB are 2^20; a lone letter is read as the JVM's -Xmx reads it. */
     private static final Map<String, Long> UNITS = Map.ofEntries(
@@ -31,7 +33,7 @@ record DataSize(long bytes) {
      *
      * @throws IllegalArgumentException when the text is no positive size of less than 2^63 bytes
      */
-    static DataSize parse(String text) {
+    public static DataSize parse(String text) {
         Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
         Long unit;
         if (matcher.matches()) {
@@ -47,6 +49,24 @@ record DataSize(long bytes) {
             throw new IllegalArgumentException("\"" + text + "\" is out of range for a size");
         }
         return new DataSize(bytes.longValue());
+    }
+
+    /** A quarter of the machine's memory; in a container, of what the container may have. */
+    public static DataSize quarterOfMemory() {
+        OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return new DataSize(machine.getTotalMemorySize() / 4);
+    }
+
+    /** The shortest text that reads back as the same size. */
+    public String exact() {
+        String units = "KMGT";
+        for (int power = units.length(); power > 0; power--) {
+            long unit = 1L << (10 * power);
+            if (bytes >= unit && bytes % unit == 0) {
+                return bytes / unit + units.substring(power - 1, power) + "iB";
+            }
+        }
+        return bytes + "B";
     }
 
     /** The size in the largest unit that leaves at most one decimal of error, for people. */
