@@ -4,60 +4,21 @@ import dev.sqlmem.plan.Range;
 import dev.sqlmem.storage.NumericCodec;
 import dev.sqlmem.wire.type.Oid;
 import java.math.BigInteger;
-import net.sf.jsqlparser.expression.CastExpression;
-import net.sf.jsqlparser.expression.IntervalExpression;
 
 /** Casts whose results no setting changes (manual, "Type Casts"). */
 final class Casts {
-    private final ExpressionReader expressions;
-    private final Translation out;
     private final Constants constants;
     private final Arithmetic arithmetic;
     private final Dates dates;
 
-    Casts(ExpressionReader expressions, Translation out, Constants constants) {
-        this.expressions = expressions;
-        this.out = out;
+    Casts(Translation out, Constants constants) {
         this.constants = constants;
         this.arithmetic = new Arithmetic(out, constants);
         this.dates = new Dates(out, constants);
     }
 
-    Node read(CastExpression cast) throws NotTranslatable {
-        Node inner = expressions.read(cast.getLeftExpression());
-        TypeName to = TypeName.of(cast, out);
-        if (to.array()) {
-            throw new NotTranslatable("a cast to an array");
-        }
-        boolean keyword = cast.keyword != null;
-        String source;
-        if (keyword) {
-            source = "CAST(" + inner.source() + " AS " + to.source() + ")";
-        } else {
-            source = inner.at(Precedence.CAST) + "::" + to.source();
-        }
-        String name;
-        if (inner.sure()) {
-            name = inner.name();
-        } else {
-            name = Types.ownName(to.oid());
-        }
-        Operand operand = cast(inner.operand(), to);
-        return new Node(source, keyword ? Precedence.PRIMARY : Precedence.CAST, operand, name, inner.sure());
-    }
-
-    Node read(IntervalExpression interval) throws NotTranslatable {
-        if (!interval.isUsingIntervalKeyword()
-                || interval.getParameter() != null
-                || interval.getIntervalQualifier() != null) {
-            throw new NotTranslatable("an interval of another kind");
-        }
-        Node inner = expressions.read(interval.getExpression());
-        Operand span = dates.span(inner.operand());
-        return new Node("INTERVAL " + inner.source(), Precedence.PRIMARY, span, "interval", false);
-    }
-
-    private Operand cast(Operand operand, TypeName to) throws NotTranslatable {
+    /** Casts an operand to the type. */
+    Operand cast(Operand operand, TypeName to) throws NotTranslatable {
         if (to.oid() == Oid.INTERVAL) {
             return dates.span(operand);
         }

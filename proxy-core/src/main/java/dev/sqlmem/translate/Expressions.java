@@ -42,7 +42,7 @@ final class Expressions implements ExpressionReader {
     private final Predicates predicates;
     private final Conditionals conditionals;
     private final Arithmetic arithmetic;
-    private final Casts casts;
+    private final CastExpressions casts;
     private final Functions functions;
 
     /**
@@ -66,7 +66,7 @@ final class Expressions implements ExpressionReader {
         this.arithmetic = new Arithmetic(out, constants);
         this.predicates = new Predicates(this, out, constants, comparisons, subqueries);
         this.conditionals = new Conditionals(this, constants, comparisons);
-        this.casts = new Casts(this, out, constants);
+        this.casts = new CastExpressions(this, out, constants);
         this.functions = new Functions(this, out, constants, conditionals, aggregates, windows);
     }
 
