@@ -78,6 +78,14 @@ enum Argument {
         return term;
     }),
 
+    /** A date that is no literal; the row before one for {@link #TIMESTAMP}. */
+    DATE((call, operand) -> call.constants().term(operand)) {
+        @Override
+        boolean takes(Operand operand) {
+            return operand instanceof Term term && term.type() == Oid.DATE;
+        }
+    },
+
     /** A timestamp without time zone. */
     TIMESTAMP((call, operand) -> {
         Term term = call.constants().term(operand);

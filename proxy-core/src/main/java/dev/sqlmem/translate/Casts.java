@@ -77,7 +77,7 @@ final class Casts {
                 if (from.type() != Oid.TIMESTAMP) {
                     throw unknown(from, to);
                 }
-                yield dates.date(from);
+                yield Dates.date(from);
             }
             case Oid.TIMESTAMP -> {
                 if (from.type() != Oid.DATE || from.isConstant()) {

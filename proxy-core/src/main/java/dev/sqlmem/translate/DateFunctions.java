@@ -19,10 +19,15 @@ final class DateFunctions {
     /** The text for the day of a timestamp. */
     private static final String DAY = "(" + floored("$1", MICROS_PER_DAY) + " / " + MICROS_PER_DAY + ")";
 
-    static final FunctionTable TABLE = new FunctionTable("", row("date_trunc (literal, timestamp) timestamp", call -> {
-        String unit = call.constants().string(call.operand(0));
-        return truncated(unit, call.term(1));
-    }));
+    static final FunctionTable TABLE = new FunctionTable(
+            "",
+            row("date (timestamp) date", call -> Dates.date(call.term(0))),
+            row("date_trunc (literal, timestamp) timestamp", call -> {
+                String unit = call.constants().string(call.operand(0));
+                return truncated(unit, call.term(1));
+            }),
+            row("isfinite (date) bool", "($1 NOT IN (2147483647, -2147483648))"),
+            row("isfinite (timestamp) bool", "($1 NOT IN (9223372036854775807, -9223372036854775807 - 1))"));
 
     /** What {@code date_trunc} makes of a timestamp {@code $1}, by the unit. */
     private static final Map<String, String> UNITS = Map.of(

@@ -229,7 +229,7 @@ final class Dates {
     }
 
     /** Casts a timestamp to date. */
-    Term date(Term timestamp) throws NotTranslatable {
+    static Term date(Term timestamp) throws NotTranslatable {
         Sql sql = Sql.of(
                 "(CASE ",
                 timestamp,

@@ -16,7 +16,7 @@ final class Functions {
     /** Constructs of the grammar's own, which nobody can redefine. */
     private static final Set<String> WORDS = Set.of("coalesce", "nullif", "greatest", "least");
 
-    private static final List<FunctionTable> TABLES =
+    static final List<FunctionTable> TABLES =
             List.of(StringFunctions.TABLE, NumberFunctions.TABLE, DateFunctions.TABLE);
 
     private final ExpressionReader expressions;
