@@ -16,9 +16,6 @@ final class Functions {
     /** Constructs of the grammar's own, which nobody can redefine. */
     private static final Set<String> WORDS = Set.of("coalesce", "nullif", "greatest", "least");
 
-    static final List<FunctionTable> TABLES =
-            List.of(StringFunctions.TABLE, NumberFunctions.TABLE, DateFunctions.TABLE);
-
     private final ExpressionReader expressions;
     private final Translation out;
     private final Constants constants;
@@ -117,7 +114,7 @@ final class Functions {
     }
 
     private @Nullable Operand find(String name, List<Operand> arguments) throws NotTranslatable {
-        for (FunctionTable table : TABLES) {
+        for (FunctionTable table : KnownFunctions.TABLES) {
             Operand result = table.call(name, arguments, out, constants);
             if (result != null) {
                 return result;
