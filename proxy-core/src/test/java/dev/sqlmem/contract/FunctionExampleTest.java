@@ -2,7 +2,7 @@ package dev.sqlmem.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sqlmem.translate.KnownFunctions;
+import dev.sqlmem.translate.function.KnownFunctions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.sqlmem.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.contract.Inquiry.Route;
-import dev.sqlmem.translate.KnownFunctions;
+import dev.sqlmem.translate.function.KnownFunctions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

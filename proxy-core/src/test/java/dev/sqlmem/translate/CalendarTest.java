@@ -2,6 +2,14 @@ package dev.sqlmem.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.translate.function.DateFunctions;
+import dev.sqlmem.translate.function.Dates;
+import dev.sqlmem.translate.type.Constants;
+import dev.sqlmem.translate.type.IntervalConstant;
+import dev.sqlmem.translate.type.ParameterTypes;
+import dev.sqlmem.translate.type.Term;
+import dev.sqlmem.translate.type.Translation;
+import dev.sqlmem.translate.type.Value;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -2,6 +2,7 @@ package dev.sqlmem.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.translate.type.NotTranslatable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,8 +1,0 @@
-package dev.sqlmem.translate;
-
-/**
- * A query inside of another one, and the words that it stands for.
- *
- * @param source its PostgreSQL text
- */
-record Subquery(Query query, String source) {}
