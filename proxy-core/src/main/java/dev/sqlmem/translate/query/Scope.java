@@ -50,7 +50,7 @@ record Scope(
         return found.origin();
     }
 
-    /** Returns the column of this query that is meant, or null. */
+    /** Returns the column of this query that a written one means, or null. */
     @Nullable
     ScopeColumn find(Column written) throws NotTranslatable {
         String name = Identifiers.fold(written.getColumnName());
