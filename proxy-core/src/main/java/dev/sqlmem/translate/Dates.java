@@ -4,7 +4,6 @@ import dev.sqlmem.plan.Binding;
 import dev.sqlmem.plan.Binding.Conversion;
 import dev.sqlmem.wire.type.Oid;
 import java.math.BigInteger;
-import java.util.List;
 
 /**
  * Dates and timestamps: stored as days and microseconds since 2000-01-01, so that arithmetic is that of
@@ -33,7 +32,7 @@ final class Dates {
 
     static boolean isTemporal(int oid) {
         return oid == Oid.DATE
-                || oid == Oid.TIME
+                || TimesOfDay.isOne(oid)
                 || oid == Oid.TIMESTAMP
                 || oid == Oid.TIMESTAMPTZ
                 || oid == Oid.INTERVAL;
@@ -48,7 +47,7 @@ final class Dates {
             return apply(operator, right, left);
         }
         if (right instanceof IntervalConstant span && left instanceof Term time) {
-            return shifted(time, plus ? 1 : -1, span);
+            return after(time, plus ? 1 : -1, span);
         }
         if (left.type() == Oid.DATE && (right.type() == Oid.INT4 || right.type() == Oid.INT2)) {
             return moved(constants.term(left), operator, constants.term(right));
@@ -96,11 +95,22 @@ final class Dates {
         return raising(Term.of(Oid.INT4, sql, left, right));
     }
 
+    /** What is stored of each type is an encoding of its own, so that no type but these is moved. */
+    private Term after(Term time, int sign, IntervalConstant span) throws NotTranslatable {
+        return switch (time.type()) {
+            case Oid.TIME, Oid.TIMETZ -> TimesOfDay.shifted(time, sign, span);
+            case Oid.DATE, Oid.TIMESTAMP -> shifted(time, sign, span);
+            case Oid.TIMESTAMPTZ -> {
+                if (span.days() != 0 || span.months() != 0) {
+                    throw new NotTranslatable("days of a time zone");
+                }
+                yield shifted(time, sign, span);
+            }
+            default -> throw new NotTranslatable("an interval added to a value of type " + time.type());
+        };
+    }
+
     private Term shifted(Term time, int sign, IntervalConstant span) throws NotTranslatable {
-        boolean zoned = time.type() == Oid.TIMESTAMPTZ;
-        if ((zoned && (span.days() != 0 || span.months() != 0)) || time.type() == Oid.TIME) {
-            throw new NotTranslatable("days of a time zone");
-        }
         boolean constant = time.isConstant();
         Term given;
         if (constant) {
@@ -135,7 +145,6 @@ final class Dates {
                 " END)");
         Term result = Term.of(from.type(), sql, from);
         if (constant) {
-            out.fallible = true;
             return result;
         }
         return raising(result);
@@ -146,10 +155,8 @@ final class Dates {
      * the server's calendar; others are for the server.
      */
     private Term common(Term time) throws NotTranslatable {
-        List<Binding> bindings = time.raw().bindings();
-        if (bindings.size() != 1
-                || !time.raw().text().equals("?")
-                || bindings.get(0).conversion() != Conversion.CODEC) {
+        Binding binding = time.raw().onlyBinding();
+        if (binding == null || binding.conversion() != Conversion.CODEC) {
             throw new NotTranslatable("a computation with constants that may raise an error");
         }
         Conversion check;
@@ -158,7 +165,7 @@ final class Dates {
         } else {
             check = Conversion.COMMON_TIME;
         }
-        return time.binding(bindings.get(0).with(check));
+        return time.binding(binding.with(check));
     }
 
     /** Moves a timestamp by months; the day is that of the month's end where the month is shorter. */
@@ -229,7 +236,6 @@ final class Dates {
         if (term.isConstant()) {
             throw new NotTranslatable("a computation with constants that may raise an error");
         }
-        out.fallible = true;
         return term.raising();
     }
 
@@ -291,7 +297,6 @@ final class Dates {
         if (date && ofTime) {
             throw new NotTranslatable("extract of " + field + " from a date");
         }
-        out.fallible = true;
         Sql sql = Sql.of("(CASE WHEN ", day, " NOT" + COMMON_DAYS + " THEN ", Sql.FAILURE, " ELSE ", value, " END)");
         return Arithmetic.numeric(sql, scale, source).bound(BigInteger.TEN.pow(18));
     }
@@ -331,7 +336,6 @@ final class Dates {
             }
             default -> throw new NotTranslatable("date_trunc to " + unit);
         };
-        out.fallible = true;
         Sql sql = Sql.of("(CASE WHEN ", day, " NOT" + COMMON_DAYS + " THEN ", Sql.FAILURE, " ELSE ", value, " END)");
         return Term.of(Oid.TIMESTAMP, sql, source);
     }

@@ -3,6 +3,7 @@ package dev.sqlmem.translate;
 import dev.sqlmem.sql.lex.LexException;
 import dev.sqlmem.sql.lex.Lexer;
 import dev.sqlmem.sql.lex.Token;
+import dev.sqlmem.sql.lex.TooComplexException;
 import dev.sqlmem.sql.shape.LiteralClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +62,6 @@ record ParsedSelect(
                 depth += 1;
             } else if (c == ')') {
                 depth += -1;
-            } else {
-                depth += 0;
             }
             if (depth > MOST_PARENTHESES) {
                 throw new NotTranslatable("parentheses that are nested too deeply");
@@ -78,8 +77,6 @@ record ParsedSelect(
                 depth += 1;
             } else if (token.isSymbol(")")) {
                 depth += -1;
-            } else {
-                depth += 0;
             }
             if (depth == 0 && (token.isWord("limit") || token.isWord("offset"))) {
                 return token.isWord("offset");
@@ -99,7 +96,7 @@ record ParsedSelect(
     static List<Token> lex(String text) throws NotTranslatable {
         try {
             return Lexer.lexParserText(text);
-        } catch (LexException e) {
+        } catch (LexException | TooComplexException e) {
             throw new NotTranslatable("a statement that the lexer does not know");
         }
     }

@@ -64,8 +64,8 @@ public final class SettingsProbe {
         return values;
     }
 
-    /** Makes a standing of those values. */
-    public static SessionSettings standing(List<String> values, Database database, SessionState state) {
+    /** Reads those values as the settings of the session. */
+    public static SessionSettings settings(List<String> values, Database database, SessionState state) {
         String path = values.get(1);
         return new SessionSettings(
                 database.space(path),
