@@ -16,7 +16,8 @@ class ContainersTest {
     static void needsDocker() {
         boolean docker = DockerClientFactory.instance().isDockerAvailable();
         if (!docker) {
-            System.out.println("SKIPPED: no Docker engine was found; with one, postgres:14 to postgres:18 would be tested");
+            System.out.println(
+                    "SKIPPED: no Docker engine was found; with one, postgres:14 to postgres:18 would be tested");
         }
         assumeTrue(docker, "no Docker engine");
     }
@@ -30,7 +31,9 @@ class ContainersTest {
                 .withCommand("postgres", "-c", "wal_level=logical", "-c", "fsync=off")) {
             container.start();
             ForkedRun.against(
-                    container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT), image, "dev.sqlmem.oracle.VersionRun");
+                    container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+                    image,
+                    "dev.sqlmem.oracle.VersionRun");
         }
     }
 }

@@ -25,7 +25,9 @@ final class OtherPostgres implements AutoCloseable {
     /** The archives that the build has laid down, by version. */
     static List<Path> archives() {
         try (Stream<Path> files = Files.list(BINARIES)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
