@@ -71,10 +71,10 @@ final class Conversation implements RelayLeg.Observer {
         this.writes = new Writes(database, state, registry, leg, pauses);
         Samples samples = new Samples(database, state, context.verifier());
         this.answers = new CachedAnswers(client, context, waiting, replies, journal, samples);
-        this.messages = messages(new LocalAnswers(context, info, state, router.values(), waiting));
+        this.messages = messages(context.readOnly(), new LocalAnswers(context, info, state, router.values(), waiting));
     }
 
-    private Messages messages(LocalAnswers local) {
+    private Messages messages(boolean readOnly, LocalAnswers local) {
         Relaying relaying = new Relaying(state, writes, journal, leg);
         SimpleRelay relay = new SimpleRelay(router.lookup(), server, state, pauses, replies, relaying);
         SimpleAnswers simple = new SimpleAnswers(server.registry(), replies, answers, relay);
@@ -87,7 +87,8 @@ final class Conversation implements RelayLeg.Observer {
                 new DescribeMessages(server, state, pauses, batch, local),
                 new ExecuteMessages(server, state, pauses, batch, answers, relaying),
                 new CloseMessages(server, pauses, replies),
-                new BatchMessages(server, state, replies, writes, farewell));
+                new FunctionCalls(readOnly, leg, state, pauses, replies, writes),
+                new BatchMessages(server, state, replies, farewell));
     }
 
     /** Takes in a frame or a piece of one from the client. */
@@ -233,7 +234,7 @@ final class Conversation implements RelayLeg.Observer {
 
     /** Tells what would become of a statement. */
     void explain(String sql, CompletableFuture<List<List<String>>> result) {
-        new Explanation(client.channel().eventLoop(), database, state, router, settings).of(sql, result);
+        new Explanation(client, database, state, router, settings).of(sql, result);
     }
 
     /** Whether the upstream is at work for this client. */
