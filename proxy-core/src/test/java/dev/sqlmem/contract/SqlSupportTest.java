@@ -91,8 +91,8 @@ class SqlSupportTest {
         StringBuilder rows = new StringBuilder(FUNCTIONS);
         for (KnownFunctions.Known each : KnownFunctions.rows()) {
             String sqlite = each.sqlite().isEmpty() ? "" : "`" + GeneratedDocument.cell(each.sqlite()) + "`";
-            rows.append("| `%s` | `%s` | %s |\n"
-                    .formatted(String.join("`, `", each.names()), each.signature(), sqlite));
+            rows.append(
+                    "| `%s` | `%s` | %s |\n".formatted(String.join("`, `", each.names()), each.signature(), sqlite));
         }
         return rows.toString();
     }

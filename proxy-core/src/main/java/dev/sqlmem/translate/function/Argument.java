@@ -109,6 +109,7 @@ enum Argument {
         Term of(Call call, Operand operand) throws NotTranslatable;
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // lambdas that capture nothing
     private final Reading reading;
 
     Argument(Reading reading) {
