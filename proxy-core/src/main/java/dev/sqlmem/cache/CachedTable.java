@@ -430,6 +430,15 @@ final class CachedTable implements MemoryBudget.Evictable {
     }
 
     @Override
+    public long idleBytes() {
+        Generation generation = current.get();
+        if (generation == null) {
+            return 0;
+        }
+        return generation.idleBytes();
+    }
+
+    @Override
     public boolean evict() {
         Generation generation = current.get();
         if (generation == null || !generation.retireIfIdle()) {

@@ -1,7 +1,6 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.session.relay.Frames;
-import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.session.state.SessionState;
@@ -9,21 +8,19 @@ import dev.sqlmem.wire.message.ProtocolException;
 import dev.sqlmem.wire.message.Tag;
 import io.netty.buffer.ByteBuf;
 
-/** Sync, Flush, COPY data, FunctionCall and Terminate: what ends a batch, or is the server's in any case. */
+/** Sync, Flush, COPY data and Terminate: what ends a batch, or is the server's in any case. */
 final class BatchMessages {
     private final ServerSide server;
     private final RelayLeg leg;
     private final SessionState state;
     private final Replies replies;
-    private final Writes writes;
     private final Farewell farewell;
 
-    BatchMessages(ServerSide server, SessionState state, Replies replies, Writes writes, Farewell farewell) {
+    BatchMessages(ServerSide server, SessionState state, Replies replies, Farewell farewell) {
         this.server = server;
         this.leg = server.leg();
         this.state = state;
         this.replies = replies;
-        this.writes = writes;
         this.farewell = farewell;
     }
 
@@ -33,6 +30,13 @@ final class BatchMessages {
             throw new ProtocolException("invalid message format");
         }
         return frame;
+    }
+
+    /** The server reads COPY data, and nothing that runs a statement. */
+    void checkNoCopy(byte tag) {
+        if (leg.isCopying()) {
+            throw new ProtocolException("unexpected message type 0x%02X during COPY from stdin".formatted(tag));
+        }
     }
 
     Step flush(ByteBuf frame) {
@@ -73,13 +77,6 @@ final class BatchMessages {
             server.registry().closePortals();
         }
         replies.readyForQuery();
-        return Step.DONE;
-    }
-
-    Step functionCall(ByteBuf frame) {
-        state.unknown();
-        writes.everything();
-        leg.sendQuery(frame, PendingResponse.FUNCTION_CALL);
         return Step.DONE;
     }
 

@@ -65,20 +65,16 @@ final class Conversation implements RelayLeg.Observer {
         this.router = new Router(context.readOnly(), context.fillWait(), slot, database, state, leg);
         this.settings = new SettingsQuestion(channel.alloc(), database, state, leg, router.request(), farewell);
         this.waiting = new Waiting(channel.eventLoop(), context.fillWait(), router.request(), farewell, this::resume);
-        this.pauses = new Pauses(
-                waiting,
-                router.request(),
-                leg,
-                settings,
-                () -> context.coldStarts().goOn(database, router.request(), state.reported("TimeZone")));
+        this.pauses = new Pauses(waiting, router.request(), leg, settings, () -> context.coldStarts()
+                .goOn(database, router.request(), state.reported("TimeZone")));
         this.replies = new Replies(output, state, server, journal);
         this.writes = new Writes(database, state, registry, leg, pauses);
-        this.answers = new CachedAnswers(
-                client, context, waiting, replies, journal, new Samples(database, state, context.verifier()));
-        this.messages = messages(new LocalAnswers(context, info, state, router.values(), waiting));
+        Samples samples = new Samples(database, state, context.verifier());
+        this.answers = new CachedAnswers(client, context, waiting, replies, journal, samples);
+        this.messages = messages(context.readOnly(), new LocalAnswers(context, info, state, router.values(), waiting));
     }
 
-    private Messages messages(LocalAnswers local) {
+    private Messages messages(boolean readOnly, LocalAnswers local) {
         Relaying relaying = new Relaying(state, writes, journal, leg);
         SimpleRelay relay = new SimpleRelay(router.lookup(), server, state, pauses, replies, relaying);
         SimpleAnswers simple = new SimpleAnswers(server.registry(), replies, answers, relay);
@@ -91,7 +87,8 @@ final class Conversation implements RelayLeg.Observer {
                 new DescribeMessages(server, state, pauses, batch, local),
                 new ExecuteMessages(server, state, pauses, batch, answers, relaying),
                 new CloseMessages(server, pauses, replies),
-                new BatchMessages(server, state, replies, writes, farewell));
+                new FunctionCalls(readOnly, leg, state, pauses, replies, writes),
+                new BatchMessages(server, state, replies, farewell));
     }
 
     /** Takes in a frame or a piece of one from the client. */
@@ -160,11 +157,11 @@ final class Conversation implements RelayLeg.Observer {
         if (!retried) {
             state.catalogs(database.epoch());
         }
-        if (leg.isCopying() && Messages.mayRun(tag)) {
-            throw new ProtocolException("unexpected message type 0x%02X during COPY from stdin".formatted(tag));
-        }
-        if (Messages.mayRun(tag) && pauses.untilPinned(state) == Step.WAIT) {
-            return Step.WAIT;
+        if (Messages.mayRun(tag)) {
+            messages.batch().checkNoCopy(tag);
+            if (pauses.untilPinned(state) == Step.WAIT) {
+                return Step.WAIT;
+            }
         }
         return messages.receive(tag, frame);
     }
@@ -237,7 +234,7 @@ final class Conversation implements RelayLeg.Observer {
 
     /** Tells what would become of a statement. */
     void explain(String sql, CompletableFuture<List<List<String>>> result) {
-        new Explanation(client.channel().eventLoop(), database, state, router, settings).of(sql, result);
+        new Explanation(client, database, state, router, settings).of(sql, result);
     }
 
     /** Whether the upstream is at work for this client. */
@@ -253,11 +250,7 @@ final class Conversation implements RelayLeg.Observer {
 
     /** Whether nothing is going on that a stop would break off. */
     private boolean isIdle() {
-        return queue.isEmpty()
-                && !waiting.isBusy()
-                && leg.isQuiet()
-                && !leg.isBatchOpen()
-                && state.status() == SessionState.IDLE;
+        return queue.isEmpty() && !waiting.isBusy() && server.isIdle() && state.status() == SessionState.IDLE;
     }
 
     /** Ends the session as soon as the running statement or transaction has ended. */

@@ -17,6 +17,7 @@ record Messages(
         DescribeMessages describe,
         ExecuteMessages execute,
         CloseMessages close,
+        FunctionCalls functions,
         BatchMessages batch) {
 
     /** Handles a whole message; the handler owns the frame, unless its turn comes again. */
@@ -29,7 +30,7 @@ record Messages(
             case Tag.EXECUTE -> execute.receive(frame);
             case Tag.CLOSE -> close.receive(frame);
             case Tag.SYNC -> batch.sync(frame);
-            case Tag.FUNCTION_CALL -> batch.functionCall(frame);
+            case Tag.FUNCTION_CALL -> functions.receive(frame);
             case Tag.FLUSH -> batch.flush(frame);
             case Tag.COPY_DATA, Tag.COPY_DONE, Tag.COPY_FAIL -> batch.pass(frame);
             case Tag.TERMINATE -> batch.terminate(frame);

@@ -12,6 +12,7 @@ import dev.sqlmem.sql.classify.Effects;
 import dev.sqlmem.sql.classify.StatementKind;
 import dev.sqlmem.sql.lex.LexException;
 import dev.sqlmem.sql.lex.Lexer;
+import dev.sqlmem.sql.lex.TooComplexException;
 import dev.sqlmem.sql.shape.Shape;
 import dev.sqlmem.sql.shape.ShapeScanner;
 import io.netty.buffer.ByteBuf;
@@ -47,7 +48,7 @@ public final class Lookup {
         scanner.scan(text, index, length, state.standardStrings(), shape);
         if (!shape.plannable()) {
             entry = null;
-            classification = classify(text.toString(index, length, StandardCharsets.UTF_8));
+            classification = classifyWhole(text, index, length);
             return;
         }
         SessionSettings settings = state.settings();
@@ -68,12 +69,23 @@ public final class Lookup {
         }
     }
 
+    private Classification classifyWhole(ByteBuf text, int index, int length) {
+        try {
+            Lexer.requireLength(length); // before it is copied
+        } catch (TooComplexException e) {
+            return Classifier.tooComplex(e);
+        }
+        return classify(text.toString(index, length, StandardCharsets.UTF_8));
+    }
+
     private Classification classify(String text) {
         CatalogNames names = database.catalogNames();
         try {
             return Classifier.classify(Lexer.lex(text, state.standardStrings()), names == null ? NO_NAMES : names);
         } catch (LexException e) {
             return UNREADABLE;
+        } catch (TooComplexException e) {
+            return Classifier.tooComplex(e);
         }
     }
 
