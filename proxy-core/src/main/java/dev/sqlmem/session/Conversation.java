@@ -18,6 +18,7 @@ import dev.sqlmem.sql.classify.Classification;
 import dev.sqlmem.upstream.relay.RelayConnection;
 import dev.sqlmem.wire.codec.FrameChunk;
 import dev.sqlmem.wire.message.ErrorResponse;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ProtocolException;
 import dev.sqlmem.wire.message.ReadyForQuery;
 import dev.sqlmem.wire.message.Tag;
@@ -35,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * queue and is tried again. Belongs to the event loop; owns the frames that it is given.
  */
 final class Conversation implements RelayLeg.Observer {
-    private static final int HEADER = 5;
-
     /** What became of a message. */
     enum Step {
         DONE,
@@ -168,7 +167,7 @@ final class Conversation implements RelayLeg.Observer {
     }
 
     private Step dispatch(ByteBuf frame) {
-        byte tag = frame.getByte(frame.readerIndex());
+        byte tag = Frame.tag(frame);
         if (errors.isSkipping() && tag != Tag.SYNC && tag != Tag.TERMINATE) {
             frame.release();
             return Step.DONE;
@@ -205,7 +204,7 @@ final class Conversation implements RelayLeg.Observer {
 
     /** Checks a message that may be answered without the server's seeing it. */
     private static ByteBuf bodiless(ByteBuf frame) {
-        if (frame.readableBytes() != HEADER) {
+        if (frame.readableBytes() != Frame.HEADER) {
             throw new ProtocolException("invalid message format");
         }
         return frame;
@@ -220,7 +219,7 @@ final class Conversation implements RelayLeg.Observer {
     }
 
     private Step pass(ByteBuf bytes) {
-        if (bytes.getByte(bytes.readerIndex()) == Tag.FLUSH && !leg.isBatchOpen()) {
+        if (Frame.tag(bytes) == Tag.FLUSH && !leg.isBatchOpen()) {
             bytes.release(); // everything of this batch was answered here, and leaves with the batch's flush
         } else {
             leg.pass(bytes);
@@ -477,7 +476,7 @@ final class Conversation implements RelayLeg.Observer {
         if (waiting.isBusy() && !queue.isEmpty()) {
             waiting.breakOff();
             Object head = queue.remove();
-            boolean query = head instanceof ByteBuf frame && frame.getByte(frame.readerIndex()) == Tag.QUERY;
+            boolean query = head instanceof ByteBuf frame && Frame.tag(frame) == Tag.QUERY;
             ReferenceCountUtil.release(head);
             errors.canceled(query);
             resume();

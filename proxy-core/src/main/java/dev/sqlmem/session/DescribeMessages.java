@@ -7,7 +7,6 @@ import dev.sqlmem.session.Conversation.Step;
 import dev.sqlmem.session.decision.Admission.Known;
 import dev.sqlmem.session.decision.Admission.Verdict;
 import dev.sqlmem.session.decision.Admission.Wait;
-import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.Portal;
 import dev.sqlmem.session.relay.PreparedStatement;
@@ -16,6 +15,7 @@ import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.wire.message.Describe;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ParameterDescription;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ final class DescribeMessages {
     }
 
     Step receive(ByteBuf frame) {
-        Describe message = Describe.decode(Frames.body(frame));
+        Describe message = Describe.decode(Frame.body(frame));
         if (message.kind() == Describe.STATEMENT) {
             return describeStatement(
                     frame, registry.statement(message.name()), message.name().isEmpty());

@@ -6,7 +6,6 @@ import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.answer.Answer.Outcome;
 import dev.sqlmem.session.answer.Asked;
 import dev.sqlmem.session.decision.Admission.Decline;
-import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.PendingResponse.Kind;
 import dev.sqlmem.session.relay.Portal;
@@ -16,6 +15,7 @@ import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.relay.SqlNames;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.sql.classify.Classification;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ProtocolException;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -36,11 +36,11 @@ final class ExecuteMessages {
     }
 
     Step receive(ByteBuf frame) {
-        int nameEnd = Frames.string(frame, frame.readerIndex() + Frames.HEADER);
+        int nameEnd = Frame.string(frame, frame.readerIndex() + Frame.HEADER);
         if (frame.writerIndex() - nameEnd != 1 + Integer.BYTES) {
             throw new ProtocolException("invalid message format");
         }
-        int nameAt = frame.readerIndex() + Frames.HEADER;
+        int nameAt = frame.readerIndex() + Frame.HEADER;
         String name;
         if (nameEnd == nameAt) {
             name = "";

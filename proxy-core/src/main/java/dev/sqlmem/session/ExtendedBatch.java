@@ -5,12 +5,12 @@ import dev.sqlmem.session.Conversation.Step;
 import dev.sqlmem.session.decision.Admission.Decline;
 import dev.sqlmem.session.decision.Admission.Verdict;
 import dev.sqlmem.session.metrics.RelayReason;
-import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.PreparedStatement;
 import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
+import dev.sqlmem.wire.message.Frame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ final class ExtendedBatch {
         if (statement.space != standing.space()) {
             int queryAt = statement.name.getBytes(StandardCharsets.UTF_8).length + 1;
             ByteBuf parse = Unpooled.wrappedBuffer(statement.parse);
-            conversation.lookup.find(parse, queryAt, Frames.string(parse, queryAt) - queryAt);
+            conversation.lookup.find(parse, queryAt, Frame.string(parse, queryAt) - queryAt);
             statement.entry = conversation.lookup.entry();
             statement.space = standing.space();
         }

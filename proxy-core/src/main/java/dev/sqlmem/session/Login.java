@@ -3,6 +3,7 @@ package dev.sqlmem.session;
 import dev.sqlmem.wire.message.Authentication;
 import dev.sqlmem.wire.message.AuthenticationOk;
 import dev.sqlmem.wire.message.AuthenticationSASL;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.NegotiateProtocolVersion;
 import dev.sqlmem.wire.message.StartupMessage;
 import io.netty.buffer.ByteBuf;
@@ -18,7 +19,6 @@ import java.util.Map;
  * proxy knows none, and the read-only setting, which the proxy adds in read-only mode.
  */
 final class Login {
-    private static final int HEADER = 5;
     private static final String EXTENSION = "_pq_.";
     private static final String PLUS = "-PLUS";
 
@@ -117,6 +117,6 @@ final class Login {
     }
 
     private static Authentication authentication(ByteBuf frame) {
-        return Authentication.decode(frame.slice(frame.readerIndex() + HEADER, frame.readableBytes() - HEADER));
+        return Authentication.decode(Frame.body(frame));
     }
 }

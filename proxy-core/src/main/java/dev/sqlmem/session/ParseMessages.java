@@ -9,7 +9,6 @@ import dev.sqlmem.session.decision.Admission.Decline;
 import dev.sqlmem.session.decision.Admission.Known;
 import dev.sqlmem.session.decision.Admission.Verdict;
 import dev.sqlmem.session.decision.Admission.Wait;
-import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.PendingResponse.Kind;
 import dev.sqlmem.session.relay.PreparedStatement;
@@ -19,6 +18,7 @@ import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.sql.classify.Classification;
 import dev.sqlmem.sql.classify.Refusal;
 import dev.sqlmem.sql.shape.HeldLiterals;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ParseComplete;
 import dev.sqlmem.wire.message.ProtocolException;
 import dev.sqlmem.wire.type.NotExactException;
@@ -45,9 +45,9 @@ final class ParseMessages {
     }
 
     Step receive(ByteBuf frame) {
-        int nameAt = frame.readerIndex() + Frames.HEADER;
-        int nameEnd = Frames.string(frame, nameAt);
-        int queryEnd = Frames.string(frame, nameEnd + 1);
+        int nameAt = frame.readerIndex() + Frame.HEADER;
+        int nameEnd = Frame.string(frame, nameAt);
+        int queryEnd = Frame.string(frame, nameEnd + 1);
         PreparedStatement same;
         if (nameEnd == nameAt) {
             same = sameUnnamed(frame);
@@ -101,12 +101,12 @@ final class ParseMessages {
     /** Drivers without named statements parse the same text again and again. */
     private @Nullable PreparedStatement sameUnnamed(ByteBuf frame) {
         PreparedStatement unnamed = registry.statement("");
-        int length = frame.readableBytes() - Frames.HEADER;
+        int length = frame.readableBytes() - Frame.HEADER;
         if (unnamed == null || unnamed.parse.length != length || !unnamed.isCandidate()) {
             return null;
         }
         ByteBuf known = Unpooled.wrappedBuffer(unnamed.parse);
-        if (ByteBufUtil.equals(known, 0, frame, frame.readerIndex() + Frames.HEADER, length)) {
+        if (ByteBufUtil.equals(known, 0, frame, frame.readerIndex() + Frame.HEADER, length)) {
             return unnamed;
         }
         return null;

@@ -15,6 +15,7 @@ import dev.sqlmem.wire.codec.FrameRun;
 import dev.sqlmem.wire.message.BackendKeyData;
 import dev.sqlmem.wire.message.CancelRequest;
 import dev.sqlmem.wire.message.ErrorResponse;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.NegotiateProtocolVersion;
 import dev.sqlmem.wire.message.ParameterStatus;
 import dev.sqlmem.wire.message.ProtocolException;
@@ -46,7 +47,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session extends ChannelInboundHandlerAdapter implements RelayListener, SessionInfo {
     private static final Logger LOG = LogManager.getLogger(Session.class);
-    private static final int HEADER = 5;
     private static final int LOGIN_SECONDS = 60;
 
     /** How much a client may send ahead of the end of its login. */
@@ -138,9 +138,8 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     }
 
     private void duringLogin(Object message, @Nullable RelayConnection server) {
-        boolean password = !authenticated
-                && message instanceof ByteBuf frame
-                && frame.getByte(frame.readerIndex()) == Tag.PASSWORD_MESSAGE;
+        boolean password =
+                !authenticated && message instanceof ByteBuf frame && Frame.tag(frame) == Tag.PASSWORD_MESSAGE;
         if (password && server != null) {
             server.write((ByteBuf) message);
         } else if (early.size() < MAX_EARLY) {
@@ -238,7 +237,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
 
     /** Whether it is the server's last word on this connection. */
     private static boolean isFatal(ByteBuf frame) {
-        if (frame.getByte(frame.readerIndex()) != Tag.ERROR_RESPONSE) {
+        if (Frame.tag(frame) != Tag.ERROR_RESPONSE) {
             return false;
         }
         String severity = ErrorResponse.decode(body(frame)).severity();
@@ -246,11 +245,11 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     }
 
     private static ByteBuf body(ByteBuf frame) {
-        return frame.slice(frame.readerIndex() + HEADER, frame.readableBytes() - HEADER);
+        return frame.slice(frame.readerIndex() + Frame.HEADER, frame.readableBytes() - Frame.HEADER);
     }
 
     private void loginFrame(ByteBuf frame) {
-        byte tag = frame.getByte(frame.readerIndex());
+        byte tag = Frame.tag(frame);
         ByteBuf body = body(frame);
         if (tag == Tag.NEGOTIATE_PROTOCOL_VERSION) {
             login.negotiated(NegotiateProtocolVersion.decode(body));
@@ -470,7 +469,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
             return;
         }
         if (authenticated) { // before that the server takes every message for a password
-            ByteBuf frame = Unpooled.buffer(HEADER);
+            ByteBuf frame = Unpooled.buffer(Frame.HEADER);
             Terminate.INSTANCE.encode(frame);
             server.write(frame);
             server.flush();

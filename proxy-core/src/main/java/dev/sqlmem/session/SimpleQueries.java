@@ -27,6 +27,7 @@ import dev.sqlmem.sql.classify.Refusal;
 import dev.sqlmem.sql.classify.StatementKind;
 import dev.sqlmem.sql.shape.HeldLiterals;
 import dev.sqlmem.wire.message.CommandComplete;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.type.NotExactException;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The simple query protocol: one Query message, one answer up to ReadyForQuery. */
 final class SimpleQueries {
-    private static final int HEADER = 5;
     private final Conversation conversation;
 
     SimpleQueries(Conversation conversation) {
@@ -43,14 +43,14 @@ final class SimpleQueries {
     }
 
     Step query(ByteBuf frame) {
-        int length = frame.readableBytes() - HEADER - 1;
+        int length = frame.readableBytes() - Frame.HEADER - 1;
         if (length < 0
-                || frame.indexOf(frame.readerIndex() + HEADER, frame.writerIndex(), (byte) 0)
+                || frame.indexOf(frame.readerIndex() + Frame.HEADER, frame.writerIndex(), (byte) 0)
                         != frame.writerIndex() - 1) {
             return relay(frame, null, null);
         }
         Lookup lookup = conversation.lookup;
-        lookup.find(frame, frame.readerIndex() + HEADER, length);
+        lookup.find(frame, frame.readerIndex() + Frame.HEADER, length);
         Classification classification = lookup.classification();
         conversation.registry.closeUnnamed();
         conversation.leg.forgetUnnamed();
@@ -261,8 +261,8 @@ final class SimpleQueries {
 
         @Override
         public Asked asked() {
-            int length = frame.readableBytes() - HEADER - 1;
-            return Asked.simple(frame.toString(frame.readerIndex() + HEADER, length, StandardCharsets.UTF_8));
+            int length = frame.readableBytes() - Frame.HEADER - 1;
+            return Asked.simple(frame.toString(frame.readerIndex() + Frame.HEADER, length, StandardCharsets.UTF_8));
         }
 
         @Override

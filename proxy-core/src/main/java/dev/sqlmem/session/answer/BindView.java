@@ -1,5 +1,6 @@
 package dev.sqlmem.session.answer;
 
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ProtocolException;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +10,6 @@ import java.nio.charset.StandardCharsets;
  * long as the frame is.
  */
 public final class BindView {
-    private static final int HEADER = 5;
-
     private ByteBuf frame = io.netty.buffer.Unpooled.EMPTY_BUFFER;
     private String portal = "";
     private String statement = "";
@@ -25,7 +24,7 @@ public final class BindView {
     /** Points the view at a frame. */
     public void read(ByteBuf bind) {
         frame = bind;
-        int at = bind.readerIndex() + HEADER;
+        int at = bind.readerIndex() + Frame.HEADER;
         int end = bind.writerIndex();
         int nul = nul(at, end);
         portal = bind.toString(at, nul - at, StandardCharsets.UTF_8);

@@ -3,6 +3,7 @@ package dev.sqlmem.session.relay;
 import dev.sqlmem.wire.message.Bind;
 import dev.sqlmem.wire.message.Close;
 import dev.sqlmem.wire.message.Execute;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.Parse;
 import dev.sqlmem.wire.message.Sync;
 import dev.sqlmem.wire.message.Tag;
@@ -36,7 +37,7 @@ public final class InjectedMessages {
             known = statement.upstream;
         }
         if (!known) {
-            ByteBuf frame = Unpooled.buffer(Frames.HEADER + statement.parse.length);
+            ByteBuf frame = Unpooled.buffer(Frame.HEADER + statement.parse.length);
             frame.writeByte(Tag.PARSE).writeInt(4 + statement.parse.length).writeBytes(statement.parse);
             leg.send(frame, PendingResponse.parseAgain(carriedOut -> leg.unparsed(statement)));
             leg.parsed(statement);
@@ -105,7 +106,7 @@ public final class InjectedMessages {
             if (portal.isCached() && (inBatch || !portal.name.isEmpty()) && statement != null && !statement.isLocal()) {
                 introduce(portal, statement);
                 if (!inBatch) {
-                    ByteBuf sync = Unpooled.buffer(Frames.HEADER);
+                    ByteBuf sync = Unpooled.buffer(Frame.HEADER);
                     Sync.INSTANCE.encode(sync);
                     leg.endOwnBatch(sync, PendingResponse.INTRODUCE);
                 }
@@ -139,7 +140,7 @@ public final class InjectedMessages {
     void introduceAll() {
         for (PreparedStatement statement : registry.statements()) {
             if (!statement.upstream && !statement.name.isEmpty() && !statement.isLocal()) {
-                ByteBuf frames = Unpooled.buffer(2 * Frames.HEADER + statement.parse.length);
+                ByteBuf frames = Unpooled.buffer(2 * Frame.HEADER + statement.parse.length);
                 frames.writeByte(Tag.PARSE).writeInt(4 + statement.parse.length).writeBytes(statement.parse);
                 Sync.INSTANCE.encode(frames);
                 leg.endOwnBatch(frames, PendingResponse.introduce(carriedOut -> leg.unparsed(statement)));

@@ -3,6 +3,7 @@ package dev.sqlmem.session.relay;
 import dev.sqlmem.upstream.relay.RelayConnection;
 import dev.sqlmem.wire.message.ErrorResponse;
 import dev.sqlmem.wire.message.Flush;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ParameterStatus;
 import dev.sqlmem.wire.message.ReadyForQuery;
 import dev.sqlmem.wire.message.Tag;
@@ -98,7 +99,7 @@ public final class RelayLeg {
     public void hurry() {
         if (unflushed && !owed.isEmpty()) {
             unflushed = false;
-            ByteBuf frame = Unpooled.buffer(Frames.HEADER);
+            ByteBuf frame = Unpooled.buffer(Frame.HEADER);
             Flush.INSTANCE.encode(frame);
             write(frame);
         }
@@ -155,7 +156,7 @@ public final class RelayLeg {
 
     /** Sends what is not answered: Flush and COPY data; takes the frame over. */
     public void pass(ByteBuf frame) {
-        byte tag = frame.getByte(frame.readerIndex());
+        byte tag = Frame.tag(frame);
         if (tag == Tag.COPY_DONE || tag == Tag.COPY_FAIL) {
             if (!copyIn && !owed.isEmpty()) {
                 owed.add(PendingResponse.COPY_END);
@@ -220,7 +221,7 @@ public final class RelayLeg {
     }
 
     void terminate() {
-        ByteBuf frame = Unpooled.buffer(Frames.HEADER);
+        ByteBuf frame = Unpooled.buffer(Frame.HEADER);
         Terminate.INSTANCE.encode(frame);
         connection.write(frame);
         connection.flush();
@@ -238,11 +239,11 @@ public final class RelayLeg {
 
     /** Takes in one response; takes the frame over. */
     public void receive(ByteBuf frame) {
-        byte tag = frame.getByte(frame.readerIndex());
+        byte tag = Frame.tag(frame);
         if (tag == Tag.NOTICE_RESPONSE || tag == Tag.NOTIFICATION_RESPONSE) {
             output.relay(frame);
         } else if (tag == Tag.PARAMETER_STATUS) {
-            ParameterStatus status = ParameterStatus.decode(Frames.body(frame));
+            ParameterStatus status = ParameterStatus.decode(Frame.body(frame));
             observer.parameter(status.name(), status.value());
             output.relay(frame);
         } else if (owed.isEmpty()) {
@@ -279,7 +280,7 @@ public final class RelayLeg {
             if (head.kind() == PendingResponse.Kind.QUERY) {
                 observer.ended();
             }
-            observer.ready(ReadyForQuery.decode(Frames.body(frame)).status(), head.batch());
+            observer.ready(ReadyForQuery.decode(Frame.body(frame)).status(), head.batch());
         } else if (tag == Tag.ERROR_RESPONSE) {
             if (failed(head)) {
                 frame.release();
@@ -321,12 +322,12 @@ public final class RelayLeg {
     /** The end of a transaction, or of a part of one, takes portals with it: COMMIT, ROLLBACK (TO). */
     private void completed(ByteBuf frame, PendingResponse head) {
         if (!head.swallowed()) {
-            int from = frame.readerIndex() + Frames.HEADER;
+            int from = frame.readerIndex() + Frame.HEADER;
             observer.completed(frame.toString(from, frame.writerIndex() - 1 - from, StandardCharsets.UTF_8));
         }
-        byte first = frame.getByte(frame.readerIndex() + Frames.HEADER);
-        byte second = frame.getByte(frame.readerIndex() + Frames.HEADER + 1);
-        byte third = frame.getByte(frame.readerIndex() + Frames.HEADER + 2);
+        byte first = frame.getByte(frame.readerIndex() + Frame.HEADER);
+        byte second = frame.getByte(frame.readerIndex() + Frame.HEADER + 1);
+        byte third = frame.getByte(frame.readerIndex() + Frame.HEADER + 2);
         if ((first == 'C' && second == 'O' && third == 'M') || (first == 'R' && second == 'O')) {
             registry.closeCached();
         }
@@ -357,7 +358,7 @@ public final class RelayLeg {
             undo.run(true);
         } else if (tag == Tag.READY_FOR_QUERY) {
             owed.remove();
-            observer.ready(ReadyForQuery.decode(Frames.body(frame)).status(), 0);
+            observer.ready(ReadyForQuery.decode(Frame.body(frame)).status(), 0);
         }
         frame.release();
     }

@@ -1,6 +1,7 @@
 package dev.sqlmem.session.relay;
 
 import dev.sqlmem.wire.message.ErrorResponse;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ReadyForQuery;
 import dev.sqlmem.wire.message.Tag;
 import io.netty.buffer.ByteBuf;
@@ -15,13 +16,13 @@ final class SettingsReply {
     /** Takes in a frame of the answer and releases it. */
     void receive(byte tag, ByteBuf frame, RelayLeg.Observer observer) {
         if (tag == Tag.ERROR_RESPONSE) {
-            error = ErrorResponse.decode(Frames.body(frame));
+            error = ErrorResponse.decode(Frame.body(frame));
         } else if (tag == Tag.READY_FOR_QUERY) {
             List<String> told = values;
             ErrorResponse failure = error;
             values = List.of();
             error = null;
-            observer.ready(ReadyForQuery.decode(Frames.body(frame)).status(), 0);
+            observer.ready(ReadyForQuery.decode(Frame.body(frame)).status(), 0);
             observer.settled(told, failure);
         }
         frame.release();
@@ -29,7 +30,7 @@ final class SettingsReply {
 
     /** Takes in the row and releases it. */
     void row(ByteBuf frame) {
-        values = SettingsProbe.values(Frames.body(frame));
+        values = SettingsProbe.values(Frame.body(frame));
         frame.release();
     }
 }
