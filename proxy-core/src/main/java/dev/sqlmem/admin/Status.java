@@ -6,7 +6,7 @@ import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
 import dev.sqlmem.plan.PlanSpace;
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.session.Session;
+import dev.sqlmem.session.SessionInfo;
 import dev.sqlmem.session.Sessions;
 import dev.sqlmem.session.metrics.Counters;
 import dev.sqlmem.verify.Verifier;
@@ -140,7 +140,7 @@ public final class Status {
 
     List<List<@Nullable Object>> sessions() {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (Session session : sessions.all()) {
+        for (SessionInfo session : sessions.all()) {
             Database database = session.database();
             rows.add(Arrays.asList(
                     (long) session.pid(),

@@ -8,8 +8,10 @@ import dev.sqlmem.cache.generation.MemoryBudget;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
 import dev.sqlmem.database.Persistence;
+import dev.sqlmem.session.LiveSession;
 import dev.sqlmem.session.Session;
 import dev.sqlmem.session.SessionContext;
+import dev.sqlmem.session.SessionUpstream;
 import dev.sqlmem.session.Sessions;
 import dev.sqlmem.session.metrics.Counters;
 import dev.sqlmem.upstream.jdbc.ServiceDatabase;
@@ -55,7 +57,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Verifier verifier;
     private final SessionContext context;
     private final Status status;
-    private final RelayConnector connector;
+    private final SessionUpstream upstream;
     private final @Nullable ClientTls tls;
     private @Nullable Channel listening;
     private List<String> warnings = List.of();
@@ -70,8 +72,9 @@ public final class ProxyServer implements AutoCloseable {
             this.tls = new ClientTls(config.tlsCert(), config.tlsKey());
         }
         this.threads = new Threads(config.eventLoops());
+        RelayConnector connector;
         try {
-            this.connector = new RelayConnector(config.upstream(), threads.clientChannel());
+            connector = new RelayConnector(config.upstream(), threads.clientChannel());
         } catch (IOException e) {
             threads.close();
             throw new StartupException(String.valueOf(e.getMessage()), e);
@@ -91,6 +94,7 @@ public final class ProxyServer implements AutoCloseable {
                 threads.watcher(),
                 clock,
                 persistence);
+        this.upstream = new SessionUpstream(databases, connector);
         Counters counters = new Counters();
         boolean readOnly = config.mode() == Mode.READ_ONLY;
         this.verifier = new Verifier(config.verifyRate(), workers);
@@ -231,8 +235,7 @@ public final class ProxyServer implements AutoCloseable {
     }
 
     private Session session(Channel channel, StartupMessage startup) {
-        return new Session(
-                context, sessions, databases, connector, channel, threads.slot(channel.eventLoop()), startup);
+        return new Session(context, sessions, upstream, channel, threads.slot(channel.eventLoop()), startup);
     }
 
     /** Where clients connect. */
@@ -344,9 +347,9 @@ public final class ProxyServer implements AutoCloseable {
 
     private void drain() {
         long end = System.nanoTime() + config.drainLimit().toNanos();
-        sessions.all().forEach(Session::drain);
+        sessions.all().forEach(LiveSession::drain);
         awaitSessions(end);
-        sessions.all().forEach(Session::kill);
+        sessions.all().forEach(LiveSession::kill);
         awaitSessions(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
     }
 

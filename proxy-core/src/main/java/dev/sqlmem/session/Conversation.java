@@ -49,6 +49,7 @@ final class Conversation implements RelayLeg.Observer {
     final SessionInfo info;
     final SessionState state;
     final ClientOutput output;
+    private final SessionEnd end;
 
     /** The number of the event loop. */
     final int slot;
@@ -78,20 +79,14 @@ final class Conversation implements RelayLeg.Observer {
     private boolean executedHere;
 
     Conversation(
-            SessionContext context,
-            Channel channel,
-            Database database,
-            SessionInfo info,
-            SessionState state,
-            ClientOutput output,
-            RelayConnection connection,
-            int slot) {
-        this.context = context;
-        this.channel = channel;
+            Client client, Database database, RelayConnection connection) {
+        this.context = client.context();
+        this.channel = client.channel();
         this.database = database;
-        this.info = info;
-        this.state = state;
-        this.output = output;
+        this.info = client.info();
+        this.state = client.state();
+        this.output = client.output();
+        this.end = client.turns();
         this.leg = new RelayLeg(connection, output, registry, this);
         this.own = new InjectedMessages(leg, registry);
         this.names = new SqlNames(registry, leg, own);
@@ -99,7 +94,7 @@ final class Conversation implements RelayLeg.Observer {
         this.errors = new Errors(this);
         this.lookup = new Lookup(database, state);
         this.admission = new Admission(database, state);
-        this.slot = slot;
+        this.slot = client.slot();
         this.answers = new CachedAnswers(this, slot);
         this.writes = new Writes(this);
         this.relayTimes = new RelayTimes(context.counters().relays);
@@ -121,6 +116,7 @@ final class Conversation implements RelayLeg.Observer {
 
     private boolean take(Object frame) {
         Step step;
+        long sent = leg.sent();
         try {
             if (frame instanceof FrameChunk chunk) {
                 step = pass(chunk.content());
@@ -130,6 +126,12 @@ final class Conversation implements RelayLeg.Observer {
         } catch (ProtocolException e) {
             ReferenceCountUtil.release(frame);
             fatal(e.sqlState(), String.valueOf(e.getMessage()), null);
+            return false;
+        } catch (RuntimeException e) {
+            if (owned == null && leg.sent() == sent) { // else somebody has it, or may: rather lost than freed twice
+                ReferenceCountUtil.release(frame);
+            }
+            end.failed(e);
             return false;
         }
         if (step == Step.WAIT) {
@@ -262,7 +264,7 @@ final class Conversation implements RelayLeg.Observer {
 
     private Step terminate(ByteBuf frame) {
         frame.release();
-        channel.close();
+        end.close();
         return Step.DONE;
     }
 
@@ -308,11 +310,7 @@ final class Conversation implements RelayLeg.Observer {
 
     /** Tells the client why and ends the session. */
     void fatal(String sqlState, String message, @Nullable String hint) {
-        if (!closed) {
-            ErrorResponse.of("FATAL", sqlState, message, hint).encode(output.buffer());
-            output.flush();
-            channel.close();
-        }
+        end.fatal(sqlState, message, hint);
     }
 
     /**

@@ -26,6 +26,7 @@ final class Login {
     private final List<String> extensions = new ArrayList<>();
     private final boolean readOnly;
     private int version;
+    private boolean answered;
 
     Login(StartupMessage asked, boolean readOnly) {
         this.asked = asked;
@@ -81,8 +82,12 @@ final class Login {
         version = Math.min(version, answer.protocolVersion());
     }
 
-    /** Tells the client where its wishes and what it gets differ; comes before all else. */
+    /** Tells the client once where its wishes and what it gets differ; comes before all else. */
     void answerVersion(ByteBuf out) {
+        if (answered) {
+            return;
+        }
+        answered = true;
         if (asked.protocolVersion() != version || !extensions.isEmpty()) {
             new NegotiateProtocolVersion(version, extensions).encode(out);
         }

@@ -67,6 +67,7 @@ public final class RelayLeg {
     private boolean unflushed;
     private boolean copyIn;
     private boolean written;
+    private long sent;
 
     public RelayLeg(RelayConnection connection, ClientOutput output, Registry registry, Observer observer) {
         this.connection = connection;
@@ -232,7 +233,13 @@ public final class RelayLeg {
         return connection;
     }
 
+    /** How often something was sent. */
+    public long sent() {
+        return sent;
+    }
+
     private void write(ByteBuf frame) {
+        sent++;
         written = true;
         connection.write(frame);
     }

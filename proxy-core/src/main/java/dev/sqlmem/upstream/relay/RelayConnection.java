@@ -54,6 +54,11 @@ public final class RelayConnection {
         channel.flush();
     }
 
+    /** Whether it is not closed yet. */
+    public boolean isOpen() {
+        return channel.isOpen();
+    }
+
     public boolean isWritable() {
         return channel.isWritable();
     }
