@@ -78,8 +78,7 @@ final class Conversation implements RelayLeg.Observer {
     private long statements;
     private boolean executedHere;
 
-    Conversation(
-            Client client, Database database, RelayConnection connection) {
+    Conversation(Client client, Database database, RelayConnection connection) {
         this.context = client.context();
         this.channel = client.channel();
         this.database = database;

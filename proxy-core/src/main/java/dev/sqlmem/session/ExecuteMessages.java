@@ -15,10 +15,8 @@ import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.relay.SqlNames;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.sql.classify.Classification;
-import dev.sqlmem.wire.message.Frame;
-import dev.sqlmem.wire.message.ProtocolException;
+import dev.sqlmem.wire.message.ExecuteView;
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Execute: rows from the cache, or from the server. */
@@ -27,6 +25,7 @@ final class ExecuteMessages {
     private final Registry registry;
     private final RelayLeg leg;
     private final ExtendedBatch batch;
+    private final ExecuteView view = new ExecuteView();
 
     ExecuteMessages(Conversation conversation, ExtendedBatch batch) {
         this.conversation = conversation;
@@ -36,18 +35,8 @@ final class ExecuteMessages {
     }
 
     Step receive(ByteBuf frame) {
-        int nameEnd = Frame.string(frame, frame.readerIndex() + Frame.HEADER);
-        if (frame.writerIndex() - nameEnd != 1 + Integer.BYTES) {
-            throw new ProtocolException("invalid message format");
-        }
-        int nameAt = frame.readerIndex() + Frame.HEADER;
-        String name;
-        if (nameEnd == nameAt) {
-            name = "";
-        } else {
-            name = frame.toString(nameAt, nameEnd - nameAt, StandardCharsets.UTF_8);
-        }
-        Portal portal = registry.portal(name);
+        view.read(frame);
+        Portal portal = registry.portal(view.portal());
         if (portal == null || portal.answer == null) {
             return relayExecute(frame, portal);
         }
@@ -59,7 +48,7 @@ final class ExecuteMessages {
         }
         conversation.countStatement();
         conversation.executedHere();
-        return run(frame, portal, portal.answer, frame.getInt(nameEnd + 1));
+        return run(frame, portal, portal.answer, view.maxRows());
     }
 
     private Step run(ByteBuf frame, Portal portal, Answer answer, int maxRows) {

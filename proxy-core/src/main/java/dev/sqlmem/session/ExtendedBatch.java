@@ -10,16 +10,16 @@ import dev.sqlmem.session.relay.PreparedStatement;
 import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
-import dev.sqlmem.wire.message.Frame;
+import dev.sqlmem.wire.message.ParseView;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What the messages of the extended protocol have in common. */
 final class ExtendedBatch {
     private final Conversation conversation;
     private final RelayLeg leg;
+    private final ParseView parsed = new ParseView();
 
     ExtendedBatch(Conversation conversation) {
         this.conversation = conversation;
@@ -36,9 +36,9 @@ final class ExtendedBatch {
 
     Verdict plan(PreparedStatement statement, SessionSettings standing) {
         if (statement.space != standing.space()) {
-            int queryAt = statement.name.getBytes(StandardCharsets.UTF_8).length + 1;
             ByteBuf parse = Unpooled.wrappedBuffer(statement.parse);
-            conversation.lookup.find(parse, queryAt, Frame.string(parse, queryAt) - queryAt);
+            parsed.read(parse);
+            conversation.lookup.find(parse, parsed.queryIndex(), parsed.queryLength());
             statement.entry = conversation.lookup.entry();
             statement.space = standing.space();
         }

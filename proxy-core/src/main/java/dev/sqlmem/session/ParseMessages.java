@@ -18,16 +18,12 @@ import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.sql.classify.Classification;
 import dev.sqlmem.sql.classify.Refusal;
 import dev.sqlmem.sql.shape.HeldLiterals;
-import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ParseComplete;
-import dev.sqlmem.wire.message.ProtocolException;
+import dev.sqlmem.wire.message.ParseView;
 import dev.sqlmem.wire.type.NotExactException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Parse: a statement is parsed upstream only when it must run there. */
@@ -36,6 +32,7 @@ final class ParseMessages {
     private final Registry registry;
     private final RelayLeg leg;
     private final ExtendedBatch batch;
+    private final ParseView view = new ParseView();
 
     ParseMessages(Conversation conversation, ExtendedBatch batch) {
         this.conversation = conversation;
@@ -45,11 +42,9 @@ final class ParseMessages {
     }
 
     Step receive(ByteBuf frame) {
-        int nameAt = frame.readerIndex() + Frame.HEADER;
-        int nameEnd = Frame.string(frame, nameAt);
-        int queryEnd = Frame.string(frame, nameEnd + 1);
+        view.read(frame);
         PreparedStatement same;
-        if (nameEnd == nameAt) {
+        if (view.isUnnamed()) {
             same = sameUnnamed(frame);
         } else {
             same = null;
@@ -57,10 +52,9 @@ final class ParseMessages {
         if (same != null && !leg.isBatchOpen() && leg.isQuiet() && conversation.waiting.declined() == null) {
             return parseAgain(frame, same);
         }
-        String name = frame.toString(nameAt, nameEnd - nameAt, StandardCharsets.UTF_8);
-        List<Integer> declared = declared(frame, queryEnd + 1);
+        String name = view.name();
         Lookup lookup = conversation.lookup;
-        lookup.find(frame, nameEnd + 1, queryEnd - nameEnd - 1);
+        lookup.find(frame, view.queryIndex(), view.queryLength());
         Classification classification = lookup.classification();
         Refusal refusal;
         if (conversation.context.readOnly()) {
@@ -73,10 +67,10 @@ final class ParseMessages {
         }
         PreparedStatement statement = new PreparedStatement(
                 name,
-                ByteBufUtil.getBytes(frame, nameAt, frame.writerIndex() - nameAt),
+                ByteBufUtil.getBytes(frame),
                 classification,
                 HeldLiterals.of(lookup.shape()),
-                declared);
+                view.parameterTypes());
         statement.entry = lookup.entry();
         SessionSettings standing = conversation.state.standing();
         if (standing == null) {
@@ -101,12 +95,10 @@ final class ParseMessages {
     /** Drivers without named statements parse the same text again and again. */
     private @Nullable PreparedStatement sameUnnamed(ByteBuf frame) {
         PreparedStatement unnamed = registry.statement("");
-        int length = frame.readableBytes() - Frame.HEADER;
-        if (unnamed == null || unnamed.parse.length != length || !unnamed.isCandidate()) {
+        if (unnamed == null || unnamed.parse.length != frame.readableBytes() || !unnamed.isCandidate()) {
             return null;
         }
-        ByteBuf known = Unpooled.wrappedBuffer(unnamed.parse);
-        if (ByteBufUtil.equals(known, 0, frame, frame.readerIndex() + Frame.HEADER, length)) {
+        if (ByteBufUtil.equals(Unpooled.wrappedBuffer(unnamed.parse), frame)) {
             return unnamed;
         }
         return null;
@@ -225,21 +217,5 @@ final class ParseMessages {
             entry.counters().refused();
         }
         return batch.fail(frame, refusal.sqlState(), refusal.message(), refusal.hint());
-    }
-
-    private static List<Integer> declared(ByteBuf frame, int at) {
-        int end = frame.writerIndex();
-        if (end - at < Short.BYTES || end - at != Short.BYTES + Integer.BYTES * frame.getUnsignedShort(at)) {
-            throw new ProtocolException("invalid message format");
-        }
-        int count = frame.getUnsignedShort(at);
-        if (count == 0) {
-            return List.of();
-        }
-        List<Integer> declared = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            declared.add(frame.getInt(at + Short.BYTES + Integer.BYTES * i));
-        }
-        return declared;
     }
 }

@@ -27,10 +27,9 @@ import dev.sqlmem.sql.classify.Refusal;
 import dev.sqlmem.sql.classify.StatementKind;
 import dev.sqlmem.sql.shape.HeldLiterals;
 import dev.sqlmem.wire.message.CommandComplete;
-import dev.sqlmem.wire.message.Frame;
+import dev.sqlmem.wire.message.QueryView;
 import dev.sqlmem.wire.type.NotExactException;
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +42,11 @@ final class SimpleQueries {
     }
 
     Step query(ByteBuf frame) {
-        int length = frame.readableBytes() - Frame.HEADER - 1;
-        if (length < 0
-                || frame.indexOf(frame.readerIndex() + Frame.HEADER, frame.writerIndex(), (byte) 0)
-                        != frame.writerIndex() - 1) {
+        if (!QueryView.isWellFormed(frame)) {
             return relay(frame, null, null);
         }
         Lookup lookup = conversation.lookup;
-        lookup.find(frame, frame.readerIndex() + Frame.HEADER, length);
+        lookup.find(frame, QueryView.index(frame), QueryView.length(frame));
         Classification classification = lookup.classification();
         conversation.registry.closeUnnamed();
         conversation.leg.forgetUnnamed();
@@ -261,8 +257,7 @@ final class SimpleQueries {
 
         @Override
         public Asked asked() {
-            int length = frame.readableBytes() - Frame.HEADER - 1;
-            return Asked.simple(frame.toString(frame.readerIndex() + Frame.HEADER, length, StandardCharsets.UTF_8));
+            return Asked.simple(QueryView.text(frame));
         }
 
         @Override

@@ -60,7 +60,9 @@ final class StartingPhase extends UpstreamPhase {
     private void loggedIn() {
         login.succeeded();
         upstream.databases().upstream().answered();
-        client.turns().issueKey(login.terms().cancelKeyLength()).encode(client.output().buffer());
+        client.turns()
+                .issueKey(login.terms().cancelKeyLength())
+                .encode(client.output().buffer());
         if (login.terms().isReplication()) {
             tunnel();
         } else {

@@ -183,8 +183,8 @@ class MalformedFrameTest {
         try (RawClient client = RawClient.connect(login)) {
             client.send(
                     new FrameBody().int8('X').string("").as('C'),
-                    FrontendFrames.query("INSERT INTO behind VALUES (1)"),
-                    FrontendFrames.query("INSERT INTO behind VALUES (2)"));
+                    FrontendFrames.query("DO 'BEGIN INSERT INTO behind VALUES (1); END'"),
+                    FrontendFrames.query("DO 'BEGIN INSERT INTO behind VALUES (2); END'"));
             assertThat(FrameText.sqlState(client.readUntilReady())).isEqualTo("08P01");
         }
         Await.untilServerSays("NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = 'behind')");

@@ -6,7 +6,6 @@ import dev.sqlmem.wire.message.Execute;
 import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.Parse;
 import dev.sqlmem.wire.message.Sync;
-import dev.sqlmem.wire.message.Tag;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -37,9 +36,9 @@ public final class InjectedMessages {
             known = statement.upstream;
         }
         if (!known) {
-            ByteBuf frame = Unpooled.buffer(Frame.HEADER + statement.parse.length);
-            frame.writeByte(Tag.PARSE).writeInt(4 + statement.parse.length).writeBytes(statement.parse);
-            leg.send(frame, PendingResponse.parseAgain(carriedOut -> leg.unparsed(statement)));
+            leg.send(
+                    Unpooled.wrappedBuffer(statement.parse),
+                    PendingResponse.parseAgain(carriedOut -> leg.unparsed(statement)));
             leg.parsed(statement);
         }
     }
@@ -140,8 +139,8 @@ public final class InjectedMessages {
     void introduceAll() {
         for (PreparedStatement statement : registry.statements()) {
             if (!statement.upstream && !statement.name.isEmpty() && !statement.isLocal()) {
-                ByteBuf frames = Unpooled.buffer(2 * Frame.HEADER + statement.parse.length);
-                frames.writeByte(Tag.PARSE).writeInt(4 + statement.parse.length).writeBytes(statement.parse);
+                ByteBuf frames = Unpooled.buffer(statement.parse.length + Frame.HEADER);
+                frames.writeBytes(statement.parse);
                 Sync.INSTANCE.encode(frames);
                 leg.endOwnBatch(frames, PendingResponse.introduce(carriedOut -> leg.unparsed(statement)));
                 statement.upstream = true;

@@ -1,16 +1,15 @@
 package dev.sqlmem.session.relay;
 
 import dev.sqlmem.upstream.relay.RelayConnection;
+import dev.sqlmem.wire.message.CommandComplete;
 import dev.sqlmem.wire.message.ErrorResponse;
 import dev.sqlmem.wire.message.Flush;
 import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ParameterStatus;
 import dev.sqlmem.wire.message.ReadyForQuery;
 import dev.sqlmem.wire.message.Tag;
-import dev.sqlmem.wire.message.Terminate;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -174,8 +173,6 @@ public final class RelayLeg {
         statement.upstream = false;
         if (unnamed == statement) {
             unnamed = null;
-        } else {
-            unnamed = unnamed;
         }
     }
 
@@ -219,14 +216,6 @@ public final class RelayLeg {
             written = false;
             connection.flush();
         }
-    }
-
-    void terminate() {
-        ByteBuf frame = Unpooled.buffer(Frame.HEADER);
-        Terminate.INSTANCE.encode(frame);
-        connection.write(frame);
-        connection.flush();
-        connection.close();
     }
 
     public RelayConnection connection() {
@@ -328,14 +317,11 @@ public final class RelayLeg {
 
     /** The end of a transaction, or of a part of one, takes portals with it: COMMIT, ROLLBACK (TO). */
     private void completed(ByteBuf frame, PendingResponse head) {
+        String tag = CommandComplete.decode(Frame.body(frame)).tag();
         if (!head.swallowed()) {
-            int from = frame.readerIndex() + Frame.HEADER;
-            observer.completed(frame.toString(from, frame.writerIndex() - 1 - from, StandardCharsets.UTF_8));
+            observer.completed(tag);
         }
-        byte first = frame.getByte(frame.readerIndex() + Frame.HEADER);
-        byte second = frame.getByte(frame.readerIndex() + Frame.HEADER + 1);
-        byte third = frame.getByte(frame.readerIndex() + Frame.HEADER + 2);
-        if ((first == 'C' && second == 'O' && third == 'M') || (first == 'R' && second == 'O')) {
+        if (tag.startsWith("COM") || tag.startsWith("RO")) {
             registry.closeCached();
         }
     }

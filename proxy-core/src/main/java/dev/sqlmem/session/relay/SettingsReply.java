@@ -1,5 +1,6 @@
 package dev.sqlmem.session.relay;
 
+import dev.sqlmem.wire.message.DataRow;
 import dev.sqlmem.wire.message.ErrorResponse;
 import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ReadyForQuery;
@@ -30,7 +31,10 @@ final class SettingsReply {
 
     /** Takes in the row and releases it. */
     void row(ByteBuf frame) {
-        values = SettingsProbe.values(Frame.body(frame));
-        frame.release();
+        try {
+            values = SettingsProbe.values(DataRow.decode(Frame.body(frame)));
+        } finally {
+            frame.release();
+        }
     }
 }
