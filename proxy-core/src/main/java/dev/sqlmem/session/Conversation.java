@@ -11,6 +11,7 @@ import dev.sqlmem.session.relay.InjectedMessages;
 import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.Registry;
 import dev.sqlmem.session.relay.RelayLeg;
+import dev.sqlmem.session.relay.RelayObserver;
 import dev.sqlmem.session.relay.SettingsProbe;
 import dev.sqlmem.session.relay.SqlNames;
 import dev.sqlmem.session.state.SessionState;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * being made, the upstream still owes one, something must be loaded first) waits at the head of the
  * queue and is tried again. Belongs to the event loop; owns the frames that it is given.
  */
-final class Conversation implements RelayLeg.Observer {
+final class Conversation implements RelayObserver {
     /** What became of a message. */
     enum Step {
         DONE,

@@ -15,7 +15,7 @@ final class SettingsReply {
     private @Nullable ErrorResponse error;
 
     /** Takes in a frame of the answer and releases it. */
-    void receive(byte tag, ByteBuf frame, RelayLeg.Observer observer) {
+    void receive(byte tag, ByteBuf frame, RelayObserver observer) {
         if (tag == Tag.ERROR_RESPONSE) {
             error = ErrorResponse.decode(Frame.body(frame));
         } else if (tag == Tag.READY_FOR_QUERY) {
