@@ -1,7 +1,6 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.database.Database;
-import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.upstream.relay.RelayConnection;
 import dev.sqlmem.upstream.relay.RelayConnector;
 import dev.sqlmem.wire.message.BackendKeyData;
@@ -139,14 +138,5 @@ final class ConversationPhase extends UpstreamPhase {
     @Override
     long statements() {
         return conversation.statements();
-    }
-
-    @Override
-    String searchPath() {
-        SessionSettings settings = conversation.state.standing();
-        if (settings == null) {
-            return "";
-        }
-        return settings.space().searchPath();
     }
 }

@@ -103,8 +103,4 @@ abstract sealed class Phase permits ConnectingPhase, UpstreamPhase, ClosedPhase 
     long statements() {
         return 0;
     }
-
-    String searchPath() {
-        return "";
-    }
 }

@@ -297,9 +297,4 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     public long statements() {
         return phase.statements();
     }
-
-    @Override
-    public String searchPath() {
-        return phase.searchPath();
-    }
 }
