@@ -12,8 +12,8 @@ final class AuthenticatingPhase extends UpstreamPhase {
     private final SessionUpstream upstream;
     private final PendingLogin login;
 
-    AuthenticatingPhase(Client client, SessionUpstream upstream, PendingLogin login, RelayConnection server) {
-        super(client, server);
+    AuthenticatingPhase(SessionParts parts, SessionUpstream upstream, PendingLogin login, RelayConnection server) {
+        super(parts, server);
         this.upstream = upstream;
         this.login = login;
     }
@@ -35,27 +35,27 @@ final class AuthenticatingPhase extends UpstreamPhase {
             frame.release();
             return;
         }
-        login.terms().answerVersion(client.output().buffer());
+        login.terms().answerVersion(parts.output().buffer());
         if (tag == Tag.AUTHENTICATION) {
             authentication(frame);
         } else {
-            client.output().relay(frame);
+            parts.output().relay(frame);
         }
     }
 
     private void authentication(ByteBuf frame) {
         if (Login.isOk(frame)) {
-            client.turns().become(new StartingPhase(client, upstream, login, server));
+            parts.turns().become(new StartingPhase(parts, upstream, login, server));
         } else if (Login.offersBinding(frame) && !isClientEncrypted()) {
-            Login.withoutBinding(frame, client.output().buffer());
+            Login.withoutBinding(frame, parts.output().buffer());
             frame.release();
             return;
         }
-        client.output().relay(frame);
+        parts.output().relay(frame);
     }
 
     private boolean isClientEncrypted() {
-        return client.channel().pipeline().get(SslHandler.class) != null;
+        return parts.channel().pipeline().get(SslHandler.class) != null;
     }
 
     @Override
@@ -66,7 +66,7 @@ final class AuthenticatingPhase extends UpstreamPhase {
     @Override
     void release() {
         login.close();
-        client.output().discard();
+        parts.output().discard();
     }
 
     @Override

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The client has said what it wants; the upstream connection is being opened. */
 final class ConnectingPhase extends Phase {
-    private final Client client;
+    private final SessionParts parts;
     private final SessionUpstream upstream;
     private final PendingLogin login;
 
-    ConnectingPhase(Client client, SessionUpstream upstream, PendingLogin login) {
-        this.client = client;
+    ConnectingPhase(SessionParts parts, SessionUpstream upstream, PendingLogin login) {
+        this.parts = parts;
         this.upstream = upstream;
         this.login = login;
     }
@@ -23,8 +23,8 @@ final class ConnectingPhase extends Phase {
 
     @Override
     void connected(RelayConnection connection) {
-        client.turns().become(new AuthenticatingPhase(client, upstream, login, connection));
-        ByteBuf startup = client.channel().alloc().buffer();
+        parts.turns().become(new AuthenticatingPhase(parts, upstream, login, connection));
+        ByteBuf startup = parts.channel().alloc().buffer();
         login.terms().upstream().encode(startup);
         connection.write(startup);
         connection.flush();
@@ -32,14 +32,14 @@ final class ConnectingPhase extends Phase {
 
     @Override
     void drain() {
-        client.turns().fatal("57P01", "terminating connection: the proxy is shutting down", null);
+        parts.turns().fatal("57P01", "terminating connection: the proxy is shutting down", null);
     }
 
     @Override
     @Nullable
     Runnable end() {
         login.close();
-        client.output().discard();
+        parts.output().discard();
         return null;
     }
 

@@ -19,16 +19,16 @@ final class ConversationPhase extends UpstreamPhase {
 
     /** {@code serverKey} is what cancels at the server; null where it gave none. */
     ConversationPhase(
-            Client client,
+            SessionParts parts,
             RelayConnection server,
             Database database,
             RelayConnector connector,
             @Nullable BackendKeyData serverKey) {
-        super(client, server);
+        super(parts, server);
         this.database = database;
         this.connector = connector;
         this.serverKey = serverKey;
-        this.conversation = new Conversation(client, database, server);
+        this.conversation = new Conversation(parts, database, server);
     }
 
     /** Asks for the session's settings and lets the client go on. What it sent early comes before all else. */
@@ -54,7 +54,7 @@ final class ConversationPhase extends UpstreamPhase {
     @Override
     void writabilityChanged() {
         super.writabilityChanged();
-        if (client.channel().isWritable()) {
+        if (parts.channel().isWritable()) {
             conversation.answers.writable();
         }
     }
@@ -66,7 +66,7 @@ final class ConversationPhase extends UpstreamPhase {
 
     @Override
     void lastWord(ByteBuf frame) {
-        client.output().relay(frame);
+        parts.output().relay(frame);
     }
 
     @Override
@@ -99,16 +99,16 @@ final class ConversationPhase extends UpstreamPhase {
         } else if (key == null) {
             done.complete(null);
         } else {
-            ByteBuf request = client.channel().alloc().buffer();
+            ByteBuf request = parts.channel().alloc().buffer();
             new CancelRequest(key.pid(), key.key()).encode(request);
             conversation.waiting.cancelOnItsWay(done);
-            connector.sendCancel(client.channel().eventLoop(), request, () -> done.complete(null));
+            connector.sendCancel(parts.channel().eventLoop(), request, () -> done.complete(null));
         }
     }
 
     @Override
     void explain(String sql, CompletableFuture<List<List<String>>> result) {
-        new Explanation(conversation).of(sql, result);
+        conversation.explain(sql, result);
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
 
     private final SessionUpstream upstream;
     private final Login login;
-    private final Client client;
+    private final SessionParts parts;
     private final Instant since = Instant.now();
     private final Registration registration;
     private volatile Phase phase;
@@ -57,26 +57,27 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
         this.upstream = upstream;
         this.login = new Login(startup, context.readOnly());
         SessionState state = new SessionState(context.readOnly());
-        this.client = new Client(context, channel, slot, new ClientOutput(channel), state, this, this);
-        this.phase = new ConnectingPhase(client, upstream, new PendingLogin(login, timeLimit()));
+        Client client = new Client(channel, new ClientOutput(channel), slot);
+        this.parts = new SessionParts(context, client, state, this, this);
+        this.phase = new ConnectingPhase(parts, upstream, new PendingLogin(login, timeLimit()));
         this.registration = sessions.register(this);
     }
 
     private io.netty.util.concurrent.ScheduledFuture<?> timeLimit() {
-        return client.channel()
+        return parts.channel()
                 .eventLoop()
                 .schedule(() -> fatal("08006", "login took too long", null), LOGIN_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext handler) {
-        client.context().counters().connections.increment();
-        if (login.isReplication() && client.context().readOnly()) {
+        parts.context().counters().connections.increment();
+        if (login.isReplication() && parts.context().readOnly()) {
             fatal("0A000", "UnsupportedQueryError: replication connections need --mode transparent", null);
         } else if (login.user().isEmpty()) {
             fatal("28000", "no PostgreSQL user name specified in startup packet", null);
         } else {
-            upstream.connector().connect(client.channel().eventLoop(), this);
+            upstream.connector().connect(parts.channel().eventLoop(), this);
         }
     }
 
@@ -108,7 +109,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
         if (cause instanceof ProtocolException violation) {
             fatal(violation.sqlState(), String.valueOf(violation.getMessage()), null);
         } else if (cause instanceof IOException) {
-            client.channel().close();
+            parts.channel().close();
         } else {
             failed(cause);
         }
@@ -136,7 +137,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
         try {
             if (isFatal(frame)) {
                 phase.lastWord(frame);
-                client.output().flush();
+                parts.output().flush();
                 close();
             } else {
                 phase.frame(frame);
@@ -202,8 +203,8 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     public void fatal(String sqlState, String message, @Nullable String hint) {
         if (!isClosed()) {
             ErrorResponse.of("FATAL", sqlState, message, hint)
-                    .encode(client.output().buffer());
-            client.output().flush();
+                    .encode(parts.output().buffer());
+            parts.output().flush();
             close();
         }
     }
@@ -220,7 +221,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
             Phase before = phase;
             ClosedPhase closed = new ClosedPhase();
             phase = closed;
-            client.channel().close();
+            parts.channel().close();
             closed.follow(before);
         }
     }
@@ -229,12 +230,12 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
 
     @Override
     public void drain() {
-        client.channel().eventLoop().execute(() -> phase.drain());
+        parts.channel().eventLoop().execute(() -> phase.drain());
     }
 
     @Override
     public void kill() {
-        client.channel()
+        parts.channel()
                 .eventLoop()
                 .execute(() -> fatal("57P01", "terminating connection: the proxy is shutting down", null));
     }
@@ -242,14 +243,14 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     @Override
     public CompletableFuture<?> cancel() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        client.channel().eventLoop().execute(() -> phase.cancel(done));
+        parts.channel().eventLoop().execute(() -> phase.cancel(done));
         return done;
     }
 
     @Override
     public CompletableFuture<List<List<String>>> explain(String sql) {
         CompletableFuture<List<List<String>>> result = new CompletableFuture<>();
-        client.channel().eventLoop().execute(() -> phase.explain(sql, result));
+        parts.channel().eventLoop().execute(() -> phase.explain(sql, result));
         return result;
     }
 
@@ -272,10 +273,10 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
 
     @Override
     public String client() {
-        if (client.channel().remoteAddress() instanceof InetSocketAddress address) {
+        if (parts.channel().remoteAddress() instanceof InetSocketAddress address) {
             return address.getHostString() + ":" + address.getPort();
         }
-        return String.valueOf(client.channel().remoteAddress());
+        return String.valueOf(parts.channel().remoteAddress());
     }
 
     @Override

@@ -26,8 +26,8 @@ final class StartingPhase extends UpstreamPhase {
     private @Nullable BackendKeyData serverKey;
     private volatile @Nullable Database database;
 
-    StartingPhase(Client client, SessionUpstream upstream, PendingLogin login, RelayConnection server) {
-        super(client, server);
+    StartingPhase(SessionParts parts, SessionUpstream upstream, PendingLogin login, RelayConnection server) {
+        super(parts, server);
         this.upstream = upstream;
         this.login = login;
     }
@@ -46,23 +46,23 @@ final class StartingPhase extends UpstreamPhase {
             }
             case Tag.PARAMETER_STATUS -> {
                 ParameterStatus status = ParameterStatus.decode(Frame.body(frame));
-                client.state().report(status.name(), status.value());
-                client.output().relay(frame);
+                parts.state().report(status.name(), status.value());
+                parts.output().relay(frame);
             }
             case Tag.READY_FOR_QUERY -> {
                 frame.release();
                 loggedIn();
             }
-            default -> client.output().relay(frame);
+            default -> parts.output().relay(frame);
         }
     }
 
     private void loggedIn() {
         login.succeeded();
         upstream.databases().upstream().answered();
-        client.turns()
+        parts.turns()
                 .issueKey(login.terms().cancelKeyLength())
-                .encode(client.output().buffer());
+                .encode(parts.output().buffer());
         if (login.terms().isReplication()) {
             tunnel();
         } else {
@@ -77,11 +77,11 @@ final class StartingPhase extends UpstreamPhase {
     private void open(Database named) {
         database = named;
         named.open()
-                .whenComplete((done, failure) -> client.channel().eventLoop().execute(() -> {
+                .whenComplete((done, failure) -> parts.channel().eventLoop().execute(() -> {
                     if (failure != null) {
                         LOG.info("the service account cannot read database {}: {}", named.name(), failure.getMessage());
                     }
-                    if (!client.turns().isClosed()) {
+                    if (!parts.turns().isClosed()) {
                         converse(named);
                     }
                 }));
@@ -94,24 +94,24 @@ final class StartingPhase extends UpstreamPhase {
         } else {
             writes = null;
         }
-        TunnelPhase next = new TunnelPhase(client, server, writes);
-        client.turns().become(next);
-        new ReadyForQuery(SessionState.IDLE).encode(client.output().buffer());
+        TunnelPhase next = new TunnelPhase(parts, server, writes);
+        parts.turns().become(next);
+        new ReadyForQuery(SessionState.IDLE).encode(parts.output().buffer());
         login.replay(next::receive);
         server.flush();
-        client.output().flush();
+        parts.output().flush();
     }
 
     private void converse(Database named) {
-        ConversationPhase next = new ConversationPhase(client, server, named, upstream.connector(), serverKey);
-        client.turns().become(next);
+        ConversationPhase next = new ConversationPhase(parts, server, named, upstream.connector(), serverKey);
+        parts.turns().become(next);
         next.begin(login);
     }
 
     @Override
     void release() {
         login.close();
-        client.output().discard();
+        parts.output().discard();
     }
 
     @Override

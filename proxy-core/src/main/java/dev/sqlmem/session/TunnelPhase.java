@@ -11,8 +11,8 @@ final class TunnelPhase extends UpstreamPhase {
     private final @Nullable TunnelWrites writes;
 
     /** {@code writes} watches the SQL that may be among the commands; null where there can be none. */
-    TunnelPhase(Client client, RelayConnection server, @Nullable TunnelWrites writes) {
-        super(client, server);
+    TunnelPhase(SessionParts parts, RelayConnection server, @Nullable TunnelWrites writes) {
+        super(parts, server);
         this.writes = writes;
     }
 
@@ -32,7 +32,7 @@ final class TunnelPhase extends UpstreamPhase {
     @Override
     void readComplete() {
         server.flush();
-        RelayConnection.reading(client.channel(), server.isWritable());
+        RelayConnection.reading(parts.channel(), server.isWritable());
     }
 
     @Override
@@ -40,7 +40,7 @@ final class TunnelPhase extends UpstreamPhase {
         if (writes != null) {
             writes.received(frame);
         }
-        client.output().relay(frame);
+        parts.output().relay(frame);
     }
 
     @Override
@@ -56,7 +56,7 @@ final class TunnelPhase extends UpstreamPhase {
 
     @Override
     void release() {
-        client.output().discard();
+        parts.output().discard();
     }
 
     @Override

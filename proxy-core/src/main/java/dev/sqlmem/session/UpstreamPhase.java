@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** A phase with an upstream connection: what it does where nothing else is said is to pass things on. */
 abstract sealed class UpstreamPhase extends Phase
         permits AuthenticatingPhase, StartingPhase, TunnelPhase, ConversationPhase {
-    final Client client;
+    final SessionParts parts;
     final RelayConnection server;
 
-    UpstreamPhase(Client client, RelayConnection server) {
-        this.client = client;
+    UpstreamPhase(SessionParts parts, RelayConnection server) {
+        this.parts = parts;
         this.server = server;
     }
 
@@ -25,32 +25,32 @@ abstract sealed class UpstreamPhase extends Phase
 
     @Override
     void writabilityChanged() {
-        server.reading(client.channel().isWritable());
+        server.reading(parts.channel().isWritable());
     }
 
     @Override
     void rows(ByteBuf bytes) {
-        client.output().relay(bytes);
+        parts.output().relay(bytes);
     }
 
     @Override
     void upstreamReadComplete() {
-        client.output().flush();
+        parts.output().flush();
     }
 
     @Override
     void upstreamWritabilityChanged() {
-        RelayConnection.reading(client.channel(), server.isWritable());
+        RelayConnection.reading(parts.channel(), server.isWritable());
     }
 
     @Override
     void upstreamClosed() {
-        client.turns().fatal("08006", "the upstream server has closed the connection", null);
+        parts.turns().fatal("08006", "the upstream server has closed the connection", null);
     }
 
     @Override
     void drain() {
-        client.turns().fatal("57P01", "terminating connection: the proxy is shutting down", null);
+        parts.turns().fatal("57P01", "terminating connection: the proxy is shutting down", null);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sqlmem.cache.generation.MemoryBudget;
 import dev.sqlmem.database.Databases;
 import dev.sqlmem.rules.TableRules;
+import dev.sqlmem.session.decision.ColdStarts;
 import dev.sqlmem.session.metrics.Counters;
 import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.Frame;
@@ -76,6 +77,7 @@ class SessionFaultTest {
                 nobody,
                 new Counters(),
                 (relation, argument, asker) -> CompletableFuture.failedFuture(new AssertionError("not planned")),
+                new ColdStarts(),
                 new Verifier(0, askers));
         Sessions sessions = new Sessions();
         listening = new ServerBootstrap()

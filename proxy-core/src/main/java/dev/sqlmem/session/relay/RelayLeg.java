@@ -1,5 +1,6 @@
 package dev.sqlmem.session.relay;
 
+import dev.sqlmem.session.decision.Upstream;
 import dev.sqlmem.upstream.relay.RelayConnection;
 import dev.sqlmem.wire.message.Flush;
 import dev.sqlmem.wire.message.Frame;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to the event loop. The conversation answers by itself only while nothing is owed ({@link
  * #isQuiet}), which keeps the answers of both sides in the order of the questions.
  */
-public final class RelayLeg {
+public final class RelayLeg implements Upstream {
 
     private final RelayConnection connection;
     private final OwedResponses owed;
@@ -30,12 +31,12 @@ public final class RelayLeg {
         this.owed = new OwedResponses(output, registry, observer);
     }
 
-    /** Whether no response is owed. */
+    @Override
     public boolean isQuiet() {
         return owed.isEmpty();
     }
 
-    /** Whether the server has received messages of the extended protocol that no Sync has followed yet. */
+    @Override
     public boolean isBatchOpen() {
         return owed.isBatchOpen();
     }
