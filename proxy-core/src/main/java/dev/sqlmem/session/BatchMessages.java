@@ -32,6 +32,13 @@ final class BatchMessages {
         return frame;
     }
 
+    /** The server reads COPY data, and nothing that runs a statement. */
+    void checkNoCopy(byte tag) {
+        if (leg.isCopying()) {
+            throw new ProtocolException("unexpected message type 0x%02X during COPY from stdin".formatted(tag));
+        }
+    }
+
     Step flush(ByteBuf frame) {
         return pass(bodiless(frame));
     }

@@ -63,16 +63,12 @@ final class Conversation implements RelayObserver {
         this.router = new Router(context.readOnly(), context.fillWait(), client.slot(), database, state, leg);
         this.settings = new SettingsQuestion(channel.alloc(), database, state, leg, router.request(), farewell);
         this.waiting = new Waiting(channel.eventLoop(), context.fillWait(), router.request(), farewell, this::resume);
-        this.pauses = new Pauses(
-                waiting,
-                router.request(),
-                leg,
-                settings,
-                () -> context.coldStarts().goOn(database, router.request(), state.reported("TimeZone")));
+        this.pauses = new Pauses(waiting, router.request(), leg, settings, () -> context.coldStarts()
+                .goOn(database, router.request(), state.reported("TimeZone")));
         this.replies = new Replies(output, state, server, journal);
         this.writes = new Writes(database, state, registry, leg, pauses);
-        this.answers = new CachedAnswers(
-                client, context, waiting, replies, journal, new Samples(database, state, context.verifier()));
+        Samples samples = new Samples(database, state, context.verifier());
+        this.answers = new CachedAnswers(client, context, waiting, replies, journal, samples);
         this.messages = messages(context.readOnly(), new LocalAnswers(context, parts.info(), state, router.values(), waiting));
     }
 
@@ -166,11 +162,11 @@ final class Conversation implements RelayObserver {
         if (!retried) {
             state.catalogs(database.epoch());
         }
-        if (leg.isCopying() && Messages.mayRun(tag)) {
-            throw new ProtocolException("unexpected message type 0x%02X during COPY from stdin".formatted(tag));
-        }
-        if (Messages.mayRun(tag) && pauses.untilPinned(state) == Step.WAIT) {
-            return Step.WAIT;
+        if (Messages.mayRun(tag)) {
+            messages.batch().checkNoCopy(tag);
+            if (pauses.untilPinned(state) == Step.WAIT) {
+                return Step.WAIT;
+            }
         }
         return messages.receive(tag, frame);
     }
@@ -259,11 +255,7 @@ final class Conversation implements RelayObserver {
 
     /** Whether nothing is going on that a stop would break off. */
     private boolean isIdle() {
-        return queue.isEmpty()
-                && !waiting.isBusy()
-                && leg.isQuiet()
-                && !leg.isBatchOpen()
-                && state.status() == SessionState.IDLE;
+        return queue.isEmpty() && !waiting.isBusy() && server.isIdle() && state.status() == SessionState.IDLE;
     }
 
     /** Ends the session as soon as the running statement or transaction has ended. */
