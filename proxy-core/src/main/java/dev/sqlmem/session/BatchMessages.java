@@ -1,9 +1,9 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.session.state.SessionState;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ProtocolException;
 import dev.sqlmem.wire.message.Tag;
 import io.netty.buffer.ByteBuf;

@@ -1,6 +1,5 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.PendingResponse.Kind;
 import dev.sqlmem.session.relay.Portal;
@@ -10,6 +9,7 @@ import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.wire.message.Close;
 import dev.sqlmem.wire.message.CloseComplete;
+import dev.sqlmem.wire.message.Frame;
 import io.netty.buffer.ByteBuf;
 
 /** Close of statements and portals. */

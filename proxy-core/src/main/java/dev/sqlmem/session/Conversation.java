@@ -1,6 +1,5 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.session.decision.Router;
 import dev.sqlmem.session.relay.ClientOutput;
@@ -12,6 +11,7 @@ import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.upstream.relay.RelayConnection;
 import dev.sqlmem.wire.codec.FrameChunk;
 import dev.sqlmem.wire.message.ErrorResponse;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ProtocolException;
 import dev.sqlmem.wire.message.Tag;
 import io.netty.buffer.ByteBuf;
@@ -47,8 +47,7 @@ final class Conversation implements RelayObserver {
     private boolean retried;
     private boolean draining;
 
-    Conversation(
-            SessionParts parts, Database database, RelayConnection connection) {
+    Conversation(SessionParts parts, Database database, RelayConnection connection) {
         SessionContext context = parts.context();
         Channel channel = parts.channel();
         ClientOutput output = parts.output();
@@ -63,13 +62,18 @@ final class Conversation implements RelayObserver {
         this.router = new Router(context.readOnly(), context.fillWait(), client.slot(), database, state, leg);
         this.settings = new SettingsQuestion(channel.alloc(), database, state, leg, router.request(), farewell);
         this.waiting = new Waiting(channel.eventLoop(), context.fillWait(), router.request(), farewell, this::resume);
-        this.pauses = new Pauses(waiting, router.request(), leg, settings, () -> context.coldStarts()
-                .goOn(database, router.request(), state.reported("TimeZone")));
+        this.pauses = new Pauses(
+                waiting,
+                router.request(),
+                leg,
+                settings,
+                () -> context.coldStarts().goOn(database, router.request(), state.reported("TimeZone")));
         this.replies = new Replies(output, state, server, journal);
         this.writes = new Writes(database, state, registry, leg, pauses);
         Samples samples = new Samples(database, state, context.verifier());
         this.answers = new CachedAnswers(client, context, waiting, replies, journal, samples);
-        this.messages = messages(context.readOnly(), new LocalAnswers(context, parts.info(), state, router.values(), waiting));
+        this.messages =
+                messages(context.readOnly(), new LocalAnswers(context, parts.info(), state, router.values(), waiting));
     }
 
     private Messages messages(boolean readOnly, LocalAnswers local) {
@@ -114,7 +118,8 @@ final class Conversation implements RelayObserver {
             farewell.fatal(e.sqlState(), String.valueOf(e.getMessage()), null);
             return false;
         } catch (RuntimeException e) {
-            if (!answers.isOwner() && leg.sent() == sent) { // else somebody has it, or may: rather lost than freed twice
+            if (!answers.isOwner()
+                    && leg.sent() == sent) { // else somebody has it, or may: rather lost than freed twice
                 ReferenceCountUtil.release(frame);
             }
             farewell.failed(e);

@@ -1,6 +1,5 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.plan.Local;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.TranslatedQuery;
@@ -18,6 +17,7 @@ import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.wire.message.Describe;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ParameterDescription;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;

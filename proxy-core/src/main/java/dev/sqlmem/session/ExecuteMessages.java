@@ -1,6 +1,5 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.wire.message.ExecuteView;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.answer.Answer.Outcome;
@@ -15,6 +14,7 @@ import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.session.relay.SqlNames;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.sql.classify.Classification;
+import dev.sqlmem.wire.message.ExecuteView;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 

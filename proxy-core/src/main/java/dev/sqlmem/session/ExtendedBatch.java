@@ -1,7 +1,5 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.wire.message.ParseView;
-import dev.sqlmem.wire.message.BindView;
 import dev.sqlmem.session.decision.Decision;
 import dev.sqlmem.session.decision.Decision.Refuse;
 import dev.sqlmem.session.decision.Lookup;
@@ -12,6 +10,8 @@ import dev.sqlmem.session.relay.PreparedStatement;
 import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
+import dev.sqlmem.wire.message.BindView;
+import dev.sqlmem.wire.message.ParseView;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.session.decision.Decision.Refuse;
 import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.sql.classify.Refusal;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.FunctionCall;
 import dev.sqlmem.wire.message.ProtocolException;
 import io.netty.buffer.ByteBuf;

@@ -13,12 +13,7 @@ import io.netty.channel.Channel;
  * @param info the session as others see it
  * @param turns leads to the next phase, or to the end
  */
-record SessionParts(
-        SessionContext context,
-        Client client,
-        SessionState state,
-        SessionInfo info,
-        SessionTurns turns) {
+record SessionParts(SessionContext context, Client client, SessionState state, SessionInfo info, SessionTurns turns) {
 
     Channel channel() {
         return client.channel();

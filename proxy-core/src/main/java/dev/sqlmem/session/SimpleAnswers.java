@@ -1,12 +1,12 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.wire.message.QueryView;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.answer.Answer.Outcome;
 import dev.sqlmem.session.answer.Asked;
 import dev.sqlmem.session.relay.Registry;
 import dev.sqlmem.sql.classify.Classification;
+import dev.sqlmem.wire.message.QueryView;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 

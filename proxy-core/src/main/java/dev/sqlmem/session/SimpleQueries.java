@@ -1,6 +1,5 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.wire.message.QueryView;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.decision.Decision;
@@ -12,6 +11,7 @@ import dev.sqlmem.session.decision.Lookup;
 import dev.sqlmem.session.decision.Request;
 import dev.sqlmem.session.decision.Router;
 import dev.sqlmem.sql.shape.HeldLiterals;
+import dev.sqlmem.wire.message.QueryView;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
