@@ -92,7 +92,7 @@ public final class ProxyServer implements AutoCloseable {
         Counters counters = new Counters();
         boolean readOnly = config.mode() == Mode.READ_ONLY;
         this.verifier = new Verifier(config.verifyRate(), workers);
-        this.status = new Status(databases, sessions, counters, verifier, readOnly, rows(config.settings()));
+        this.status = new Status(databases, sessions, counters, verifier, readOnly, config.settings());
         this.context = new SessionContext(
                 readOnly,
                 config.fillWait(),
@@ -235,7 +235,7 @@ public final class ProxyServer implements AutoCloseable {
     /** The counters of {@code sqlmem.stats}. */
     public Map<String, Long> stats() {
         Map<String, Long> stats = new TreeMap<>();
-        status.stats().forEach(row -> stats.put((String) row.get(0), (Long) row.get(1)));
+        status.stats().forEach(stat -> stats.put(stat.name(), stat.value()));
         return stats;
     }
 
@@ -248,15 +248,9 @@ public final class ProxyServer implements AutoCloseable {
         return service.address();
     }
 
-    private static List<List<String>> rows(List<Setting> settings) {
-        return settings.stream()
-                .map(each -> List.of(each.name(), each.value(), each.source()))
-                .toList();
-    }
-
     /** Shows these settings in {@code sqlmem.settings} from now on, after some of them have changed. */
     public void settings(List<Setting> now) {
-        status.settings(rows(now));
+        status.settings(now);
     }
 
     /**
