@@ -10,6 +10,7 @@ import dev.sqlmem.database.Databases;
 import dev.sqlmem.database.Persistence;
 import dev.sqlmem.session.Session;
 import dev.sqlmem.session.SessionContext;
+import dev.sqlmem.session.SessionUpstream;
 import dev.sqlmem.session.Sessions;
 import dev.sqlmem.session.decision.ColdStarts;
 import dev.sqlmem.session.metrics.Counters;
@@ -50,7 +51,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Verifier verifier;
     private final SessionContext context;
     private final Status status;
-    private final RelayConnector connector;
+    private final SessionUpstream upstream;
     private final @Nullable ClientTls tls;
     private @Nullable Channel listening;
     private List<String> warnings = List.of();
@@ -65,8 +66,9 @@ public final class ProxyServer implements AutoCloseable {
             this.tls = new ClientTls(config.tlsCert(), config.tlsKey());
         }
         this.threads = new Threads(config.eventLoops());
+        RelayConnector connector;
         try {
-            this.connector = new RelayConnector(config.upstream(), threads.clientChannel());
+            connector = new RelayConnector(config.upstream(), threads.clientChannel());
         } catch (IOException e) {
             threads.close();
             throw new StartupException(String.valueOf(e.getMessage()), e);
@@ -86,6 +88,7 @@ public final class ProxyServer implements AutoCloseable {
                 threads.watcher(),
                 clock,
                 persistence);
+        this.upstream = new SessionUpstream(databases, connector);
         Counters counters = new Counters();
         boolean readOnly = config.mode() == Mode.READ_ONLY;
         this.verifier = new Verifier(config.verifyRate(), workers);
@@ -198,8 +201,7 @@ public final class ProxyServer implements AutoCloseable {
     }
 
     private Session session(Channel channel, StartupMessage startup) {
-        return new Session(
-                context, sessions, databases, connector, channel, threads.slot(channel.eventLoop()), startup);
+        return new Session(context, sessions, upstream, channel, threads.slot(channel.eventLoop()), startup);
     }
 
     /** Where clients connect. */
