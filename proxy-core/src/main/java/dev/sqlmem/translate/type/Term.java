@@ -212,7 +212,7 @@ public final class Term implements Operand, Sql.Written {
         return order;
     }
 
-    /** The OID of its collation, 0 where it has none or takes that of what it meets, or {@link #Collations.NONE}. */
+    /** The OID of its collation, 0 where it has none or takes that of what it meets, or {@link Collations#NONE}. */
     public int collation() {
         return collation;
     }
