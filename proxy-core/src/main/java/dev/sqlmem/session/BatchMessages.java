@@ -1,9 +1,9 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.session.state.SessionState;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ProtocolException;
 import dev.sqlmem.wire.message.Tag;
 import io.netty.buffer.ByteBuf;
@@ -28,10 +28,17 @@ final class BatchMessages {
 
     /** Checks a message that may be answered without the server's seeing it. */
     private static ByteBuf bodiless(ByteBuf frame) {
-        if (frame.readableBytes() != Frames.HEADER) {
+        if (frame.readableBytes() != Frame.HEADER) {
             throw new ProtocolException("invalid message format");
         }
         return frame;
+    }
+
+    /** The server reads COPY data, and nothing that runs a statement. */
+    void checkNoCopy(byte tag) {
+        if (leg.isCopying()) {
+            throw new ProtocolException("unexpected message type 0x%02X during COPY from stdin".formatted(tag));
+        }
     }
 
     Step flush(ByteBuf frame) {
@@ -46,7 +53,7 @@ final class BatchMessages {
 
     /** Passes a message that is not answered. */
     Step pass(ByteBuf bytes) {
-        byte tag = bytes.getByte(bytes.readerIndex());
+        byte tag = Frame.tag(bytes);
         if (tag == Tag.COPY_DONE || tag == Tag.COPY_FAIL) {
             commits.copyEnds();
         }

@@ -3,6 +3,7 @@ package dev.sqlmem.session.relay;
 import dev.sqlmem.cache.CommitBarriers;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.session.state.SessionState;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.Tag;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * answered from there. Belongs to the event loop.
  */
 public final class TunnelWrites {
-    private static final int HEADER = 5;
     private static final int LONGEST = 24;
     private static final Set<String> COMMANDS = Set.of(
             "alter_replication_slot",
@@ -30,17 +30,20 @@ public final class TunnelWrites {
             "upload_manifest");
 
     private final Database database;
+    private final int pid;
     private boolean pending;
     private int unanswered;
     private CommitBarriers.@Nullable Barrier barrier;
 
-    public TunnelWrites(Database database) {
+    /** @param pid the server's process of the session */
+    public TunnelWrites(Database database, int pid) {
         this.database = database;
+        this.pid = pid;
     }
 
     /** Looks at what the client sends. */
     public void sent(ByteBuf frame) {
-        if (frame.getByte(frame.readerIndex()) != Tag.QUERY) {
+        if (Frame.tag(frame) != Tag.QUERY) {
             return;
         }
         unanswered++;
@@ -51,7 +54,7 @@ public final class TunnelWrites {
     }
 
     private static boolean isCommand(ByteBuf frame) {
-        int start = frame.readerIndex() + HEADER;
+        int start = frame.readerIndex() + Frame.HEADER;
         int length = Math.min(LONGEST, frame.writerIndex() - start);
         String text = frame.toString(start, length, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
         return COMMANDS.contains(text.split("[^a-z_]", 2)[0])
@@ -60,10 +63,10 @@ public final class TunnelWrites {
 
     /** Looks at what the server answers, before the client hears of it. */
     public void received(ByteBuf frame) {
-        if (frame.getByte(frame.readerIndex()) == Tag.READY_FOR_QUERY) {
+        if (Frame.tag(frame) == Tag.READY_FOR_QUERY) {
             changed();
             unanswered--;
-            pending &= unanswered > 0 || frame.getByte(frame.readerIndex() + HEADER) != SessionState.IDLE;
+            pending &= unanswered > 0 || frame.getByte(frame.readerIndex() + Frame.HEADER) != SessionState.IDLE;
             if (barrier != null && unanswered <= 0) {
                 barrier.lower();
                 barrier = null;
@@ -71,8 +74,8 @@ public final class TunnelWrites {
         }
     }
 
-    /** The upstream session is lost; {@code pid} is the server's process of it. */
-    public void lost(int pid) {
+    /** The upstream session is lost. */
+    public void lost() {
         CommitBarriers.Barrier left = barrier;
         barrier = null;
         if (left != null) {
