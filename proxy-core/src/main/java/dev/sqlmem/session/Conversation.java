@@ -65,8 +65,12 @@ final class Conversation implements RelayLeg.Observer {
         this.router = new Router(context.readOnly(), context.fillWait(), slot, database, state, leg);
         this.settings = new SettingsQuestion(channel.alloc(), database, state, leg, router.request(), farewell);
         this.waiting = new Waiting(channel.eventLoop(), context.fillWait(), router.request(), farewell, this::resume);
-        this.pauses = new Pauses(waiting, router.request(), leg, settings, () -> context.coldStarts()
-                .goOn(database, router.request(), state.reported("TimeZone")));
+        this.pauses = new Pauses(
+                waiting,
+                router.request(),
+                leg,
+                settings,
+                () -> context.coldStarts().goOn(database, router.request(), state.reported("TimeZone")));
         this.replies = new Replies(output, state, server, journal);
         this.writes = new Writes(database, state, registry, leg, pauses);
         Samples samples = new Samples(database, state, context.verifier());
