@@ -4,6 +4,7 @@ import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.PlanSpace;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.StatementCounters;
+import dev.sqlmem.report.StatementReport;
 import dev.sqlmem.sql.classify.StatementKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +46,7 @@ record StatementRanking(boolean readOnly) {
                 .forEach(chosen::add);
         return chosen.stream()
                 .sorted(Comparator.comparingLong(Asked::calls).reversed())
-                .map(each -> StatementReport.of(each.database, each.entry, readOnly))
+                .map(each -> StatementReports.of(each.database, each.entry, readOnly))
                 .toList();
     }
 }

@@ -4,7 +4,6 @@ import dev.sqlmem.plan.Local;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.TranslatedQuery;
 import dev.sqlmem.session.answer.Answer;
-import dev.sqlmem.session.answer.BindView;
 import dev.sqlmem.session.decision.Decision;
 import dev.sqlmem.session.decision.Decision.Refuse;
 import dev.sqlmem.session.decision.Decision.Relay;
@@ -19,6 +18,7 @@ import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.wire.message.BindComplete;
+import dev.sqlmem.wire.message.BindView;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
