@@ -46,6 +46,8 @@ final class ExtendedBatch {
         if (entry == null) {
             return new Decline(RelayReason.UNSUPPORTED_SQL, "no plannable shape");
         }
+        entry = entry.current();
+        statement.entry = entry;
         return conversation.admission.plan(entry, standing, statement.literals, statement.declared);
     }
 
