@@ -112,7 +112,7 @@ class DocumentedCommandsTest {
     }
 
     private static List<Path> documents() {
-        try (Stream<Path> docs = Files.list(PROJECT.resolve("docs"))) {
+        try (Stream<Path> docs = Files.walk(PROJECT.resolve("docs"))) {
             return Stream.concat(
                             Stream.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
                                     .map(PROJECT::resolve),
