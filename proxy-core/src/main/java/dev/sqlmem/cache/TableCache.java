@@ -415,8 +415,6 @@ public final class TableCache implements AutoCloseable {
                 perform(table, table.invalidate());
                 if (held) {
                     count += 1;
-                } else {
-                    count += 0;
                 }
             }
         }

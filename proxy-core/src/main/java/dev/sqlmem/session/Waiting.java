@@ -93,9 +93,7 @@ final class Waiting {
 
     private void wake(int mine, @Nullable String reason) {
         if (!conversation.isClosed() && unblock(mine)) {
-            if (reason == null) {
-                declined = declined;
-            } else {
+            if (reason != null) {
                 declined = reason;
             }
             conversation.resume();

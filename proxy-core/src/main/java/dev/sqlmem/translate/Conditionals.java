@@ -72,27 +72,15 @@ final class Conditionals {
         }
         if (type == 0) {
             type = Oid.TEXT;
-        } else {
-            type = type;
         }
         List<Term> terms = new ArrayList<>();
-        int stored = -1;
         int scale = 0;
         for (Operand operand : operands) {
             Term term = constants.term(operand, type);
             if (type == Oid.NUMERIC && Types.isInteger(term.type())) {
                 term = Casts.numeric(term);
-            } else {
-                term = term;
             }
-            if (operand instanceof Value value && value.isNull()) {
-                stored = stored;
-            } else {
-                stored = term.stored();
-            }
-            if (operand instanceof Value value && value.isNull()) {
-                scale = scale;
-            } else {
+            if (!(operand instanceof Value value && value.isNull())) {
                 scale = Math.max(scale, term.scale());
             }
             Comparability.requireEquality(term);

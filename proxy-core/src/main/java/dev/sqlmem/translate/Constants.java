@@ -57,8 +57,6 @@ final class Constants {
                 type = Oid.INT4;
             } else if (magnitude.equals(INT8_END)) {
                 type = Oid.INT8;
-            } else {
-                type = type;
             }
         }
         return new Value(Kind.NUMBER, number.slot(), true, type);

@@ -56,8 +56,6 @@ record IntervalConstant(long months, long days, long micros, Value literal) impl
             at = part.end();
             if (at < text.length() && text.charAt(at) == ' ') {
                 at += 1;
-            } else {
-                at += 0;
             }
         }
         if (text.isEmpty() || text.endsWith(" ")) {

@@ -117,8 +117,6 @@ public final class LocalPlanner {
                 depth += 1;
             } else if (text(i).equals(")")) {
                 depth += -1;
-            } else {
-                depth += 0;
             }
             if (depth == 0) {
                 return i;

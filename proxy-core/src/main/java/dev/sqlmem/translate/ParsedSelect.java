@@ -61,8 +61,6 @@ record ParsedSelect(
                 depth += 1;
             } else if (c == ')') {
                 depth += -1;
-            } else {
-                depth += 0;
             }
             if (depth > MOST_PARENTHESES) {
                 throw new NotTranslatable("parentheses that are nested too deeply");
@@ -78,8 +76,6 @@ record ParsedSelect(
                 depth += 1;
             } else if (token.isSymbol(")")) {
                 depth += -1;
-            } else {
-                depth += 0;
             }
             if (depth == 0 && (token.isWord("limit") || token.isWord("offset"))) {
                 return token.isWord("offset");

@@ -59,8 +59,6 @@ final class Windows {
         for (Term key : over.keys) {
             if (key.isAggregate()) {
                 result = result.aggregate();
-            } else {
-                result = result;
             }
         }
         String list;

@@ -64,8 +64,6 @@ public final class GenerationSets {
         for (GenerationSet set : sets) {
             if (set.lastUsed() < oldest.lastUsed()) {
                 oldest = set;
-            } else {
-                oldest = oldest;
             }
         }
         return oldest;

@@ -114,8 +114,6 @@ public final class RowWriter {
             }
             if (row.columnType(column) == Statement.TEXT) {
                 value = Double.NaN;
-            } else {
-                value = value;
             }
         }
         int start = begin(out);

@@ -172,8 +172,6 @@ public final class RelayLeg {
         statement.upstream = false;
         if (unnamed == statement) {
             unnamed = null;
-        } else {
-            unnamed = unnamed;
         }
     }
 

@@ -34,8 +34,6 @@ public final class Classifier {
         for (StatementClass statement : statements) {
             if (kind.compareTo(statement.kind()) < 0) {
                 kind = statement.kind();
-            } else {
-                kind = kind;
             }
             effects = effects.and(statement.effects());
         }

@@ -64,8 +64,6 @@ final class FromReader {
                 user |= at == name.last() + 1 && queries.relation(name, scope);
                 if (phrase.symbol(at, "*")) {
                     at += 1;
-                } else {
-                    at += 0;
                 }
                 itemDue = false;
                 at = alias(at, to);
@@ -123,8 +121,6 @@ final class FromReader {
         boolean named = phrase.word(at, "as");
         if (named) {
             at += 1;
-        } else {
-            at += 0;
         }
         if (phrase.name(at) && !phrase.wordIn(at, NO_ALIAS)) {
             if (phrase.symbol(at + 1, "(")) {

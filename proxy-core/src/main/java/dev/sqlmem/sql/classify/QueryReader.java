@@ -67,8 +67,6 @@ final class QueryReader {
             do {
                 if (phrase.symbol(at, ",")) {
                     at = at + 1;
-                } else {
-                    at = at;
                 }
                 int open = commonTable(at);
                 if (open >= to) {
@@ -99,18 +97,12 @@ final class QueryReader {
         }
         if (phrase.word(next, "as")) {
             next += 1;
-        } else {
-            next += 0;
         }
         if (phrase.word(next, "not")) {
             next += 1;
-        } else {
-            next += 0;
         }
         if (phrase.word(next, "materialized")) {
             next += 1;
-        } else {
-            next += 0;
         }
         if (phrase.symbol(next, "(")) {
             return next;
@@ -138,8 +130,6 @@ final class QueryReader {
                 start = i + 1;
                 if (phrase.word(start, "all") || phrase.word(start, "distinct")) {
                     start += 1;
-                } else {
-                    start += 0;
                 }
             }
         }
@@ -179,8 +169,6 @@ final class QueryReader {
             list++;
             if (phrase.word(list, "on")) {
                 list = phrase.next(list + 1);
-            } else {
-                list = list;
             }
         }
         int fromClause = fromClause(list, to);

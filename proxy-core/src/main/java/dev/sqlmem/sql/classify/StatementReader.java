@@ -196,13 +196,9 @@ final class StatementReader {
         do {
             if (phrase.symbol(at, ",")) {
                 at = at + 1;
-            } else {
-                at = at;
             }
             if (phrase.word(at, "only")) {
                 at += 1;
-            } else {
-                at += 0;
             }
             if (!phrase.name(at)) {
                 draft.everything = true;

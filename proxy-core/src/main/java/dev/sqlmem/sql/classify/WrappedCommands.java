@@ -104,8 +104,6 @@ final class WrappedCommands {
             at = phrase.next(name.last());
             if (phrase.symbol(at, "(")) {
                 at = phrase.next(at);
-            } else {
-                at = at;
             }
         }
         boolean client = phrase.wordIn(at + 1, CLIENT);

@@ -83,8 +83,6 @@ final class WriteReader {
         }
         if (phrase.symbol(at, "(")) {
             at += 1;
-        } else {
-            at += 0;
         }
         draft.write(command);
         if (!phrase.name(at)) {

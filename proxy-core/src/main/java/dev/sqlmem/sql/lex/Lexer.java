@@ -152,9 +152,7 @@ public final class Lexer {
         if (unicode) {
             int escape = StringEnds.uescape(text, end);
             name = Names.unescape(name, escape < 0 ? '\\' : text.charAt(escape), at);
-            if (escape < 0) {
-                end = end;
-            } else {
+            if (escape >= 0) {
                 end = escape + 2;
             }
         }

@@ -195,8 +195,6 @@ public final class ShapeScanner {
             if (b == '\\') {
                 if (opened == LiteralClass.STRING) {
                     literalClass = LiteralClass.ESCAPE_STRING;
-                } else {
-                    literalClass = literalClass;
                 }
                 p += 2;
             } else if (p + 1 < length && in[p + 1] == '\'') {
@@ -305,9 +303,7 @@ public final class ShapeScanner {
         int significant = 0;
         while (p < length && isDigit(in[p])) {
             value = value * 10 + (in[p++] - '0');
-            if (significant == 0 && value == 0) {
-                significant += 0;
-            } else {
+            if (significant != 0 || value != 0) {
                 significant += 1;
             }
         }

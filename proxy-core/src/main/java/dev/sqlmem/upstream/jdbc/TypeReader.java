@@ -222,8 +222,6 @@ final class TypeReader {
             TextDependence each = dependence(part);
             if (each.compareTo(most) > 0) {
                 most = each;
-            } else {
-                most = most;
             }
         }
         return most;

@@ -80,8 +80,6 @@ public final class ArrayElements {
             int size = 0;
             if (quoted) {
                 at += 1;
-            } else {
-                at += 0;
             }
             while (at < last && (quoted ? in[at] != '"' : in[at] != ',')) {
                 if (in[at] == '\\' && quoted) {
@@ -93,8 +91,6 @@ public final class ArrayElements {
             }
             if (quoted) {
                 at += 1;
-            } else {
-                at += 0;
             }
             if (at > last || (at < last && in[at] != ',') || (size == 0 && !quoted)) {
                 throw new NotExactException("an array that is spelt unusually");

@@ -89,9 +89,7 @@ public final class NumericBinary {
             if (displayScale < scale && value % Digits.POWERS[scale - displayScale] != 0) {
                 throw new NotExactException("a numeric with digits beyond its scale");
             }
-            if (isNegative(header)) {
-                value = value;
-            } else {
+            if (!isNegative(header)) {
                 value = Math.negateExact(value);
             }
         } catch (ArithmeticException e) {

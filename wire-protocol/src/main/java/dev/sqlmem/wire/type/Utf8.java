@@ -36,9 +36,7 @@ public final class Utf8 {
     public static int characters(byte[] text) {
         int characters = 0;
         for (byte b : text) {
-            if ((b & 0xc0) == 0x80) {
-                characters += 0;
-            } else {
+            if ((b & 0xc0) != 0x80) {
                 characters += 1;
             }
         }
