@@ -24,8 +24,10 @@ class DocumentsTest {
     private static final Path DECISIONS = PROJECT.resolve("docs/decisions");
     private static final String LIST = "README.md";
 
-    /** A name in backquotes, alone or with a member behind it; a plain capitalized word is one of the protocol's. */
-    private static final Pattern NAMED = Pattern.compile("`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+)(?:[.#(][^`]*)?`");
+    /** A name alone or with a member behind it; a plain capitalized word is one of the protocol's. */
+    private static final String NAME = "([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+)(?:[.#(][^`}]*)?";
+
+    private static final Pattern NAMED = Pattern.compile("`" + NAME + "`|\\{@code\\s+(?:\\*\\s+)?" + NAME + "\\}");
 
     private static final Pattern DECLARED =
             Pattern.compile("(?m)^\\s*(?:[a-z-]+ )*(?:class|interface|record|enum|@interface) ([A-Z]\\w*)");
@@ -42,7 +44,7 @@ class DocumentsTest {
         for (Path document : documents()) {
             NAMED.matcher(Files.readString(document))
                     .results()
-                    .map(found -> found.group(1))
+                    .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
                     .filter(name -> !types.contains(name))
                     .forEach(name -> unknown.add(PROJECT.relativize(document) + ": " + name));
         }
@@ -63,27 +65,34 @@ class DocumentsTest {
         }
     }
 
+    /** The documents, and what the packages say of themselves. */
     private static List<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>(decisions());
         documents.add(PROJECT.resolve("ARCHITECTURE.md"));
         documents.add(PROJECT.resolve("CONTRIBUTING.md"));
+        sources().stream().filter(file -> file.endsWith("package-info.java")).forEach(documents::add);
         return documents;
     }
 
     private static Set<String> types() throws IOException {
         Set<String> types = new HashSet<>();
-        for (String module : List.of("wire-protocol", "proxy-core", "cli", "demo", "benchmarks")) {
-            try (Stream<Path> files = Files.walk(PROJECT.resolve(module))) {
-                for (Path file :
-                        files.filter(each -> each.toString().endsWith(".java")).toList()) {
-                    DECLARED.matcher(Files.readString(file))
-                            .results()
-                            .map(found -> found.group(1))
-                            .forEach(types::add);
-                }
-            }
+        for (Path file : sources()) {
+            DECLARED.matcher(Files.readString(file))
+                    .results()
+                    .map(found -> found.group(1))
+                    .forEach(types::add);
         }
         return types;
+    }
+
+    private static List<Path> sources() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        for (String module : List.of("wire-protocol", "proxy-core", "cli", "demo", "benchmarks")) {
+            try (Stream<Path> files = Files.walk(PROJECT.resolve(module))) {
+                files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+            }
+        }
+        return sources;
     }
 
     @Test

@@ -8,7 +8,7 @@ import dev.sqlmem.upstream.jdbc.TupleConsumer;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Leads the rows of a COPY into the cache, which does not know the upstream package, nor that the cache. */
+/** Leads the rows of a COPY into the cache, which does not know {@code upstream.jdbc}, nor that the cache. */
 final class CopyPipe {
     private CopyPipe() {}
 

@@ -151,11 +151,9 @@ final class Aggregates {
         Sql sql = call.as("sum");
         Term sum = switch (term.type()) {
             case Oid.INT2, Oid.INT4 -> Term.of(Oid.INT8, sql, term).bound(SUM_OF_INT4);
-            case Oid.INT8, Oid.NUMERIC -> {
-                // SQLite fails where a sum leaves 64 bits.
-                out.fallible = true;
-                yield Arithmetic.numeric(sql, term.scale(), term).bound(Term.WIDE);
-            }
+            // SQLite fails where a sum leaves 64 bits.
+            case Oid.INT8, Oid.NUMERIC ->
+                Arithmetic.numeric(sql.failing(), term.scale(), term).bound(Term.WIDE);
             default -> throw new NotTranslatable("sum over a value of type " + term.type());
         };
         Sql own = term.ownScale();

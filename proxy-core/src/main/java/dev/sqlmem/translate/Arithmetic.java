@@ -80,7 +80,6 @@ final class Arithmetic {
         if (term.isConstant()) {
             throw new NotTranslatable("a computation with constants that may raise an error");
         }
-        out.fallible = true;
         return term.raising()
                 .within(range)
                 .bound(BigInteger.valueOf(range.high()).add(BigInteger.ONE));
@@ -110,7 +109,6 @@ final class Arithmetic {
         if (l.isConstant() && r.isConstant()) {
             throw new NotTranslatable("a division by a constant expression");
         }
-        out.fallible = true;
         Sql sql = Sql.of("(CASE WHEN ", r, " = 0 THEN ", Sql.FAILURE, " ELSE ", l, " " + operator + " ", r, " END)");
         return Term.of(type, sql, l, r).raising();
     }
@@ -139,7 +137,6 @@ final class Arithmetic {
             throw new NotTranslatable("a shift that loses bits");
         }
         // The server cuts off what does not fit; what fits is the same.
-        out.fallible = true;
         return shifted.within(Range.of(l.type()));
     }
 
@@ -191,11 +188,10 @@ final class Arithmetic {
     }
 
     /** A numeric, which the server computes without limits, and SQLite in 64 bits. */
-    Term fitting(Term term) {
+    static Term fitting(Term term) {
         if (Range.INT8.holds(term.bound())) {
             return term;
         }
-        out.fallible = true;
         return term.within(Range.INT8).bound(Term.WIDE);
     }
 

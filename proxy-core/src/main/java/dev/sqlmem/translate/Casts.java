@@ -186,7 +186,8 @@ final class Casts {
             return Arithmetic.numeric(sql, digits, from).bound(bound);
         }
         BigInteger tens = BigInteger.TEN.pow(-digits);
-        return Arithmetic.numeric(Sql.of("(", sql, " * " + tens + ")"), 0, from).bound(bound.multiply(tens));
+        Term inTens = Arithmetic.numeric(Sql.of("(", sql, " * " + tens + ")"), 0, from);
+        return Arithmetic.fitting(inTens.bound(bound.multiply(tens)));
     }
 
     private Term modified(Term number, int typmod) throws NotTranslatable {

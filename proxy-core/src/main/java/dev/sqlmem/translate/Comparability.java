@@ -9,7 +9,6 @@ import dev.sqlmem.storage.TypeCodec.Comparison;
 import dev.sqlmem.storage.WideNumericCodec;
 import dev.sqlmem.wire.type.Oid;
 import java.math.BigInteger;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,19 +175,13 @@ final class Comparability {
 
     /** Whether it is nothing but NULL, a literal or a parameter. */
     private static boolean isValue(Term term) {
-        List<Binding> bindings = term.raw().bindings();
-        boolean one = bindings.size() == 1
-                && bindings.get(0).conversion() == Conversion.CODEC
-                && term.raw().text().equals("?");
+        Binding binding = term.raw().onlyBinding();
+        boolean one = binding != null && binding.conversion() == Conversion.CODEC;
         return term.isConstant() && (one || term.raw().equals(Sql.NULL));
     }
 
     private static Term value(Term term, OrderKeyTerm rank) throws NotTranslatable {
-        Sql sql = term.raw();
-        Term place = Term.constant(
-                Oid.INT8,
-                -1,
-                sql.bindings().isEmpty() ? sql : Sql.bind(sql.bindings().get(0).placeIn(rank.order())));
+        Term place = Term.constant(Oid.INT8, -1, term.raw().bound(binding -> binding.placeIn(rank.order())));
         if (term.isFoldable()) {
             return place.foldable();
         }

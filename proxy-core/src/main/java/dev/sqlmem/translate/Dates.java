@@ -4,7 +4,6 @@ import dev.sqlmem.plan.Binding;
 import dev.sqlmem.plan.Binding.Conversion;
 import dev.sqlmem.wire.type.Oid;
 import java.math.BigInteger;
-import java.util.List;
 
 /**
  * Dates and timestamps: stored as days and microseconds since 2000-01-01, so that arithmetic is that of
@@ -135,7 +134,6 @@ final class Dates {
                 " END)");
         Term result = Term.of(from.type(), sql, from);
         if (constant) {
-            out.fallible = true;
             return result;
         }
         return raising(result);
@@ -146,10 +144,8 @@ final class Dates {
      * the server's calendar; others are for the server.
      */
     private Term common(Term time) throws NotTranslatable {
-        List<Binding> bindings = time.raw().bindings();
-        if (bindings.size() != 1
-                || !time.raw().text().equals("?")
-                || bindings.get(0).conversion() != Conversion.CODEC) {
+        Binding binding = time.raw().onlyBinding();
+        if (binding == null || binding.conversion() != Conversion.CODEC) {
             throw new NotTranslatable("a computation with constants that may raise an error");
         }
         Conversion check;
@@ -158,7 +154,7 @@ final class Dates {
         } else {
             check = Conversion.COMMON_TIME;
         }
-        return time.binding(bindings.get(0).with(check));
+        return time.binding(binding.with(check));
     }
 
     /** Moves a timestamp by months; the day is that of the month's end where the month is shorter. */
@@ -229,7 +225,6 @@ final class Dates {
         if (term.isConstant()) {
             throw new NotTranslatable("a computation with constants that may raise an error");
         }
-        out.fallible = true;
         return term.raising();
     }
 
@@ -291,7 +286,6 @@ final class Dates {
         if (date && ofTime) {
             throw new NotTranslatable("extract of " + field + " from a date");
         }
-        out.fallible = true;
         Sql sql = Sql.of("(CASE WHEN ", day, " NOT" + COMMON_DAYS + " THEN ", Sql.FAILURE, " ELSE ", value, " END)");
         return Arithmetic.numeric(sql, scale, source).bound(BigInteger.TEN.pow(18));
     }
@@ -331,7 +325,6 @@ final class Dates {
             }
             default -> throw new NotTranslatable("date_trunc to " + unit);
         };
-        out.fallible = true;
         Sql sql = Sql.of("(CASE WHEN ", day, " NOT" + COMMON_DAYS + " THEN ", Sql.FAILURE, " ELSE ", value, " END)");
         return Term.of(Oid.TIMESTAMP, sql, source);
     }

@@ -111,7 +111,7 @@ final class FromClause {
         out.lookups.read(table.oid());
         Relation relation = new Relation(
                 alias == null ? name.name() : name(alias), own, table, renamed(columns, alias), alias != null);
-        Sql sql = Sql.text(TableUses.mark(table) + " AS " + own);
+        Sql sql = Sql.of(Sql.table(table.oid()), " AS " + own);
         return new Part(sql, source, List.of(relation), relation.columns(), false);
     }
 

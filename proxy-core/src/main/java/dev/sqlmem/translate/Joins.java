@@ -133,7 +133,7 @@ final class Joins {
     }
 
     private static Sql grouped(Part right) {
-        if (right.relations().size() > 1 && !right.sql().text().startsWith("(")) {
+        if (right.relations().size() > 1 && !right.sql().startsWith("(")) {
             return Sql.of("(", right.sql(), ")");
         }
         return right.sql();

@@ -37,7 +37,6 @@ final class LetterCase {
             out.asciiTexts.add(column);
             return Term.of(Oid.TEXT, Sql.of(function + "(", text, ")"), text);
         }
-        out.fallible = true;
         return Term.of(Oid.TEXT, guarded(function, text.sql()), text);
     }
 

@@ -7,12 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Mathematical functions over integers and scaled numerics (manual, "Mathematical Functions"). */
 final class Numbers {
-    private final Translation out;
     private final Constants constants;
     private final Arithmetic arithmetic;
 
     Numbers(Translation out, Constants constants) {
-        this.out = out;
         this.constants = constants;
         this.arithmetic = new Arithmetic(out, constants);
     }
@@ -34,12 +32,11 @@ final class Numbers {
         if (!term.isNumber()) {
             throw new NotTranslatable("abs over a value of type " + term.type());
         }
-        Term absolute = Term.of(term.type(), Sql.of("abs(", term, ")"), term)
+        // SQLite itself fails for the least of all integers.
+        Term absolute = Term.of(term.type(), Sql.of("abs(", term, ")").failing(), term)
                 .stored(term.stored())
                 .bound(term.bound())
                 .ownScale(term.ownScale());
-        // SQLite itself fails for the least of all integers.
-        out.fallible = true;
         if (term.type() == Oid.NUMERIC) {
             return absolute;
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param table the table of the column whose order it is
  * @param column the column
  * @param sql the place in SQLite, an integer, null of null
- * @param carriers the queries' columns that must be there for it, see {@link Translation#carriers}
+ * @param carriers the queries' columns that must be there for it, see {@link Translation#carried}
  * @param carrier the column in which the queries around can find it, 0 where there is none
  */
 record OrderKeyTerm(TableDefinition table, ColumnDefinition column, Sql sql, Set<Integer> carriers, int carrier) {
@@ -38,10 +38,11 @@ record OrderKeyTerm(TableDefinition table, ColumnDefinition column, Sql sql, Set
     }
 
     /** The text at a place of the order. */
-    String textAt(String place) {
+    Sql textAt(String place) {
         String text = "c" + column.attnum();
         String key = "c" + OrderKey.attnum(column);
-        return "(SELECT " + text + " FROM " + TableUses.mark(table) + " WHERE " + key + " = " + place + " LIMIT 1)";
+        return Sql.of(
+                "(SELECT " + text + " FROM ", Sql.table(table.oid()), " WHERE " + key + " = " + place + " LIMIT 1)");
     }
 
     /** The order that it is a place in. */

@@ -7,7 +7,6 @@ import dev.sqlmem.storage.StorageClass;
 import dev.sqlmem.storage.TypeCodec;
 import dev.sqlmem.translate.Value.Kind;
 import dev.sqlmem.wire.type.Oid;
-import java.util.List;
 import java.util.Set;
 import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
@@ -20,6 +19,10 @@ import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionLi
 /** LIKE, whatever the collation, and ILIKE. */
 final class Patterns {
     private static final int LONGEST_PADDED = 256;
+
+    /** SQLite gives up at a pattern of more than 50,000 bytes; one that is bound has 10,000 at most. */
+    private static final int MOST_PIECES = 5;
+
     private static final Set<String> JOINING = Set.of("concat", "lower", "upper");
 
     private final Expressions expressions;
@@ -57,7 +60,6 @@ final class Patterns {
                 throw new NotTranslatable("ILIKE with a letter as ESCAPE");
             }
             out.beyond = true;
-            out.fallible = true;
             text = letterCase.mapped("lower", text);
             match = LetterCase.guarded("lower", match);
         }
@@ -134,15 +136,22 @@ final class Patterns {
             if (text.isConstant() || Character.isLetterOrDigit(escape) || !isJoined(written)) {
                 throw new NotTranslatable("a computation with constants that may raise an error");
             }
-            List<Binding> checked = pattern.sql().bindings().stream()
-                    .map(each -> each.codec().storage() == StorageClass.TEXT ? each.asPattern(escape) : each)
-                    .toList();
-            return pattern.sql(new Sql(pattern.sql().text(), checked));
+            Sql joined = pattern.sql().bound(each -> piece(each, escape));
+            if (joined.bindings().size() > MOST_PIECES) {
+                return pattern.sql(joined.failing());
+            }
+            return pattern.sql(joined);
         }
-        out.fallible = true;
         Sql ends = Sql.of("substr(", pattern, ", -1) = " + quoted(escape));
         Sql sql = Sql.of("(CASE WHEN ", ends, " THEN ", Sql.FAILURE, " ELSE ", pattern, " END)");
         return pattern.sql(sql).raising();
+    }
+
+    private static Binding piece(Binding binding, char escape) {
+        if (binding.codec().storage() == StorageClass.TEXT) {
+            return binding.asPattern(escape);
+        }
+        return binding;
     }
 
     /** Whether it ends as one of the values in it, whatever they are. */

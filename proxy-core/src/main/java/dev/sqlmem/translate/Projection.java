@@ -97,9 +97,9 @@ final class Projection {
      */
     Sql overPlaces(Sql fromAndWhere) {
         List<Sql> inside = new ArrayList<>(columns);
-        List<String> outside = new ArrayList<>();
+        List<Sql> outside = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            outside.add("m.a" + i);
+            outside.add(Sql.text("m.a" + i));
         }
         for (Item item : items) {
             OrderKeyTerm rank = extremeText(item.operand());
@@ -114,10 +114,7 @@ final class Projection {
             named.add(Sql.of(inside.get(i), " AS a" + i));
         }
         return Sql.of(
-                "SELECT " + String.join(", ", outside) + " FROM (SELECT ",
-                Sql.join(", ", named),
-                fromAndWhere,
-                ") AS m");
+                "SELECT ", Sql.join(", ", outside), " FROM (SELECT ", Sql.join(", ", named), fromAndWhere, ") AS m");
     }
 
     /** Whether the server may raise an error while it computes a column. */
@@ -130,6 +127,15 @@ final class Projection {
             return quotient.isRaising();
         }
         return operand instanceof Term term && term.isRaising();
+    }
+
+    /** Whether a column is checked or divided on its way out, so that a row may turn out not to be for the cache. */
+    boolean isFailing() {
+        return items.stream().anyMatch(item -> isFailing(item.operand()));
+    }
+
+    private static boolean isFailing(Operand operand) {
+        return operand instanceof Quotient || (operand instanceof Term term && term.range() != null);
     }
 
     private String item(Expression expression, @Nullable Alias alias) throws NotTranslatable {
@@ -217,7 +223,6 @@ final class Projection {
         if (codec.isKeyed()) {
             throw new NotTranslatable("an expression of a type that is stored as a key");
         }
-        out.fallible |= term.range() != null;
         Sql own = term.ownScale();
         Finish finish = null;
         if (own != null) {
@@ -242,12 +247,13 @@ final class Projection {
         Term term = Expressions.total(expressions.constants.term(operand));
         int index = columns.size() + 1;
         OrderKeyTerm rank = term.rank();
-        String carrier = "";
+        Sql column = Sql.of(term, " AS " + Query.label(index));
         if (rank != null && rank.sql().bindings().isEmpty()) {
-            carrier = out.carrier(rank.sql().text() + " AS " + Query.rankLabel(index));
-            term = term.rank(rank.carriedBy(out.carriers.size()));
+            int carrier = out.newCarrier();
+            column = Sql.of(column, Sql.carried(carrier, Sql.of(rank.sql(), " AS " + Query.rankLabel(index))));
+            term = term.rank(rank.carriedBy(carrier));
         }
-        columns.add(Sql.of(term, " AS " + Query.label(index) + carrier));
+        columns.add(column);
         Sql own = term.ownScale();
         if (own != null) {
             columns.add(Sql.of(own, " AS " + Query.label(index + 1)));
@@ -256,7 +262,6 @@ final class Projection {
     }
 
     private void quotient(Quotient quotient, String name) throws NotTranslatable {
-        out.fallible = true;
         int index = columns.size();
         Term dividend = quotient.dividend();
         Term divisor = quotient.divisor();

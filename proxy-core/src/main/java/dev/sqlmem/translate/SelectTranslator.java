@@ -59,7 +59,7 @@ final class SelectTranslator {
     Translated translate() throws NotTranslatable {
         Queries.Top top = queries.statement(parsed.select(), parsed.isOffsetFirst());
         parsed.mustEqual(top.source());
-        Sql sql = out.tables.placed(out.carried(top.sql()));
+        Sql.Statement sql = top.sql().statement(out.tables.schemas(), out.carried);
         String open;
         if (out.limitedInside && top.open().isEmpty()) {
             open = "which rows a LIMIT inside leaves";
@@ -78,7 +78,7 @@ final class SelectTranslator {
                 out.asciiTexts,
                 out.zoned,
                 open,
-                !out.fallible && !sql.text().contains(Sql.FAILURE.text()),
+                !top.sql().isFailing() && !top.projection().isFailing(),
                 top.shownKeys(),
                 top.limited() || out.limitedInside);
         return new Translated(read, out.positions, out.names, out.beyond);

@@ -13,12 +13,10 @@ final class Strings {
     /** No string is longer than a gigabyte. */
     private static final BigInteger LONGEST = BigInteger.ONE.shiftLeft(30);
 
-    private final Translation out;
     private final Constants constants;
     private final LetterCase letterCase;
 
     Strings(Translation out, Constants constants) {
-        this.out = out;
         this.constants = constants;
         this.letterCase = new LetterCase(out);
     }
@@ -177,7 +175,6 @@ final class Strings {
         if (written instanceof Value) {
             return result(sql, text, start, count);
         }
-        out.fallible = true;
         Sql guarded = Sql.of("(CASE WHEN ", count, " < 0 THEN ", Sql.FAILURE, " ELSE ", sql, " END)");
         return result(guarded, text, start, count).raising();
     }

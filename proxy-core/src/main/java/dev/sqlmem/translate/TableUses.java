@@ -5,6 +5,7 @@ import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableUse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,22 +42,16 @@ final class TableUses {
         return uses.size();
     }
 
-    /** What stands for the table in a statement until all tables are known. */
-    static String mark(TableDefinition table) {
-        return "{" + table.oid() + "}.t";
-    }
-
-    /** Puts SQLite's names of the tables into a statement. */
-    Sql placed(Sql sql) throws NotTranslatable {
+    /** SQLite's names of the databases in which the tables are, by OID. */
+    Map<Long, String> schemas() throws NotTranslatable {
         if (uses.size() > GenerationSet.MOST_TABLES) {
             throw new NotTranslatable("more than " + GenerationSet.MOST_TABLES + " tables");
         }
-        String text = sql.text();
-        int place = 0;
+        Map<Long, String> schemas = new HashMap<>();
         for (Long oid : uses.keySet()) {
-            text = text.replace("{" + oid + "}", GenerationSet.schema(place++));
+            schemas.put(oid, GenerationSet.schema(schemas.size()));
         }
-        return new Sql(text, sql.bindings());
+        return schemas;
     }
 
     /** The tables in the order of their places. */

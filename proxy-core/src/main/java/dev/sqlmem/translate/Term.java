@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It has one encoding: that of a stored value of its type under the {@link #stored} modifier (the
  * scale of an unscaled integer, the length to which char(n) is padded). Only terms of one encoding meet.
  */
-final class Term implements Operand {
+final class Term implements Operand, Sql.Written {
     /** The greatest magnitude of what has no narrower one. */
     static final BigInteger WIDE = BigInteger.ONE.shiftLeft(63);
 
@@ -142,7 +142,7 @@ final class Term implements Operand {
                 parts.collation = Comparability.commonCollation(parts.collation, each.collation);
             }
         }
-        if (sql.text().length() > MOST_TEXT) {
+        if (sql.length() > MOST_TEXT) {
             throw new NotTranslatable("an expression that grows too large");
         }
         return new Term(parts);
@@ -274,7 +274,8 @@ final class Term implements Operand {
     }
 
     /** The expression, which fails where its result is out of range. */
-    Sql sql() {
+    @Override
+    public Sql sql() {
         if (range == null) {
             return raw;
         }

@@ -52,16 +52,11 @@ final class Translation {
     /** Whether the answer or an argument depends on the session's time zone. */
     boolean zoned;
 
-    boolean total = true;
-
     /** Whether anything goes beyond what is described without asking the server. */
     boolean beyond;
 
     /** Whether a query inside has LIMIT or OFFSET. */
     boolean limitedInside;
-
-    /** Whether a row may turn out not to be for the cache. */
-    boolean fallible;
 
     /** The named queries that have been read at least once, by their names in SQLite. */
     final Set<String> commonTablesRead = new TreeSet<>();
@@ -69,12 +64,10 @@ final class Translation {
     /** How often a name has meant a column of a query further out. */
     int outerReads;
 
-    /** The ranks that queries inside can give to those around them, as expressions; columns of SQLite if need be. */
-    final List<String> carriers = new ArrayList<>();
-
-    /** Which of them are needed, counted from 1. */
+    /** The columns that queries inside have for those around them only, counted from 1; those that are needed. */
     final Set<Integer> carried = new TreeSet<>();
 
+    private int carriers;
     private int relations;
     private final boolean local;
 
@@ -106,19 +99,9 @@ final class Translation {
         zoned |= codec != null && codec.isZoned();
     }
 
-    /** Returns the mark of a column that is put in where it is needed; it is the last of {@link #carriers}. */
-    String carrier(String column) {
-        carriers.add(column);
-        return "{o" + carriers.size() + "}";
-    }
-
-    /** Puts in the columns that are needed. */
-    Sql carried(Sql sql) {
-        String text = sql.text();
-        for (int i = carriers.size(); i > 0; i--) {
-            text = text.replace("{o" + i + "}", carried.contains(i) ? ", " + carriers.get(i - 1) : "");
-        }
-        return new Sql(text, sql.bindings());
+    /** Returns a number for a column that is only there where it is needed ({@link #carried}). */
+    int newCarrier() {
+        return ++carriers;
     }
 
     /** Returns a name for a relation that no other one of the SQLite statement has. */

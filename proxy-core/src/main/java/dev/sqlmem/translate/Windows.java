@@ -282,8 +282,8 @@ final class Windows {
 
     /** The keys must hold a whole unique key of each relation: then no two rows are equal in all of them. */
     private void requireTotalOrder(Over over) throws NotTranslatable {
-        Set<String> keys = new HashSet<>();
-        over.keys.forEach(term -> keys.add(term.sql().text()));
+        Set<Sql> keys = new HashSet<>();
+        over.keys.forEach(term -> keys.add(term.sql()));
         for (Relation relation : out.scope.relations()) {
             if (!over.ordered || !isKeyed(relation, keys)) {
                 throw new NotTranslatable("a window in which the order of rows is open");
@@ -291,7 +291,7 @@ final class Windows {
         }
     }
 
-    private boolean isKeyed(Relation relation, Set<String> keys) {
+    private boolean isKeyed(Relation relation, Set<Sql> keys) {
         TableDefinition table = relation.table();
         if (table == null) {
             return false;
@@ -299,6 +299,7 @@ final class Windows {
         for (IndexDefinition index : table.indexes()) {
             boolean all = index.attnums().stream()
                     .map(attnum -> relation.alias() + "." + Generation.columnName(table.column((int) attnum)))
+                    .map(Sql::text)
                     .allMatch(keys::contains);
             if (index.unique() && all) {
                 out.uniqueKeys.add(new UniqueKey(table.oid(), Set.copyOf(index.attnums())));

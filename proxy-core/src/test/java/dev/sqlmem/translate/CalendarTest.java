@@ -28,11 +28,13 @@ final class CalendarTest {
         StringBuilder sql = new StringBuilder("WITH RECURSIVE day (d) AS (SELECT -730119 UNION ALL SELECT d + CASE"
                 + " WHEN d BETWEEN -36500 AND 36500 THEN 1 ELSE 13 END FROM day WHERE d < 2921926) SELECT d");
         for (String field : List.of("year", "month", "day", "doy", "dow", "isodow", "quarter")) {
-            sql.append(", ").append(dates.extract(field, date).sql().text());
-            sql.append(", ").append(dates.extract(field, time).sql().text());
+            sql.append(", ").append(dates.extract(field, date).sql().toString());
+            sql.append(", ").append(dates.extract(field, time).sql().toString());
         }
         for (String unit : List.of("year", "quarter", "month", "week", "day")) {
-            sql.append(", ").append(dates.truncated(unit, time).sql().text()).append(" / " + DAY);
+            sql.append(", ")
+                    .append(dates.truncated(unit, time).sql().toString())
+                    .append(" / " + DAY);
         }
         int rows = 0;
         try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite::memory:");
@@ -58,7 +60,7 @@ final class CalendarTest {
         for (int number : months) {
             for (String operator : List.of("+", "-")) {
                 Term moved = (Term) dates.apply(operator, time, new IntervalConstant(number, 0, 0, literal));
-                sql.append(", (").append(moved.sql().text()).append(" - 86399999999) / " + DAY);
+                sql.append(", (").append(moved.sql().toString()).append(" - 86399999999) / " + DAY);
             }
         }
         int rows = 0;

@@ -134,6 +134,35 @@ final class TranslationTest {
         assertThat(TranslationOf.of(total).read().total()).isTrue();
     }
 
+    /** Rounding to tens can lead out of 64 bits; a pattern of many pieces can be longer than SQLite takes. */
+    @Test
+    void marksWhatFailsForValuesAtTheEndOfTheirRange() throws NotTranslatable {
+        for (String sql : List.of(
+                "SELECT round(b, -1) FROM e",
+                "SELECT id FROM e WHERE round(b, -1) = 10",
+                "SELECT id FROM e WHERE t LIKE $1 || $2 || $3 || $4 || $5 || $6")) {
+            assertThat(TranslationOf.of(sql).read().total()).as(sql).isFalse();
+        }
+        for (String sql : List.of(
+                "SELECT round(i, -1), round(n, -2) FROM e", "SELECT id FROM e WHERE t LIKE '%' || $1 || $2 || '%'")) {
+            assertThat(TranslationOf.of(sql).read().total()).as(sql).isTrue();
+        }
+    }
+
+    /** Who writes what may fail says so once. */
+    @Test
+    void whateverIsMadeOfWhatMayFailMayFail() throws NotTranslatable {
+        for (String sql : List.of(
+                "SELECT id FROM e WHERE coalesce(abs(n), 5) = 3",
+                "SELECT id FROM e WHERE EXISTS (SELECT 1 FROM e AS o WHERE abs(o.n) = e.id)",
+                "WITH w AS (SELECT sum(n) AS s FROM e) SELECT w.s FROM w",
+                "SELECT id FROM e ORDER BY lower(v || 'x')",
+                "SELECT z.k FROM (SELECT lower(v || t) AS k FROM e) z",
+                "SELECT id FROM e UNION SELECT length(upper(t || v)) FROM e")) {
+            assertThat(TranslationOf.of(sql).read().total()).as(sql).isFalse();
+        }
+    }
+
     @Test
     void leavesAloneWhatItWouldTakeLongOver() {
         assertThat(TranslationOf.sqlite("SELECT id FROM e WHERE " + "(".repeat(50) + "i = 1" + ")".repeat(50)))

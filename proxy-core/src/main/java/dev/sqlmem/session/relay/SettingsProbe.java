@@ -64,7 +64,7 @@ public final class SettingsProbe {
         return values;
     }
 
-    /** Makes a standing of those values. */
+    /** Reads those values as the settings of the session. */
     public static SessionSettings standing(List<String> values, Database database, SessionState state) {
         String path = values.get(1);
         return new SessionSettings(

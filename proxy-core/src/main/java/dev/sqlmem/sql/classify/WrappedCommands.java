@@ -15,7 +15,7 @@ final class WrappedCommands {
     private final EffectsBuilder draft;
     private final Inner inner;
 
-    /** Classifies the statement in a range into the same draft; returns false where it is a write. */
+    /** Classifies the statement in a range into the same effects; returns false where it is a write. */
     interface Inner {
         boolean read(int from, int to);
     }
