@@ -1,5 +1,6 @@
 package dev.sqlmem.translate;
 
+import dev.sqlmem.cache.generation.Reader;
 import dev.sqlmem.cache.generation.GenerationSet;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
@@ -49,7 +50,7 @@ final class TableUses {
         }
         Map<Long, String> schemas = new HashMap<>();
         for (Long oid : uses.keySet()) {
-            schemas.put(oid, GenerationSet.schema(schemas.size()));
+            schemas.put(oid, Reader.schema(schemas.size()));
         }
         return schemas;
     }
