@@ -1,10 +1,10 @@
 package dev.sqlmem.cache;
 
-import dev.sqlmem.cache.generation.StoredPages;
 import dev.sqlmem.cache.generation.Generation;
 import dev.sqlmem.cache.generation.LoadFailure;
 import dev.sqlmem.cache.generation.LoadRefusedException;
 import dev.sqlmem.cache.generation.MemoryBudget;
+import dev.sqlmem.cache.generation.StoredPages;
 import dev.sqlmem.cache.generation.StoredTable;
 import dev.sqlmem.cache.sqlite.CacheException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.sqlmem.translate;
 
-import dev.sqlmem.cache.generation.Reader;
 import dev.sqlmem.cache.generation.GenerationSet;
+import dev.sqlmem.cache.generation.Reader;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableUse;
