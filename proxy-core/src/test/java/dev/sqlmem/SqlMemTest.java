@@ -22,6 +22,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,37 @@ class SqlMemTest {
         assertThat(parts).hasSize(3);
         String example = parts[1].replaceAll("(?m)^ {8}", "");
         assertThat(Files.readString(Path.of("..", "README.md"))).contains(example);
+    }
+
+    @Test
+    void showsItsSettingsAndWhoSaidThem() throws Exception {
+        try (SqlMem proxy = SqlMem.builder()
+                        .upstream(url)
+                        .fillWait(Duration.ofMillis(1_500))
+                        .memoryLimit(64 << 20)
+                        .tableRule("orders:never")
+                        .start();
+                Connection connection = DriverManager.getConnection(proxy.jdbcUrl(), "postgres", "");
+                ResultSet rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT name || '=' || value || ' ' || source FROM sqlmem.settings")) {
+            List<String> seen = new ArrayList<>();
+            while (rows.next()) {
+                seen.add(rows.getString(1));
+            }
+            assertThat(seen)
+                    .contains(
+                            "listen=127.0.0.1:0 library",
+                            "fill-wait=1500ms library",
+                            "memory-limit=64MiB library",
+                            "table=orders:never library",
+                            "cache-db=none library",
+                            "http=off library",
+                            "mode=read-only default",
+                            "drain-limit=5s default",
+                            "event-loops=" + Runtime.getRuntime().availableProcessors() + " default")
+                    .noneMatch(row -> row.startsWith("log"));
+        }
     }
 
     @Test

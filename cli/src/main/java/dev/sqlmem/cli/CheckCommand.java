@@ -1,5 +1,6 @@
 package dev.sqlmem.cli;
 
+import dev.sqlmem.settings.ConfigurationException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,8 @@ final class CheckCommand implements Callable<Integer> {
             var typed = FlagOptions.typed(spec.commandLine().getParseResult());
             Configuration configuration = ConfigurationReader.read(new Sources(typed, environment));
             findings.add(Finding.ok("configuration", "every setting can be read"));
-            findings.addAll(UpstreamCheck.of(configuration.upstream(), configuration.memoryLimit()));
+            findings.addAll(UpstreamCheck.of(
+                    configuration.proxy().upstream(), configuration.proxy().memoryLimit()));
             findings.addAll(MachineCheck.of(configuration));
         } catch (ConfigurationException mistake) {
             findings.add(Finding.fix(

@@ -1,5 +1,7 @@
 package dev.sqlmem.cli;
 
+import dev.sqlmem.settings.ConfigurationException;
+import dev.sqlmem.settings.ListenAddress;
 import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.io.PrintWriter;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package dev.sqlmem.cli;
 
+import dev.sqlmem.settings.ConfigurationException;
 import io.github.cdimascio.dotenv.Dotenv;
 import io.github.cdimascio.dotenv.DotenvEntry;
 import io.github.cdimascio.dotenv.DotenvException;

@@ -1,5 +1,7 @@
 package dev.sqlmem.cli;
 
+import dev.sqlmem.settings.ConfigurationException;
+import dev.sqlmem.settings.Flag;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;

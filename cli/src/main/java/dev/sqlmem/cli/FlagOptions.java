@@ -1,5 +1,6 @@
 package dev.sqlmem.cli;
 
+import dev.sqlmem.settings.Flag;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.sqlmem.cli;
 
-import java.util.List;
+import dev.sqlmem.settings.ConfigurationException;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.Layout;
@@ -22,21 +22,16 @@ final class LogConfiguration extends AbstractConfiguration {
     /** How many full files are kept beside the current one: {@code .1} is the newest. */
     static final int KEPT_FILES = 5;
 
-    private final List<String> targets;
-    private final Level level;
-    private final LogFormat format;
-    private final long rotationBytes;
+    private final LogSettings settings;
 
-    LogConfiguration(List<String> targets, Level level, LogFormat format, long rotationBytes) {
+    LogConfiguration(LogSettings settings) {
         super(null, ConfigurationSource.NULL_SOURCE);
-        this.targets = List.copyOf(targets);
-        this.level = level;
-        this.format = format;
-        this.rotationBytes = rotationBytes;
+        this.settings = settings;
     }
 
     @Override
     protected void doConfigure() {
+        Level level = settings.level();
         // What libraries say below WARN is not for operators, and may hold more of the configuration than is shown.
         Level libraries;
         if (level.isMoreSpecificThan(Level.WARN)) {
@@ -50,7 +45,7 @@ final class LogConfiguration extends AbstractConfiguration {
                 "com.zaxxer.hikari.pool.PoolBase",
                 new LoggerConfig("com.zaxxer.hikari.pool.PoolBase", Level.ERROR, true));
         addLogger(PRODUCT, new LoggerConfig(PRODUCT, level, true));
-        for (String target : targets) {
+        for (String target : settings.targets()) {
             Appender appender = appender(target);
             appender.start();
             addAppender(appender);
@@ -60,7 +55,7 @@ final class LogConfiguration extends AbstractConfiguration {
 
     private Appender appender(String target) {
         Layout<String> layout = PatternLayout.newBuilder()
-                .setPattern(format.pattern())
+                .setPattern(settings.format().pattern())
                 .setAlwaysWriteExceptions(false)
                 .setConfiguration(this)
                 .build();
@@ -87,7 +82,8 @@ final class LogConfiguration extends AbstractConfiguration {
                 .setLayout(layout)
                 .setFileName(target)
                 .setFilePattern(target.replace("%", "%%") + ".%i")
-                .setPolicy(SizeBasedTriggeringPolicy.createPolicy(rotationBytes + " B"))
+                .setPolicy(SizeBasedTriggeringPolicy.createPolicy(
+                        settings.rotation().bytes() + " B"))
                 .setStrategy(DefaultRolloverStrategy.newBuilder()
                         .setFileIndex("min")
                         .setMax(Integer.toString(KEPT_FILES))

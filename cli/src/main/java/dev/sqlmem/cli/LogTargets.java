@@ -1,5 +1,7 @@
 package dev.sqlmem.cli;
 
+import dev.sqlmem.settings.ConfigurationException;
+import dev.sqlmem.settings.DataSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,22 +21,21 @@ public final class LogTargets {
     public static void silence() {
         // pgjdbc logs through java.util.logging, whose default is stderr.
         java.util.logging.LogManager.getLogManager().reset();
-        Configurator.initialize(new LogConfiguration(List.of(), Level.OFF, LogFormat.TEXT, 0));
+        Configurator.initialize(
+                new LogConfiguration(new LogSettings(List.of(), Level.OFF, new DataSize(0), LogFormat.TEXT)));
     }
 
     /**
      * Sends log lines to the targets.
      *
-     * @param targets {@code stderr}, {@code stdout} or file names
-     * @param rotation the size at which a file is begun anew, the old one being kept under another name
      * @throws ConfigurationException when a file cannot be written
      */
-    static void open(List<String> targets, Level level, LogFormat format, DataSize rotation) {
-        if (targets.isEmpty()) {
+    static void open(LogSettings settings) {
+        if (settings.targets().isEmpty()) {
             return;
         }
-        targets.forEach(LogTargets::requireWritable);
-        Configurator.reconfigure(new LogConfiguration(targets, level, format, rotation.bytes()));
+        settings.targets().forEach(LogTargets::requireWritable);
+        Configurator.reconfigure(new LogConfiguration(settings));
     }
 
     /** Changes the level of what is open. */

@@ -3,6 +3,9 @@ package dev.sqlmem.cli;
 import com.sun.management.OperatingSystemMXBean;
 import dev.sqlmem.server.ProxyServer;
 import dev.sqlmem.server.StartupException;
+import dev.sqlmem.settings.DataSize;
+import dev.sqlmem.settings.Flag;
+import dev.sqlmem.settings.ListenAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -35,20 +38,20 @@ final class MachineCheck {
     /** Looks at what the configuration needs of this machine. */
     static List<Finding> of(Configuration configuration) {
         MachineCheck check = new MachineCheck(configuration);
-        check.port(Flag.LISTEN, configuration.listen());
-        ListenAddress http = configuration.http();
+        check.port(Flag.LISTEN, configuration.proxy().listen());
+        ListenAddress http = configuration.proxy().http();
         if (http != null) {
             check.port(Flag.HTTP, http);
         }
         check.memory();
-        Path cacheDb = configuration.cacheDb();
+        Path cacheDb = configuration.proxy().cacheDb();
         if (cacheDb != null) {
             check.cacheDb(cacheDb.toAbsolutePath());
         }
-        configuration.logTargets().stream()
+        configuration.log().targets().stream()
                 .filter(target -> !LogTargets.isConsole(target))
                 .forEach(target -> check.logFile(Path.of(target).toAbsolutePath()));
-        check.certificate(configuration.tlsCert(), configuration.tlsKey());
+        check.certificate(configuration.proxy().tlsCert(), configuration.proxy().tlsKey());
         return check.findings;
     }
 
@@ -73,8 +76,8 @@ final class MachineCheck {
     private void memory() {
         long machine =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-        long limit = configuration.memoryLimit().bytes();
-        String text = "the cached tables may take " + configuration.memoryLimit() + " of the machine's "
+        long limit = configuration.proxy().memoryLimit().bytes();
+        String text = "the cached tables may take " + configuration.proxy().memoryLimit() + " of the machine's "
                 + new DataSize(machine);
         findings.add(
                 limit <= machine - machine / MEMORY_FOR_OTHERS
@@ -104,11 +107,12 @@ final class MachineCheck {
             // The new file is whole before the old one goes.
             String text = file + ", " + new DataSize(Math.max(1, free)) + " free";
             findings.add(
-                    free >= configuration.memoryLimit().bytes()
+                    free >= configuration.proxy().memoryLimit().bytes()
                             ? Finding.ok("cache-db", text)
                             : Finding.look(
                                     "cache-db",
-                                    text + ": a full cache of " + configuration.memoryLimit() + " could not be saved",
+                                    text + ": a full cache of "
+                                            + configuration.proxy().memoryLimit() + " could not be saved",
                                     "Make room, or name a file on another disk with --cache-db."));
         } catch (IOException unknown) {
             findings.add(Finding.ok("cache-db", file + ", free space unknown"));
@@ -136,7 +140,7 @@ final class MachineCheck {
         if (certificate == null || key == null) {
             findings.add(Finding.ok(
                     "client TLS",
-                    configuration.listen().isLoopback()
+                    configuration.proxy().listen().isLoopback()
                             ? "off; only this machine can connect"
                             : "off, as --allow-plain-public asks"));
             return;

@@ -1,5 +1,6 @@
 package dev.sqlmem.cli;
 
+import dev.sqlmem.settings.ListenAddress;
 import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

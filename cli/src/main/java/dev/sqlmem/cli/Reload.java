@@ -1,8 +1,10 @@
 package dev.sqlmem.cli;
 
 import dev.sqlmem.server.ProxyServer;
-import dev.sqlmem.server.Setting;
 import dev.sqlmem.server.StartupException;
+import dev.sqlmem.settings.ConfigurationException;
+import dev.sqlmem.settings.Flag;
+import dev.sqlmem.settings.Setting;
 import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;

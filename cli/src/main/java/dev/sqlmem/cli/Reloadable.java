@@ -1,6 +1,6 @@
 package dev.sqlmem.cli;
 
-import dev.sqlmem.server.Setting;
+import dev.sqlmem.settings.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -2,6 +2,7 @@ package dev.sqlmem.cli;
 
 import dev.sqlmem.server.ProxyServer;
 import dev.sqlmem.server.StartupException;
+import dev.sqlmem.settings.ListenAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -35,16 +36,13 @@ final class ServeCommand implements Callable<Integer> {
         var typed = FlagOptions.typed(spec.commandLine().getParseResult());
         Configuration configuration = ConfigurationReader.read(new Sources(typed, environment));
         PrintWriter err = spec.commandLine().getErr();
-        LogTargets.open(
-                configuration.logTargets(),
-                configuration.logLevel(),
-                configuration.logFormat(),
-                configuration.logRotation());
+        LogTargets.open(configuration.log());
         try (StopSignal stop = StopSignal.install()) {
             ProxyServer server = ProxyServer.start(configuration.proxy());
             try (server;
-                    SignalReaction hangUp =
-                            onHangUp(stop, new Reload(typed, environment, configuration.settings(), server));
+                    SignalReaction hangUp = onHangUp(
+                            stop,
+                            new Reload(typed, environment, configuration.proxy().settings(), server));
                     ProgressLine progress = progress(configuration, server, err)) {
                 warn(err, server.warnings());
                 PrintWriter out = spec.commandLine().getOut();
@@ -77,7 +75,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private static ProgressLine progress(Configuration configuration, ProxyServer server, PrintWriter err) {
         ProgressLine line = new ProgressLine(() -> server.loading(ProgressLine.LONG), err);
-        boolean free = !configuration.logTargets().contains("stderr");
+        boolean free = !configuration.log().targets().contains("stderr");
         if (free && Terminal.isTerminal(Terminal.STDERR)) {
             return line.start();
         }
@@ -87,11 +85,12 @@ final class ServeCommand implements Callable<Integer> {
     private static String readyLine(ProxyServer server, Configuration configuration) {
         // As it was asked for: of 0.0.0.0 the system makes ::, which is the same to it and not to people.
         ListenAddress listen = new ListenAddress(
-                configuration.listen().bindHost(), server.address().getPort());
-        ListenAddress page = configuration.http();
+                configuration.proxy().listen().bindHost(), server.address().getPort());
+        ListenAddress page = configuration.proxy().http();
         InetSocketAddress http = server.httpAddress();
-        return "SQLmem " + Versions.product() + " listens on " + listen + " in front of " + configuration.upstream()
-                + ", mode " + configuration.mode().label()
+        return "SQLmem " + Versions.product() + " listens on " + listen + " in front of "
+                + configuration.proxy().upstream()
+                + ", mode " + configuration.proxy().mode().label()
                 + (page == null || http == null
                         ? ""
                         : "; status page http://" + new ListenAddress(page.host(), http.getPort()).reachable() + "/");

@@ -1,5 +1,7 @@
 package dev.sqlmem.cli;
 
+import dev.sqlmem.settings.Flag;
+import dev.sqlmem.settings.Settings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,21 +17,36 @@ final class Sources {
         this.dotEnv = Map.copyOf(environment.dotEnv());
     }
 
-    /** The text that counts, or null when only the default is left. An empty variable counts as not set. */
-    @Nullable
-    Value find(Flag flag) {
+    /** The texts that count. An empty variable counts as not set. */
+    Settings settings() {
+        Settings settings = Settings.DEFAULTS;
+        for (Flag flag : Flag.values()) {
+            settings = with(settings, flag);
+        }
+        return settings;
+    }
+
+    private Settings with(Settings settings, Flag flag) {
         String typed = flags.get(flag);
         if (typed != null) {
-            return new Value(flag, typed, "flag");
+            return settings.with(flag, typed, "flag");
         }
-        String exported = variables.get(flag.variable());
-        if (exported != null && !exported.isBlank()) {
-            return new Value(flag, exported.strip(), "environment");
+        String exported = set(variables, flag);
+        if (exported != null) {
+            return settings.with(flag, exported, "environment");
         }
-        String written = dotEnv.get(flag.variable());
-        if (written != null && !written.isBlank()) {
-            return new Value(flag, written.strip(), ".env");
+        String written = set(dotEnv, flag);
+        if (written != null) {
+            return settings.with(flag, written, ".env");
         }
-        return null;
+        return settings;
+    }
+
+    private static @Nullable String set(Map<String, String> variables, Flag flag) {
+        String text = variables.get(flag.variable());
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        return text.strip();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sqlmem.cli;
 
+import dev.sqlmem.settings.Flag;
 import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine;

@@ -1,6 +1,6 @@
 package dev.sqlmem.cli;
 
-import dev.sqlmem.rules.TimeSpan;
+import dev.sqlmem.settings.TimeSpan;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 package dev.sqlmem.cli;
 
 import dev.sqlmem.catalog.TextOrder;
+import dev.sqlmem.settings.DataSize;
+import dev.sqlmem.settings.ListenAddress;
 import dev.sqlmem.upstream.jdbc.ServerFacts;
 import dev.sqlmem.upstream.jdbc.Survey;
 import dev.sqlmem.upstream.jdbc.TableSurvey;

@@ -2,6 +2,7 @@ package dev.sqlmem.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.settings.Flag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ class ConfigurationDocumentTest {
         Map<Flag, String> all = new LinkedHashMap<>(Map.of(Flag.UPSTREAM, "postgresql://u@db.example/x"));
         all.putAll(typed);
         Configuration read = ConfigurationReader.read(new Sources(all, new Environment(Map.of(), directory)));
-        assertThat(read.settings())
+        assertThat(read.proxy().settings())
                 .filteredOn(setting -> setting.name().equals(flag.label()))
                 .singleElement()
                 .satisfies(setting -> assertThat(setting.source()).isEqualTo("flag"));

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.sqlmem.server.Mode;
-import dev.sqlmem.server.Setting;
+import dev.sqlmem.server.ProxyConfig;
+import dev.sqlmem.settings.ConfigurationException;
+import dev.sqlmem.settings.DataSize;
+import dev.sqlmem.settings.Flag;
+import dev.sqlmem.settings.Setting;
+import dev.sqlmem.upstream.url.UpstreamUrl;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -14,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,24 +37,25 @@ class ConfigurationReaderTest {
     void pinsTheDefaults() {
         Configuration configuration = read(Map.of(Flag.UPSTREAM, URL), Map.of());
 
-        assertThat(configuration.listen()).hasToString("127.0.0.1:6432");
-        assertThat(configuration.mode()).isEqualTo(Mode.READ_ONLY);
-        assertThat(configuration.tlsCert()).isNull();
-        assertThat(configuration.tlsKey()).isNull();
-        assertThat(configuration.memoryLimit().bytes()).isEqualTo(machineMemory() / 4);
-        assertThat(configuration.fillWait()).isEqualTo(Duration.ofMillis(200));
-        assertThat(configuration.eventLoops()).isEqualTo(Runtime.getRuntime().availableProcessors());
-        assertThat(configuration.drainLimit()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(configuration.verifyRate()).isZero();
-        assertThat(configuration.cacheDb()).isEqualTo(Path.of("cache.db"));
-        assertThat(configuration.backupInterval()).isEqualTo(Duration.ofHours(1));
-        assertThat(configuration.rules().byDefault()).hasToString("manual");
-        assertThat(configuration.http()).hasToString("127.0.0.1:8432");
-        assertThat(configuration.logTargets()).isEmpty();
-        assertThat(configuration.logLevel()).isEqualTo(Level.INFO);
-        assertThat(configuration.logRotation()).isEqualTo(new DataSize(10_000_000));
-        assertThat(configuration.logFormat()).isEqualTo(LogFormat.TEXT);
-        assertThat(configuration.settings())
+        assertThat(configuration.proxy().listen()).hasToString("127.0.0.1:6432");
+        assertThat(configuration.proxy().mode()).isEqualTo(Mode.READ_ONLY);
+        assertThat(configuration.proxy().tlsCert()).isNull();
+        assertThat(configuration.proxy().tlsKey()).isNull();
+        assertThat(configuration.proxy().memoryLimit().bytes()).isEqualTo(machineMemory() / 4);
+        assertThat(configuration.proxy().fillWait()).isEqualTo(Duration.ofMillis(200));
+        assertThat(configuration.proxy().eventLoops())
+                .isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(configuration.proxy().drainLimit()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(configuration.proxy().verifyRate()).isZero();
+        assertThat(configuration.proxy().cacheDb()).isEqualTo(Path.of("cache.db"));
+        assertThat(configuration.proxy().backupInterval()).isEqualTo(Duration.ofHours(1));
+        assertThat(configuration.proxy().rules().byDefault()).hasToString("manual");
+        assertThat(configuration.proxy().http()).hasToString("127.0.0.1:8432");
+        assertThat(configuration.log().targets()).isEmpty();
+        assertThat(configuration.log().level()).isEqualTo(Level.INFO);
+        assertThat(configuration.log().rotation()).isEqualTo(new DataSize(10_000_000));
+        assertThat(configuration.log().format()).isEqualTo(LogFormat.TEXT);
+        assertThat(configuration.proxy().settings())
                 .filteredOn(setting -> !setting.name().equals("upstream"))
                 .extracting(Setting::source)
                 .containsOnly("default");
@@ -60,10 +67,10 @@ class ConfigurationReaderTest {
 
         Configuration configuration = read(Map.of(Flag.UPSTREAM, URL), Map.of("SQLMEM_FILL_WAIT", "50"));
 
-        assertThat(configuration.settings())
+        assertThat(configuration.proxy().settings())
                 .extracting(Setting::name)
                 .containsExactly(Arrays.stream(Flag.values()).map(Flag::label).toArray(String[]::new));
-        assertThat(configuration.settings())
+        assertThat(configuration.proxy().settings())
                 .contains(
                         new Setting("mode", "transparent", ".env"),
                         new Setting("fill-wait", "50", "environment"),
@@ -79,16 +86,20 @@ class ConfigurationReaderTest {
                 "SQLMEM_UPSTREAM=" + URL + "\nSQLMEM_LISTEN=127.0.0.1:3\nSQLMEM_FILL_WAIT=3\n");
         Map<String, String> variables = Map.of("SQLMEM_LISTEN", "127.0.0.1:2", "SQLMEM_FILL_WAIT", "2");
 
-        assertThat(read(Map.of(Flag.LISTEN, "127.0.0.1:1"), variables).listen().port())
+        assertThat(read(Map.of(Flag.LISTEN, "127.0.0.1:1"), variables)
+                        .proxy()
+                        .listen()
+                        .port())
                 .isEqualTo(1);
-        assertThat(read(Map.of(), variables).listen().port()).isEqualTo(2);
-        assertThat(read(Map.of(), Map.of()).listen().port()).isEqualTo(3);
-        assertThat(read(Map.of(), Map.of()).upstream().database()).isEqualTo("shop");
+        assertThat(read(Map.of(), variables).proxy().listen().port()).isEqualTo(2);
+        assertThat(read(Map.of(), Map.of()).proxy().listen().port()).isEqualTo(3);
+        assertThat(read(Map.of(), Map.of()).proxy().upstream().database()).isEqualTo("shop");
     }
 
     @Test
     void takesAnEmptyVariableForNotSet() {
         assertThat(read(Map.of(Flag.UPSTREAM, URL), Map.of("SQLMEM_LISTEN", " "))
+                        .proxy()
                         .listen()
                         .port())
                 .isEqualTo(6432);
@@ -98,11 +109,14 @@ class ConfigurationReaderTest {
     void letsDebugChooseTheLevelOnlyWhereNoneIsGiven() {
         Map<String, String> debug = Map.of("SQLMEM_DEBUG", "true");
 
-        assertThat(read(Map.of(Flag.UPSTREAM, URL), debug).logLevel()).isEqualTo(Level.DEBUG);
+        assertThat(read(Map.of(Flag.UPSTREAM, URL), debug).log().level()).isEqualTo(Level.DEBUG);
         assertThat(read(Map.of(Flag.UPSTREAM, URL, Flag.LOG_LEVEL, "warn"), debug)
-                        .logLevel())
+                        .log()
+                        .level())
                 .isEqualTo(Level.WARN);
-        assertThat(read(Map.of(Flag.UPSTREAM, URL, Flag.DEBUG, "false"), debug).logLevel())
+        assertThat(read(Map.of(Flag.UPSTREAM, URL, Flag.DEBUG, "false"), debug)
+                        .log()
+                        .level())
                 .isEqualTo(Level.INFO);
     }
 
@@ -111,8 +125,7 @@ class ConfigurationReaderTest {
         Configuration configuration =
                 read(Map.of(Flag.UPSTREAM, URL, Flag.CACHE_DB, "none", Flag.HTTP, "off"), Map.of());
 
-        assertThat(configuration.cacheDb()).isNull();
-        assertThat(configuration.http()).isNull();
+        assertThat(configuration.proxy().cacheDb()).isNull();
         assertThat(configuration.proxy().http()).isNull();
     }
 
@@ -144,15 +157,15 @@ class ConfigurationReaderTest {
                         Map.of("SQLMEM_VERIFY", "0.01"))
                 .proxy();
 
-        assertThat(proxy.listenHost()).isEqualTo("0.0.0.0");
-        assertThat(proxy.listenPort()).isEqualTo(7000);
+        assertThat(proxy.listen().bindHost()).isEqualTo("0.0.0.0");
+        assertThat(proxy.listen().port()).isEqualTo(7000);
         assertThat(proxy.mode()).isEqualTo(Mode.TRANSPARENT);
         assertThat(proxy.tlsCert()).isEqualTo(cert);
         assertThat(proxy.tlsKey()).isEqualTo(key);
-        assertThat(proxy.memoryLimitBytes()).isEqualTo(2L << 30);
+        assertThat(proxy.memoryLimit().bytes()).isEqualTo(2L << 30);
         assertThat(proxy.fillWait()).isEqualTo(Duration.ofSeconds(1));
         assertThat(proxy.eventLoops()).isEqualTo(3);
-        assertThat(proxy.http()).hasToString("/127.0.0.1:9000");
+        assertThat(proxy.http()).hasToString("127.0.0.1:9000");
         assertThat(proxy.drainLimit()).isEqualTo(Duration.ofSeconds(30));
         assertThat(proxy.verifyRate()).isEqualTo(0.01);
         assertThat(proxy.settings()).hasSize(Flag.values().length);
@@ -224,12 +237,14 @@ class ConfigurationReaderTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("--allow-plain-public");
 
-        assertThat(read(flags, Map.of("SQLMEM_ALLOW_PLAIN_PUBLIC", "true")).listen())
+        assertThat(read(flags, Map.of("SQLMEM_ALLOW_PLAIN_PUBLIC", "true"))
+                        .proxy()
+                        .listen())
                 .hasToString(listen);
         Path pem = Files.writeString(directory.resolve("both.pem"), "pem");
         flags.put(Flag.TLS_CERT, pem.toString());
         flags.put(Flag.TLS_KEY, pem.toString());
-        assertThat(read(flags, Map.of()).listen()).hasToString(listen);
+        assertThat(read(flags, Map.of()).proxy().listen()).hasToString(listen);
     }
 
     /** The status page has no TLS and no sign-in, so a certificate changes nothing. */
@@ -244,7 +259,9 @@ class ConfigurationReaderTest {
                 .hasMessageContaining("--http " + http)
                 .hasMessageContaining("--allow-plain-public");
 
-        assertThat(read(flags, Map.of("SQLMEM_ALLOW_PLAIN_PUBLIC", "true")).http())
+        assertThat(read(flags, Map.of("SQLMEM_ALLOW_PLAIN_PUBLIC", "true"))
+                        .proxy()
+                        .http())
                 .hasToString(http);
     }
 
@@ -262,6 +279,24 @@ class ConfigurationReaderTest {
         assertThatThrownBy(() -> read(Map.of(Flag.UPSTREAM, URL), Map.of()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(".env: ");
+    }
+
+    /** The library's proxy differs in what has no place in a program that others run: no file, no page. */
+    @Test
+    void hasTheDefaultsOfTheLibrary() {
+        ProxyConfig library = ProxyConfig.builder(UpstreamUrl.parse(URL)).build();
+        ProxyConfig command = read(Map.of(Flag.UPSTREAM, URL, Flag.CACHE_DB, "none", Flag.HTTP, "off"), Map.of())
+                .proxy();
+
+        assertThat(command)
+                .usingRecursiveComparison()
+                .ignoringFields("settings")
+                .isEqualTo(library);
+        Map<String, String> shown =
+                command.settings().stream().collect(Collectors.toMap(Setting::name, Setting::value));
+        assertThat(library.settings())
+                .hasSizeGreaterThan(14)
+                .allSatisfy(row -> assertThat(row.value()).isEqualTo(shown.get(row.name())));
     }
 
     private Configuration read(Map<Flag, String> flags, Map<String, String> variables) {

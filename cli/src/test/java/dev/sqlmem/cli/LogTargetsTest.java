@@ -3,6 +3,8 @@ package dev.sqlmem.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sqlmem.settings.ConfigurationException;
+import dev.sqlmem.settings.DataSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,8 @@ class LogTargetsTest {
         Path first = directory.resolve("first.log");
         Path second = directory.resolve("second.log");
 
-        LogTargets.open(List.of(first.toString(), second.toString()), Level.INFO, LogFormat.TEXT, ROTATION);
+        LogTargets.open(
+                new LogSettings(List.of(first.toString(), second.toString()), Level.INFO, ROTATION, LogFormat.TEXT));
         PRODUCT.info("loaded {} rows", 7);
         PRODUCT.debug("not shown");
 
@@ -49,7 +52,7 @@ class LogTargetsTest {
     void keepsAMessageInItsLine() throws IOException {
         Path file = directory.resolve("x.log");
 
-        LogTargets.open(List.of(file.toString()), Level.INFO, LogFormat.TEXT, ROTATION);
+        LogTargets.open(new LogSettings(List.of(file.toString()), Level.INFO, ROTATION, LogFormat.TEXT));
         PRODUCT.info("one\n2026-01-01T00:00:00.000Z ERROR forged");
 
         assertThat(Files.readAllLines(file)).hasSize(1);
@@ -59,7 +62,7 @@ class LogTargetsTest {
     void writesOneJsonObjectALine() throws IOException {
         Path file = directory.resolve("x.json");
 
-        LogTargets.open(List.of(file.toString()), Level.INFO, LogFormat.JSON, ROTATION);
+        LogTargets.open(new LogSettings(List.of(file.toString()), Level.INFO, ROTATION, LogFormat.JSON));
         PRODUCT.info("a \"quoted\"\nmessage\\");
         PRODUCT.error("failed", new IllegalStateException("told \"why\""));
 
@@ -79,7 +82,7 @@ class LogTargetsTest {
     void beginsAFullFileAnewAndKeepsFiveOldOnes() throws IOException {
         Path file = directory.resolve("x.log");
 
-        LogTargets.open(List.of(file.toString()), Level.INFO, LogFormat.TEXT, new DataSize(1_000));
+        LogTargets.open(new LogSettings(List.of(file.toString()), Level.INFO, new DataSize(1_000), LogFormat.TEXT));
         for (int i = 0; i < 200; i++) {
             PRODUCT.info("line {} of a log that is rotated", i);
         }
@@ -99,7 +102,7 @@ class LogTargetsTest {
     void appendsToAFileThatIsThere() throws IOException {
         Path file = Files.writeString(directory.resolve("x.log"), "of yesterday\n");
 
-        LogTargets.open(List.of(file.toString()), Level.INFO, LogFormat.TEXT, ROTATION);
+        LogTargets.open(new LogSettings(List.of(file.toString()), Level.INFO, ROTATION, LogFormat.TEXT));
         PRODUCT.info("of today");
 
         assertThat(Files.readAllLines(file)).hasSize(2).first().isEqualTo("of yesterday");
@@ -109,7 +112,7 @@ class LogTargetsTest {
     void changesTheLevelOfTheProductWhileOpen() throws IOException {
         Path file = directory.resolve("x.log");
 
-        LogTargets.open(List.of(file.toString()), Level.INFO, LogFormat.TEXT, ROTATION);
+        LogTargets.open(new LogSettings(List.of(file.toString()), Level.INFO, ROTATION, LogFormat.TEXT));
         PRODUCT.debug("one");
         LogTargets.level(Level.DEBUG);
         PRODUCT.debug("two");
@@ -130,7 +133,8 @@ class LogTargetsTest {
     void refusesAFileThatCannotBeWritten() {
         String target = directory.resolve("no/such/folder/x.log").toString();
 
-        assertThatThrownBy(() -> LogTargets.open(List.of(target), Level.INFO, LogFormat.TEXT, ROTATION))
+        assertThatThrownBy(
+                        () -> LogTargets.open(new LogSettings(List.of(target), Level.INFO, ROTATION, LogFormat.TEXT)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(target)
                 .hasMessageContaining("Check that");

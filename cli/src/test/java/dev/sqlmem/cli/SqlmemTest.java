@@ -2,6 +2,7 @@ package dev.sqlmem.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.settings.Flag;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

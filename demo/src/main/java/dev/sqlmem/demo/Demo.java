@@ -118,7 +118,7 @@ public final class Demo implements Callable<Integer> {
 
     private void show(ShopDatabase shop, DemoFolder folder, PrintWriter out, StopSignal stop)
             throws SQLException, StartupException, InterruptedException {
-        ProxyConfig config = ProxyConfig.builder(UpstreamUrl.parse(shop.url()))
+        ProxyConfig config = ProxyConfig.builder(UpstreamUrl.parse(shop.url()), "demo")
                 .listen(HOST, port)
                 .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort))
                 .cacheDb(folder.cacheDb())

@@ -346,15 +346,40 @@ final class CachedTable implements MemoryBudget.Evictable {
 
     /** Why {@link #ensure} would refuse at once, or null. */
     synchronized @Nullable String refusalOf(int[] attnums) {
-        Generation generation = current.get();
-        if (generation != null && generation.covers(attnums) && !isOver()) {
+        if (holds(attnums)) {
             return null;
         }
+        Set<Integer> columns = columns(attnums);
+        return refusal(columns.isEmpty() ? anyColumn() : columns);
+    }
+
+    /** Whether what is missing of these columns takes longer than this. */
+    synchronized boolean loadsBeyond(int[] attnums, Duration patience) {
+        return running != null && !holds(attnums) && running.lastsBeyond(patience);
+    }
+
+    /** Whether these columns are there, or will be with the running load or the one after it. */
+    synchronized boolean isComing(int[] attnums) {
+        if (holds(attnums)) {
+            return true;
+        }
+        Set<Integer> columns = columns(attnums);
+        return running != null
+                && ((!running.isStale() && running.attnums().containsAll(columns))
+                        || waiters.stream().anyMatch(waiter -> waiter.attnums().containsAll(columns)));
+    }
+
+    private boolean holds(int[] attnums) {
+        Generation generation = current.get();
+        return generation != null && generation.covers(attnums) && !isOver();
+    }
+
+    private static Set<Integer> columns(int[] attnums) {
         Set<Integer> columns = new TreeSet<>();
         for (int attnum : attnums) {
             columns.add(attnum);
         }
-        return refusal(columns.isEmpty() ? anyColumn() : columns);
+        return columns;
     }
 
     /** Drops what is held and makes a running load start anew for its waiters. */
@@ -402,6 +427,15 @@ final class CachedTable implements MemoryBudget.Evictable {
             return null;
         }
         return lastUsed;
+    }
+
+    @Override
+    public long idleBytes() {
+        Generation generation = current.get();
+        if (generation == null) {
+            return 0;
+        }
+        return generation.idleBytes();
     }
 
     @Override

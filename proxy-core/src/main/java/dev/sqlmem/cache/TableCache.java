@@ -365,6 +365,21 @@ public final class TableCache implements AutoCloseable {
     }
 
     /**
+     * Whether what is missing of these columns will not be there within this time: the running load has taken
+     * longer already, or is expected to.
+     */
+    public boolean loadsBeyond(long tableOid, int[] attnums, Duration patience) {
+        CachedTable table = tables.find(tableOid);
+        return table != null && table.loadsBeyond(attnums, patience);
+    }
+
+    /** Whether these columns are there, or will be with the running load or the one after it. */
+    public boolean isComing(long tableOid, int[] attnums) {
+        CachedTable table = tables.find(tableOid);
+        return table != null && table.isComing(attnums);
+    }
+
+    /**
      * Why {@link #ensure} would refuse these columns at once, or null where it would not: they are there, a
      * load runs or would be tried. Refusals are remembered for 60 s (5 s where the upstream failed), longer
      * each time.

@@ -30,6 +30,7 @@ final class TableLoad {
     private volatile long rows;
     private volatile long bytes;
     private volatile long since;
+    private final long wantedAt = System.nanoTime();
     private long received;
 
     TableLoad(TableDefinition table, Set<Integer> attnums, boolean uniqueKeys) {
@@ -94,6 +95,19 @@ final class TableLoad {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
+    /**
+     * Whether it is not worth to wait so long for it: it has taken longer already, the time that it waited for a
+     * loader included, or half of it has passed and the rest will take longer.
+     */
+    boolean lastsBeyond(Duration patience) {
+        long taken = System.nanoTime() - wantedAt;
+        if (taken >= patience.toNanos()) {
+            return true;
+        }
+        Duration remaining = progress().remaining();
+        return taken >= patience.toNanos() / 2 && remaining != null && remaining.compareTo(patience) > 0;
+    }
+
     /** How far it is. */
     LoadProgress progress() {
         TableDefinition table = layout.table();
@@ -117,20 +131,38 @@ final class TableLoad {
         if (hopeless != null) {
             return new Result(null, new LoadFailure.TooLarge(hopeless));
         }
-        try (GenerationBuilder builder = new GenerationBuilder(layout, clock.instant(), budget)) {
+        Result first = attempt(source, budget, clock, null);
+        if (first.failure() instanceof LoadFailure.Measured measured) {
+            return attempt(source, budget, clock, measured);
+        }
+        return first;
+    }
+
+    /** @param measured what the rows take, where that is known, so that room is made for them */
+    private Result attempt(
+            TableSource source, MemoryBudget budget, InstantSource clock, LoadFailure.@Nullable Measured measured) {
+        received = 0;
+        try (GenerationBuilder builder = new GenerationBuilder(layout, clock.instant(), budget);
+                IncomingRows incoming = new IncomingRows(builder, layout, budget)) {
             try {
+                if (measured != null) {
+                    builder.admit(measured);
+                }
                 Provenance before = source.provenance(layout.table(), layout.columns());
-                source.load(layout.table(), layout.columns(), tuple -> row(builder, tuple));
-                LoadFailure swallowed = builder.failure();
-                if (swallowed == null && !stale) {
+                source.load(layout.table(), layout.columns(), tuple -> row(incoming, tuple));
+                LoadFailure swallowed = incoming.outcome();
+                if (swallowed != null && !stale) {
+                    return new Result(null, swallowed);
+                }
+                if (!stale) {
                     Provenance provenance = throughout(before, source.provenance(layout.table(), layout.columns()));
                     Generation generation = builder.seal();
                     generation.comesFrom(provenance);
                     return new Result(generation, null);
                 }
-                return failed(builder, "the load was stopped");
+                return failed(incoming, "the load was stopped");
             } catch (Exception e) {
-                return failed(builder, reason(e));
+                return failed(incoming, reason(e));
             }
         } catch (CacheException e) {
             return Result.failed(reason(e));
@@ -145,22 +177,22 @@ final class TableLoad {
         return after;
     }
 
-    private void row(GenerationBuilder builder, byte[] tuple) throws LoadRefusedException {
+    private void row(IncomingRows incoming, byte[] tuple) throws LoadRefusedException {
         if (stale) {
             throw new LoadRefusedException("stale");
         }
-        builder.row(tuple);
+        incoming.row(tuple);
         received += tuple.length;
-        long count = builder.rows();
+        long count = incoming.rows();
         if (count % REPORT_ROWS == 0) {
             rows = count;
             bytes = received;
         }
     }
 
-    /** The builder knows best: the source may have wrapped what the builder threw. */
-    private Result failed(GenerationBuilder builder, String reason) {
-        LoadFailure failure = builder.failure();
+    /** The rows know best: the source may have wrapped what they threw. */
+    private Result failed(IncomingRows incoming, String reason) {
+        LoadFailure failure = incoming.failure();
         if (failure == null) {
             if (stale) {
                 failure = new LoadFailure.Stale();

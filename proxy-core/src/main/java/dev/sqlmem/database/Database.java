@@ -72,6 +72,7 @@ public final class Database implements AutoCloseable {
     /** Every table met so far, by its OID. */
     private final Map<Long, TableDefinition> met = new ConcurrentHashMap<>();
 
+    private final SharedQuestions questions = new SharedQuestions(this::run);
     private final ThrashGuard vainLoads = new ThrashGuard(System::nanoTime);
     private volatile @Nullable CatalogNames catalogNames;
     private volatile boolean closed;
@@ -83,6 +84,15 @@ public final class Database implements AutoCloseable {
     /** By search path. */
     private final EpochCache<String, Set<String>> userDefined =
             EpochCache.ofBytes(MOST_NAMES_BYTES, Database::bytesOfNames);
+
+    /** A question about what the role may read of the plan's tables. */
+    private record RightsAsked(RoleRights role, CachedPlan plan) {}
+
+    /** A question for the plan of a statement; where literals count, who asked about others asks once more. */
+    private record PlanAsked(ShapeEntry entry, List<Integer> declared) {}
+
+    /** A question about a time zone. */
+    private record ZoneAsked(String timeZone) {}
 
     /** @param kept whether the cache is kept beyond this process */
     Database(
@@ -185,12 +195,12 @@ public final class Database implements AutoCloseable {
 
     /** Checks a time zone. */
     public CompletableFuture<?> checkZone(String timeZone) {
-        return run(() -> zones.put(timeZone, service.zone(timeZone)));
+        return questions.ask(new ZoneAsked(timeZone), () -> zones.put(timeZone, service.zone(timeZone)));
     }
 
     /** Asks what the role may read of the plan's tables. */
     public CompletableFuture<?> fetchRights(RoleRights role, CachedPlan plan) {
-        return run(() -> {
+        return questions.ask(new RightsAsked(role, plan), () -> {
             int epoch = watch.epoch();
             for (TableUse use : role.unknown(plan, epoch)) {
                 role.keep(use.oid(), service.rights(role.role(), use.oid()), epoch);
@@ -200,7 +210,7 @@ public final class Database implements AutoCloseable {
 
     /** Plans a statement and keeps the plan with its shape. */
     public CompletableFuture<?> plan(PlanSpace space, ShapeEntry entry, HeldLiterals literals, List<Integer> declared) {
-        return run(() -> {
+        return questions.ask(new PlanAsked(entry, declared), () -> {
             int epoch = watch.epoch();
             Planned planned = planNow(space, entry, literals, declared, epoch);
             entry.keep(planned, epoch, declared, literals);
@@ -325,6 +335,25 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /**
+     * Whether a table of the plan is being loaded that will not be there within this time, as it has taken longer
+     * already or is expected to; what of the others is not being loaded yet is begun then.
+     */
+    public boolean loadsBeyond(CachedPlan plan, Duration patience) {
+        boolean beyond = false;
+        for (TableUse use : plan.tables()) {
+            beyond |= tables.loadsBeyond(use.oid(), use.attnums(), patience);
+        }
+        if (beyond) {
+            for (TableUse use : plan.tables()) {
+                if (!tables.isComing(use.oid(), use.attnums())) {
+                    tables.ensure(use.table(), use.attnumList());
+                }
+            }
+        }
+        return beyond;
+    }
+
     /** Whether loading the plan's tables has proven useless lately, as one of them makes room for another. */
     public boolean refusesTogether(CachedPlan plan) {
         return plan.tables().size() > 1 && vainLoads.refuses(plan);
@@ -435,6 +464,11 @@ public final class Database implements AutoCloseable {
                     }
                 },
                 executor);
+    }
+
+    /** Whether it serves nobody any more. */
+    public boolean isClosed() {
+        return closed;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sqlmem.rules;
 
+import dev.sqlmem.settings.TimeSpan;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;

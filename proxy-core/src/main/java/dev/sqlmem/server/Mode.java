@@ -1,5 +1,7 @@
 package dev.sqlmem.server;
 
+import java.util.Arrays;
+
 /** What the proxy does with statements that are not reads of named columns from one table. */
 public enum Mode {
     /** Writes are refused, so are {@code SELECT *} and JOIN; the upstream session is read-only as well. */
@@ -16,5 +18,18 @@ public enum Mode {
     /** The name on the command line. */
     public String label() {
         return label;
+    }
+
+    /**
+     * The mode of that label, whatever its case.
+     *
+     * @throws IllegalArgumentException where there is none; says which there are
+     */
+    public static Mode parse(String text) {
+        return Arrays.stream(values())
+                .filter(mode -> mode.label.equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "\"" + text + "\" is no mode; there are read-only and transparent"));
     }
 }

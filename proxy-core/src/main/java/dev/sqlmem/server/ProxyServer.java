@@ -11,18 +11,16 @@ import dev.sqlmem.database.Persistence;
 import dev.sqlmem.session.Session;
 import dev.sqlmem.session.SessionContext;
 import dev.sqlmem.session.Sessions;
+import dev.sqlmem.session.decision.ColdStarts;
 import dev.sqlmem.session.metrics.Counters;
+import dev.sqlmem.settings.ListenAddress;
+import dev.sqlmem.settings.Setting;
 import dev.sqlmem.upstream.jdbc.ServiceDatabase;
 import dev.sqlmem.upstream.relay.RelayConnector;
 import dev.sqlmem.upstream.url.ConnectionAdvice;
 import dev.sqlmem.verify.Verifier;
 import dev.sqlmem.wire.message.StartupMessage;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -34,8 +32,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
@@ -45,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 /** A running proxy. Thread-safe. */
 public final class ProxyServer implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(ProxyServer.class);
-    private static final int BACKLOG = 1_024;
 
     private final ProxyConfig config;
     private final Threads threads;
@@ -85,7 +80,7 @@ public final class ProxyServer implements AutoCloseable {
         this.databases = new Databases(
                 config.upstream(),
                 config.rules(),
-                new MemoryBudget(config.memoryLimitBytes()),
+                new MemoryBudget(config.memoryLimit().bytes()),
                 threads.askers(),
                 threads.loaders(),
                 threads.watcher(),
@@ -101,6 +96,7 @@ public final class ProxyServer implements AutoCloseable {
                 workers,
                 counters,
                 new AdminTables(status, persistence, workers),
+                new ColdStarts(),
                 verifier);
     }
 
@@ -171,63 +167,34 @@ public final class ProxyServer implements AutoCloseable {
     }
 
     private void listen() throws StartupException {
-        ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(threads.acceptor(), threads.eventLoops())
-                .channel(threads.serverChannel())
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(64 * 1024, 256 * 1024))
-                .childHandler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        new StartupHandler(tls, sessions, ProxyServer.this::session).install(channel);
-                    }
-                });
-        ChannelFuture bound = bootstrap
-                .bind(new InetSocketAddress(config.listenHost(), config.listenPort()))
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new StartupException(
-                    "cannot listen on " + config.listenHost() + ":" + config.listenPort() + ": "
-                            + BindAdvice.of(bound.cause(), "--listen"),
-                    bound.cause());
-        }
-        listening = bound.channel();
+        listening = Listener.bind(config.listen(), threads, () -> new StartupHandler(tls, sessions, this::session));
         LOG.info(
                 "listening on {}:{} in front of {}",
-                config.listenHost(),
+                config.listen().bindHost(),
                 address().getPort(),
                 config.upstream());
     }
 
     private void serveStatus() throws StartupException {
-        InetSocketAddress http = config.http();
-        if (http == null) {
-            return;
+        ListenAddress http = config.http();
+        if (http != null) {
+            Database main = databases.database(config.upstream().database());
+            statusService = StatusService.serve(http, status, main, about());
         }
+    }
+
+    private About about() {
         String version = ProxyServer.class.getPackage().getImplementationVersion();
-        About about = new About(
-                version == null ? "unpackaged" : version,
+        if (version == null) {
+            version = "unpackaged";
+        }
+        String hosts = config.upstream().hosts().stream().map(Object::toString).collect(Collectors.joining(","));
+        return new About(
+                version,
                 config.mode().label(),
-                config.upstream().hosts().stream().map(Object::toString).collect(Collectors.joining(",")) + "/"
-                        + config.upstream().database(),
+                hosts + "/" + config.upstream().database(),
                 address().getHostString() + ":" + address().getPort(),
                 status.since());
-        Database main = databases.database(config.upstream().database());
-        try {
-            statusService = new StatusService(http, status, main, about);
-        } catch (IOException e) {
-            throw new StartupException(
-                    "cannot serve the status page on " + http.getHostString() + ":" + http.getPort() + ": "
-                            + BindAdvice.of(e, "--http") + " Or say --http off.",
-                    e);
-        }
-        LOG.info(
-                "status page on http://{}:{}/",
-                http.getHostString(),
-                statusService.address().getPort());
     }
 
     private Session session(Channel channel, StartupMessage startup) {
@@ -328,7 +295,7 @@ public final class ProxyServer implements AutoCloseable {
         Channel channel = listening;
         if (channel != null) {
             channel.close().awaitUninterruptibly();
-            drain();
+            Drain.all(sessions, config.drainLimit());
         }
         if (service != null) {
             service.close();
@@ -340,19 +307,5 @@ public final class ProxyServer implements AutoCloseable {
         verifier.close();
         threads.close();
         LOG.info("stopped");
-    }
-
-    private void drain() {
-        long end = System.nanoTime() + config.drainLimit().toNanos();
-        sessions.all().forEach(Session::drain);
-        awaitSessions(end);
-        sessions.all().forEach(Session::kill);
-        awaitSessions(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
-    }
-
-    private void awaitSessions(long end) {
-        while (!sessions.all().isEmpty() && System.nanoTime() < end) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
     }
 }

@@ -7,6 +7,8 @@ import dev.sqlmem.admin.StatusSnapshot.About;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.http.HttpEndpoint;
 import dev.sqlmem.http.StatusSource;
+import dev.sqlmem.settings.Flag;
+import dev.sqlmem.settings.ListenAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,12 +17,16 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * The HTTP endpoint of a running proxy with the thread that makes its snapshots and keeps its history.
  * Thread-safe.
  */
 final class StatusService implements AutoCloseable, StatusSource {
+    private static final Logger LOG = LogManager.getLogger(StatusService.class);
+
     private final Status status;
     private final Database main;
     private final About about;
@@ -30,13 +36,7 @@ final class StatusService implements AutoCloseable, StatusSource {
     private final HttpEndpoint endpoint;
     private volatile boolean stopping;
 
-    /**
-     * Listens.
-     *
-     * @param main the database of the upstream's URL, watched from now on
-     * @throws IOException when the address cannot be bound
-     */
-    StatusService(InetSocketAddress address, Status status, Database main, About about) throws IOException {
+    private StatusService(InetSocketAddress address, Status status, Database main, About about) throws IOException {
         this.status = status;
         this.main = main;
         this.about = about;
@@ -51,6 +51,26 @@ final class StatusService implements AutoCloseable, StatusSource {
         long slice = History.SLICE.toMillis();
         worker.scheduleAtFixedRate(
                 () -> history.slice(status.counted(), Instant.now()), slice, slice, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Listens, with a message for people where that cannot be.
+     *
+     * @param main the database of the upstream's URL, watched from now on
+     * @throws StartupException when the address cannot be bound; says what to check
+     */
+    static StatusService serve(ListenAddress http, Status status, Database main, About about) throws StartupException {
+        String shown = http.bindHost() + ":";
+        try {
+            StatusService service = new StatusService(http.socketAddress(), status, main, about);
+            LOG.info("status page on http://{}{}/", shown, service.address().getPort());
+            return service;
+        } catch (IOException e) {
+            throw new StartupException(
+                    "cannot serve the status page on " + shown + http.port() + ": "
+                            + BindAdvice.of(e, Flag.HTTP.option()) + " Or say --http off.",
+                    e);
+        }
     }
 
     InetSocketAddress address() {

@@ -3,44 +3,52 @@ package dev.sqlmem.session;
 import dev.sqlmem.plan.Local;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.TranslatedQuery;
-import dev.sqlmem.session.Conversation.Step;
 import dev.sqlmem.session.answer.Answer;
-import dev.sqlmem.session.answer.Arguments;
 import dev.sqlmem.session.answer.BindView;
-import dev.sqlmem.session.answer.Binder;
-import dev.sqlmem.session.answer.OrderKeyArguments;
-import dev.sqlmem.session.answer.RowWriter;
-import dev.sqlmem.session.decision.Admission.Admit;
-import dev.sqlmem.session.decision.Admission.Decline;
-import dev.sqlmem.session.decision.Admission.Known;
-import dev.sqlmem.session.decision.Admission.Verdict;
-import dev.sqlmem.session.decision.Admission.Wait;
+import dev.sqlmem.session.decision.Decision;
+import dev.sqlmem.session.decision.Decision.Refuse;
+import dev.sqlmem.session.decision.Decision.Relay;
+import dev.sqlmem.session.decision.Decision.Wait;
+import dev.sqlmem.session.decision.Request;
 import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.PendingResponse.Kind;
 import dev.sqlmem.session.relay.Portal;
 import dev.sqlmem.session.relay.PreparedStatement;
 import dev.sqlmem.session.relay.Registry;
 import dev.sqlmem.session.relay.RelayLeg;
-import dev.sqlmem.session.state.SessionSettings;
+import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.wire.message.BindComplete;
-import dev.sqlmem.wire.type.NotExactException;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /** Bind: opens a portal of the cache where that can answer now, else one of the server's. */
 final class BindMessages {
-    private final Conversation conversation;
+    private final ServerSide server;
     private final Registry registry;
     private final RelayLeg leg;
+    private final Pauses pauses;
     private final ExtendedBatch batch;
+    private final LocalAnswers local;
+    private final Relaying relaying;
+    private final SessionState state;
     private final BindView view = new BindView();
 
-    BindMessages(Conversation conversation, ExtendedBatch batch) {
-        this.conversation = conversation;
-        this.registry = conversation.registry;
-        this.leg = conversation.leg;
+    BindMessages(
+            ServerSide server,
+            SessionState state,
+            Pauses pauses,
+            ExtendedBatch batch,
+            LocalAnswers local,
+            Relaying relaying) {
+        this.server = server;
+        this.registry = server.registry();
+        this.leg = server.leg();
+        this.state = state;
+        this.pauses = pauses;
         this.batch = batch;
+        this.local = local;
+        this.relaying = relaying;
     }
 
     Step receive(ByteBuf frame) {
@@ -50,92 +58,39 @@ final class BindMessages {
             if (view.statement().isEmpty()) {
                 return batch.noUnnamed(frame, PendingResponse.BIND);
             }
-            return relayBind(frame, null);
-        }
-        if (statement.isLocal()) {
-            return bindLocal(frame, statement);
+            return relayBind(frame, null, Relay.UNASKED);
         }
         if (statement.pendingIn != 0 && statement.pendingIn != leg.batch()) {
-            return conversation.awaitQuiet(); // had Parse failed, the name might mean another statement
+            return pauses.untilQuiet(); // had Parse failed, the name might mean another statement
         }
-        if (batch.isFailedAndUnknown(statement)) {
+        if (!statement.isLocal() && batch.isFailedAndUnknown(statement)) {
             return bindInFailedBlock(frame, statement);
         }
-        if (batch.mayServe(statement)) {
-            Step step = tryBind(frame, statement);
-            if (step != null) {
-                return step;
-            }
+        Decision decision = batch.decide(Request.Step.BIND, statement, view, isTaken(view.portal()));
+        if (decision instanceof Decision.Answer answer) {
+            return bindHere(frame, statement, answer.whole());
         }
-        return relayBind(frame, statement);
+        if (decision instanceof Wait wait) {
+            return pauses.on(wait);
+        }
+        if (decision instanceof Refuse refuse) {
+            return batch.refuse(frame, refuse, statement);
+        }
+        if (decision instanceof Decision.Local) {
+            return bindLocal(frame, statement);
+        }
+        return relayBind(frame, statement, (Relay) decision);
     }
 
-    @SuppressWarnings("ReferenceEquality") // the same plan needs no comparison
-    private @Nullable Step tryBind(ByteBuf frame, PreparedStatement statement) {
-        if (!leg.isQuiet()) {
-            return conversation.awaitQuiet();
-        }
-        SessionSettings standing = conversation.state.standing();
-        if (standing == null) {
-            return conversation.settle();
-        }
-        Verdict verdict = batch.plan(statement, standing);
-        if (verdict instanceof Known known) {
-            TranslatedQuery told = statement.told;
-            if (told != null
-                    && told != known.plan().read()
-                    && !told.description().isSameRow(known.plan().read().description())) {
-                return batch.fail(frame, "0A000", "cached plan must not change result type", null);
-            }
-            verdict = conversation.admission.admit(known.plan(), standing);
-        }
-        if (verdict instanceof Wait wait) {
-            return conversation.waiting.await(wait.until(), wait.load());
-        }
-        conversation.waiting.because(verdict);
-        if (verdict instanceof Admit admit) {
-            return bindHere(frame, statement, admit);
-        }
-        return null;
+    /** Whether the name may be another portal's, of which only the server can complain. */
+    private boolean isTaken(String portal) {
+        return !portal.isEmpty()
+                && (registry.portal(portal) != null || server.names().mayBeDeclaredBySql());
     }
 
-    private @Nullable Step bindHere(ByteBuf frame, PreparedStatement statement, Admit admit) {
-        TranslatedQuery read = admit.plan().read();
-        Portal same;
-        if (view.portal().isEmpty()) {
-            same = null;
-        } else {
-            same = registry.portal(view.portal());
-        }
-        if (same != null
-                || (!view.portal().isEmpty() && conversation.names.mayBeDeclaredBySql())
-                || view.parameters() != read.parameterTypes().size()
-                || !view.hasValidFormats(read.outputs().size())) {
-            admit.leased().release();
-            return null;
-        }
-        boolean[] binary = view.binaryResults(read.outputs().size());
-        RowWriter writer = new RowWriter(read.outputs(), binary, admit.settings());
-        if (!writer.isExact()) {
-            admit.leased().release();
-            conversation.waiting.because(Decline.inexact(RowWriter.NOT_EXACT));
-            return null;
-        }
-        Arguments arguments;
-        try {
-            arguments = OrderKeyArguments.inline(
-                    new Binder(statement.literals, view, admit.settings()).arguments(read.bindings()),
-                    admit.leased(),
-                    conversation.slot,
-                    conversation.database);
-        } catch (NotExactException e) {
-            admit.leased().release();
-            conversation.waiting.because(Decline.inexact(e.getMessage()));
-            return null;
-        }
-        Answer answer = Answer.cached(admit, arguments, writer, conversation.waiting.loadAwaited());
-        registry.add(Portal.cached(view.portal(), statement, answer, binary, frame));
-        BindComplete.INSTANCE.encode(conversation.output.buffer());
+    private Step bindHere(ByteBuf frame, PreparedStatement statement, Answer answer) {
+        registry.add(Portal.cached(view.portal(), statement, answer, frame));
+        BindComplete.INSTANCE.encode(batch.buffer());
         return Step.DONE;
     }
 
@@ -143,8 +98,8 @@ final class BindMessages {
         return batch.fail(frame, "42P03", "cursor \"" + view.portal() + "\" already exists", null);
     }
 
-    private Step relayBind(ByteBuf frame, @Nullable PreparedStatement statement) {
-        if (statement != null && conversation.writes.settle(statement.classification) == Step.WAIT) {
+    private Step relayBind(ByteBuf frame, @Nullable PreparedStatement statement, Relay because) {
+        if (statement != null && relaying.settle(statement.classification) == Step.WAIT) {
             return Step.WAIT;
         }
         String name = view.portal();
@@ -156,22 +111,21 @@ final class BindMessages {
         }
         if (taken != null && taken.isCached()) {
             if (!leg.isQuiet()) {
-                return conversation.awaitQuiet();
+                return pauses.untilQuiet();
             }
             PreparedStatement of = taken.statement;
-            if (of == null || of.isLocal() || conversation.state.status() == SessionState.FAILED) {
+            if (of == null || of.isLocal() || state.status() == SessionState.FAILED) {
                 return duplicatePortal(frame);
             }
-            conversation.own.introduce(taken, of); // so that the server finds the name taken as well
+            server.own().introduce(taken, of); // so that the server finds the name taken as well
         }
         if (statement != null) {
-            conversation.own.ensureParsed(statement);
+            server.own().ensureParsed(statement);
         }
-        conversation.state.bound(statement == null ? null : statement.classification);
+        relaying.bound(statement == null ? null : statement.classification);
         Portal portal = Portal.upstream(name, statement);
         portal.batch = leg.batch();
-        Decline because = conversation.waiting.because();
-        if (because == null && statement != null) {
+        if (because.isUnasked() && statement != null) {
             portal.because = statement.becauseIn(portal.batch);
         } else {
             portal.because = because;
@@ -207,14 +161,14 @@ final class BindMessages {
 
     private Step bindLocal(ByteBuf frame, PreparedStatement statement) {
         ShapeEntry entry = statement.entry;
-        if (!leg.isQuiet() || entry == null) {
-            return conversation.awaitQuiet();
+        if (entry == null) {
+            return pauses.untilQuiet();
         }
         if (!view.portal().isEmpty() && registry.portal(view.portal()) != null) {
             return duplicatePortal(frame);
         }
         String portal = view.portal();
-        batch.local().plan(entry, statement.literals, statement.declared, new LocalAnswers.Plan() {
+        local.plan(entry, statement.literals, statement.declared, new LocalAnswers.Plan() {
             @Override
             public void planned(Local plan) {
                 bindRows(frame, portal, statement, plan);
@@ -237,11 +191,11 @@ final class BindMessages {
             return;
         }
         boolean[] binary = view.binaryResults(read.outputs().size());
-        batch.local().rows(plan, statement.literals, view, binary, new LocalAnswers.Done() {
+        local.rows(plan, statement.literals, view, binary, new LocalAnswers.Done() {
             @Override
             public void answered(Answer answer) {
-                registry.add(Portal.cached(portal, statement, answer, binary, frame));
-                BindComplete.INSTANCE.encode(conversation.output.buffer());
+                registry.add(Portal.cached(portal, statement, answer, frame));
+                BindComplete.INSTANCE.encode(batch.buffer());
             }
 
             @Override

@@ -1,12 +1,10 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.catalog.TableUse;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.answer.Answer.Outcome;
 import dev.sqlmem.session.answer.Asked;
 import dev.sqlmem.session.answer.Fallback;
-import dev.sqlmem.session.metrics.Counters;
 import dev.sqlmem.wire.message.PortalSuspended;
 import dev.sqlmem.wire.message.Tag;
 import io.netty.buffer.ByteBuf;
@@ -35,12 +33,16 @@ final class CachedAnswers {
         Asked asked();
     }
 
-    private final Conversation conversation;
-    private final int slot;
+    private final Client client;
+    private final SessionContext context;
+    private final Waiting waiting;
+    private final Replies replies;
+    private final Journal journal;
     private final Samples samples;
     private @Nullable Answer running;
     private @Nullable Frame frame;
     private @Nullable ShapeEntry entry;
+    private @Nullable Runnable owned;
     private long limit;
     private long sent;
     private int ticket;
@@ -48,10 +50,28 @@ final class CachedAnswers {
     private boolean canceled;
     private boolean awaitsClient;
 
-    CachedAnswers(Conversation conversation, int slot) {
-        this.conversation = conversation;
-        this.slot = slot;
-        this.samples = new Samples(conversation);
+    CachedAnswers(
+            Client client, SessionContext context, Waiting waiting, Replies replies, Journal journal, Samples samples) {
+        this.client = client;
+        this.context = context;
+        this.waiting = waiting;
+        this.replies = replies;
+        this.journal = journal;
+        this.samples = samples;
+    }
+
+    /** Keeps what the running answer holds, so that it is given back even when the session ends first. */
+    void owns(Runnable release) {
+        owned = release;
+    }
+
+    /** Gives that back. */
+    void released() {
+        Runnable release = owned;
+        owned = null;
+        if (release != null) {
+            release.run();
+        }
     }
 
     /**
@@ -70,29 +90,29 @@ final class CachedAnswers {
         sent = 0;
         begun = false;
         canceled = false;
-        ticket = conversation.waiting.block();
+        ticket = waiting.block();
         next();
     }
 
     private void inline(Answer answer, @Nullable ShapeEntry of, Frame around) {
-        ByteBuf out = conversation.output.buffer();
+        ByteBuf out = client.output().buffer();
         int mark = out.writerIndex();
         around.begin();
         long rows;
         try {
-            rows = answer.runInline(slot, out);
+            rows = answer.runInline(client.slot(), out);
         } catch (RuntimeException e) {
             out.writerIndex(mark);
-            around.giveUp(Fallback.of(e).count(of, conversation.context.counters()));
+            around.giveUp(Fallback.of(e).count(of, context.counters()));
             return;
         }
         sample(answer, of, around);
         around.end(Outcome.DONE, rows);
-        count(answer, of, rows);
+        journal.answered(answer, of, rows);
     }
 
     private void sample(Answer answer, @Nullable ShapeEntry of, Frame around) {
-        if (of != null && !answer.isLocal() && conversation.context.verifier().wants(answer.rowsSent())) {
+        if (of != null && !answer.isLocal() && samples.wants(answer.rowsSent())) {
             samples.take(answer, of, around.asked());
         }
     }
@@ -102,9 +122,9 @@ final class CachedAnswers {
         if (answer != null) {
             answer.runSlice(
                     limit == 0 ? 0 : limit - sent,
-                    conversation.channel.alloc(),
-                    conversation.context.workers(),
-                    conversation.channel.eventLoop(),
+                    client.channel().alloc(),
+                    context.workers(),
+                    waiting.loop(),
                     this::slice);
         }
     }
@@ -126,13 +146,13 @@ final class CachedAnswers {
             around.begin();
         }
         sent += count;
-        conversation.output.relay(rows);
+        client.output().relay(rows);
         if (outcome != Outcome.MORE) {
             finish(answer, around, outcome);
             return;
         }
-        conversation.output.flush();
-        if (conversation.output.isWritable()) {
+        client.output().flush();
+        if (client.output().isWritable()) {
             next();
         } else {
             awaitsClient = true;
@@ -146,9 +166,9 @@ final class CachedAnswers {
             sample(answer, of, around);
         }
         around.end(outcome, sent);
-        count(answer, of, sent);
-        conversation.waiting.unblock(ticket);
-        conversation.resume();
+        journal.answered(answer, of, sent);
+        waiting.unblock(ticket);
+        waiting.resume();
     }
 
     private void stop(Frame around, @Nullable RuntimeException failure) {
@@ -156,17 +176,17 @@ final class CachedAnswers {
         boolean sentSome = begun;
         boolean byClient = canceled;
         release();
-        conversation.waiting.unblock(ticket);
+        waiting.unblock(ticket);
         if (byClient) {
             around.end(Outcome.FAILED, sent);
         } else if (sentSome) {
             LOG.error("an answer failed after its first rows were sent", failure);
-            conversation.errors.error("XX000", "the cache failed in the middle of an answer", null);
+            replies.error("XX000", "the cache failed in the middle of an answer", null);
             around.end(Outcome.MORE, sent);
         } else {
-            around.giveUp(failure == null ? "" : Fallback.of(failure).count(of, conversation.context.counters()));
+            around.giveUp(failure == null ? "" : Fallback.of(failure).count(of, context.counters()));
         }
-        conversation.resume();
+        waiting.resume();
     }
 
     private void release() {
@@ -206,39 +226,10 @@ final class CachedAnswers {
         return true;
     }
 
-    /** Forgets what is running; its owner closes it. */
+    /** Forgets what is running, and gives back what it holds. */
     void close() {
         release();
-    }
-
-    private void count(Answer answer, @Nullable ShapeEntry of, long rows) {
-        Counters counters = conversation.context.counters();
-        long nanos = answer.elapsedNanos();
-        if (StatementLog.isOn()) {
-            conversation.log.answered(answer, of, rows);
-        }
-        if (answer.isLocal()) {
-            counters.local.record(nanos);
-            if (of != null) {
-                of.counters().local(rows, nanos);
-            }
-        } else if (answer.isMiss()) {
-            counters.misses.record(nanos);
-            for (TableUse use : answer.read().tables()) {
-                conversation.database.tables().miss(use.oid());
-            }
-            if (of != null) {
-                of.counters().miss(rows, nanos);
-            }
-        } else {
-            counters.hits.record(nanos);
-            for (TableUse use : answer.read().tables()) {
-                conversation.database.tables().hit(use.oid());
-            }
-            if (of != null) {
-                of.counters().hit(rows, nanos);
-            }
-        }
+        released();
     }
 
     /** Appends CommandComplete of a SELECT. */

@@ -1,6 +1,5 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.session.Conversation.Step;
 import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.PendingResponse.Kind;
@@ -8,20 +7,23 @@ import dev.sqlmem.session.relay.Portal;
 import dev.sqlmem.session.relay.PreparedStatement;
 import dev.sqlmem.session.relay.Registry;
 import dev.sqlmem.session.relay.RelayLeg;
+import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.wire.message.Close;
 import dev.sqlmem.wire.message.CloseComplete;
 import io.netty.buffer.ByteBuf;
 
 /** Close of statements and portals. */
 final class CloseMessages {
-    private final Conversation conversation;
     private final Registry registry;
     private final RelayLeg leg;
+    private final Pauses pauses;
+    private final Replies replies;
 
-    CloseMessages(Conversation conversation) {
-        this.conversation = conversation;
-        this.registry = conversation.registry;
-        this.leg = conversation.leg;
+    CloseMessages(ServerSide server, Pauses pauses, Replies replies) {
+        this.registry = server.registry();
+        this.leg = server.leg();
+        this.pauses = pauses;
+        this.replies = replies;
     }
 
     Step receive(ByteBuf frame) {
@@ -44,7 +46,7 @@ final class CloseMessages {
             return Step.DONE;
         }
         if (!leg.isQuiet()) {
-            return conversation.awaitQuiet();
+            return pauses.untilQuiet();
         }
         registry.drop(statement);
         return closed(frame);
@@ -62,7 +64,7 @@ final class CloseMessages {
             return Step.DONE;
         }
         if (!leg.isQuiet()) {
-            return conversation.awaitQuiet();
+            return pauses.untilQuiet();
         }
         registry.closePortal(name);
         return closed(frame);
@@ -70,7 +72,7 @@ final class CloseMessages {
 
     private Step closed(ByteBuf frame) {
         frame.release();
-        CloseComplete.INSTANCE.encode(conversation.output.buffer());
+        CloseComplete.INSTANCE.encode(replies.buffer());
         return Step.DONE;
     }
 }

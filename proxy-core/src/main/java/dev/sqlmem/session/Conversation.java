@@ -1,32 +1,23 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.database.Database;
-import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.session.decision.Admission;
-import dev.sqlmem.session.decision.Admission.Decline;
-import dev.sqlmem.session.metrics.RelayReason;
-import dev.sqlmem.session.metrics.RelayTimes;
+import dev.sqlmem.session.decision.Router;
 import dev.sqlmem.session.relay.ClientOutput;
-import dev.sqlmem.session.relay.InjectedMessages;
-import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.Registry;
 import dev.sqlmem.session.relay.RelayLeg;
-import dev.sqlmem.session.relay.SettingsProbe;
-import dev.sqlmem.session.relay.SqlNames;
+import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.session.state.SessionState;
-import dev.sqlmem.sql.classify.Classification;
 import dev.sqlmem.upstream.relay.RelayConnection;
 import dev.sqlmem.wire.codec.FrameChunk;
 import dev.sqlmem.wire.message.ErrorResponse;
 import dev.sqlmem.wire.message.ProtocolException;
-import dev.sqlmem.wire.message.ReadyForQuery;
 import dev.sqlmem.wire.message.Tag;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,48 +26,24 @@ import org.jspecify.annotations.Nullable;
  * queue and is tried again. Belongs to the event loop; owns the frames that it is given.
  */
 final class Conversation implements RelayLeg.Observer {
-    private static final int HEADER = 5;
-
-    /** What became of a message. */
-    enum Step {
-        DONE,
-        /** It stays at the head of the queue. */
-        WAIT
-    }
-
-    final SessionContext context;
-    final Channel channel;
-    final Database database;
-    final SessionInfo info;
     final SessionState state;
-    final ClientOutput output;
-
-    /** The number of the event loop. */
-    final int slot;
-
-    final Registry registry = new Registry();
     final RelayLeg leg;
-    private final RelayTimes relayTimes;
-    final InjectedMessages own;
-    final SqlNames names;
     final Waiting waiting;
-    final Errors errors;
-    final Lookup lookup;
-    final Admission admission;
     final CachedAnswers answers;
     final Writes writes;
-    final StatementLog log;
-    private final SimpleQueries simple;
-    private final ExtendedQueries extended;
+    private final Client client;
+    private final Database database;
+    private final ServerSide server;
+    private final Farewell farewell;
+    private final Journal journal;
+    private final Router router;
+    private final SettingsQuestion settings;
+    private final Pauses pauses;
+    private final Replies replies;
+    private final Messages messages;
     private final ArrayDeque<Object> queue = new ArrayDeque<>();
     private boolean retried;
-    private int settleEpoch;
-    private boolean closed;
     private boolean draining;
-    private @Nullable Runnable onSettled;
-    private @Nullable Runnable owned;
-    private long statements;
-    private boolean executedHere;
 
     Conversation(
             SessionContext context,
@@ -87,31 +54,50 @@ final class Conversation implements RelayLeg.Observer {
             ClientOutput output,
             RelayConnection connection,
             int slot) {
-        this.context = context;
-        this.channel = channel;
         this.database = database;
-        this.info = info;
         this.state = state;
-        this.output = output;
+        this.client = new Client(channel, output, slot);
+        this.farewell = new Farewell(client);
+        Registry registry = new Registry();
         this.leg = new RelayLeg(connection, output, registry, this);
-        this.own = new InjectedMessages(leg, registry);
-        this.names = new SqlNames(registry, leg, own);
-        this.waiting = new Waiting(this);
-        this.errors = new Errors(this);
-        this.lookup = new Lookup(database, state);
-        this.admission = new Admission(database, state);
-        this.slot = slot;
-        this.answers = new CachedAnswers(this, slot);
-        this.writes = new Writes(this);
-        this.relayTimes = new RelayTimes(context.counters().relays);
-        this.log = new StatementLog(info);
-        this.simple = new SimpleQueries(this);
-        this.extended = new ExtendedQueries(this);
+        this.server = ServerSide.of(leg, registry);
+        this.journal = new Journal(context.counters(), database.tables(), new StatementLog(info));
+        this.router = new Router(context.readOnly(), context.fillWait(), slot, database, state, leg);
+        this.settings = new SettingsQuestion(channel.alloc(), database, state, leg, router.request(), farewell);
+        this.waiting = new Waiting(channel.eventLoop(), context.fillWait(), router.request(), farewell, this::resume);
+        this.pauses = new Pauses(
+                waiting,
+                router.request(),
+                leg,
+                settings,
+                () -> context.coldStarts().goOn(database, router.request(), state.reported("TimeZone")));
+        this.replies = new Replies(output, state, server, journal);
+        this.writes = new Writes(database, state, registry, leg, pauses);
+        this.answers = new CachedAnswers(
+                client, context, waiting, replies, journal, new Samples(database, state, context.verifier()));
+        this.messages = messages(context.readOnly(), new LocalAnswers(context, info, state, router.values(), waiting));
+    }
+
+    private Messages messages(boolean readOnly, LocalAnswers local) {
+        Relaying relaying = new Relaying(state, writes, journal, leg);
+        SimpleRelay relay = new SimpleRelay(router.lookup(), server, state, pauses, replies, relaying);
+        SimpleAnswers simple = new SimpleAnswers(server.registry(), replies, answers, relay);
+        ExtendedBatch batch = new ExtendedBatch(server, state, router, replies);
+        ParsedStatements parsed = new ParsedStatements(router.lookup(), state);
+        return new Messages(
+                new SimpleQueries(router, pauses, replies, local, simple, relay),
+                new ParseMessages(server, parsed, pauses, batch, local, relaying),
+                new BindMessages(server, state, pauses, batch, local, relaying),
+                new DescribeMessages(server, state, pauses, batch, local),
+                new ExecuteMessages(server, state, pauses, batch, answers, relaying),
+                new CloseMessages(server, pauses, replies),
+                new FunctionCalls(readOnly, leg, state, pauses, replies, writes),
+                new BatchMessages(server, state, replies, farewell));
     }
 
     /** Takes in a frame or a piece of one from the client. */
     void receive(Object frame) {
-        if (closed) {
+        if (farewell.isOver()) {
             ReferenceCountUtil.release(frame);
         } else if (waiting.isBusy() || !queue.isEmpty()) {
             queue.add(frame);
@@ -124,13 +110,13 @@ final class Conversation implements RelayLeg.Observer {
         Step step;
         try {
             if (frame instanceof FrameChunk chunk) {
-                step = pass(chunk.content());
+                step = messages.batch().pass(chunk.content());
             } else {
                 step = dispatch((ByteBuf) frame);
             }
         } catch (ProtocolException e) {
             ReferenceCountUtil.release(frame);
-            fatal(e.sqlState(), String.valueOf(e.getMessage()), null);
+            farewell.fatal(e.sqlState(), String.valueOf(e.getMessage()), null);
             return false;
         }
         if (step == Step.WAIT) {
@@ -139,13 +125,12 @@ final class Conversation implements RelayLeg.Observer {
             return false;
         }
         retried = false;
-        waiting.over();
+        router.request().over();
         return true;
     }
 
-    /** Goes on with the queue, then sends what came of it. */
-    void resume() {
-        while (!waiting.isBusy() && !closed && !queue.isEmpty()) {
+    private void resume() {
+        while (!waiting.isBusy() && !farewell.isOver() && !queue.isEmpty()) {
             if (!take(queue.remove())) {
                 break;
             }
@@ -155,7 +140,7 @@ final class Conversation implements RelayLeg.Observer {
     }
 
     void flush() {
-        output.flush();
+        client.output().flush();
         leg.flush();
         updateReading();
     }
@@ -163,223 +148,47 @@ final class Conversation implements RelayLeg.Observer {
     /** Whether more of the client's messages would only pile up. */
     private void updateReading() {
         RelayConnection.reading(
-                channel,
+                client.channel(),
                 queue.isEmpty() && !waiting.isBusy() && leg.connection().isWritable());
     }
 
     private Step dispatch(ByteBuf frame) {
         byte tag = frame.getByte(frame.readerIndex());
-        if (errors.isSkipping() && tag != Tag.SYNC && tag != Tag.TERMINATE) {
+        if (replies.isSkipping() && tag != Tag.SYNC && tag != Tag.TERMINATE) {
             frame.release();
             return Step.DONE;
         }
         if (!retried) {
             state.catalogs(database.epoch());
         }
-        if (leg.isCopying() && mayRun(tag)) {
+        if (leg.isCopying() && Messages.mayRun(tag)) {
             throw new ProtocolException("unexpected message type 0x%02X during COPY from stdin".formatted(tag));
         }
-        if (state.mayBeReadWrite() && mayRun(tag) && !leg.isBatchOpen()) {
-            if (!leg.isQuiet()) {
-                return Step.WAIT;
-            }
-            if (state.mustPin()) {
-                return settle();
-            }
-        }
-        return switch (tag) {
-            case Tag.QUERY -> simple.query(frame);
-            case Tag.PARSE -> extended.parse(frame);
-            case Tag.BIND -> extended.bind(frame);
-            case Tag.DESCRIBE -> extended.describe(frame);
-            case Tag.EXECUTE -> extended.execute(frame);
-            case Tag.CLOSE -> extended.close(frame);
-            case Tag.SYNC -> sync(bodiless(frame));
-            case Tag.FUNCTION_CALL -> functionCall(frame);
-            case Tag.FLUSH -> pass(bodiless(frame));
-            case Tag.COPY_DATA, Tag.COPY_DONE, Tag.COPY_FAIL -> pass(frame);
-            case Tag.TERMINATE -> terminate(frame);
-            default -> throw new ProtocolException("invalid frontend message type " + (tag & 0xff));
-        };
-    }
-
-    /** Checks a message that may be answered without the server's seeing it. */
-    private static ByteBuf bodiless(ByteBuf frame) {
-        if (frame.readableBytes() != HEADER) {
-            throw new ProtocolException("invalid message format");
-        }
-        return frame;
-    }
-
-    private static boolean mayRun(byte tag) {
-        return tag == Tag.QUERY
-                || tag == Tag.PARSE
-                || tag == Tag.BIND
-                || tag == Tag.EXECUTE
-                || tag == Tag.FUNCTION_CALL;
-    }
-
-    private Step pass(ByteBuf bytes) {
-        if (bytes.getByte(bytes.readerIndex()) == Tag.FLUSH && !leg.isBatchOpen()) {
-            bytes.release(); // everything of this batch was answered here, and leaves with the batch's flush
-        } else {
-            leg.pass(bytes);
-        }
-        return Step.DONE;
-    }
-
-    private Step sync(ByteBuf frame) {
-        executedHere = false;
-        if (errors.isAborting()) {
-            errors.synced();
-            frame.release();
-            own.abortBlock();
-            return Step.DONE;
-        }
-        if (leg.isBatchOpen() || leg.isCopying()) {
-            errors.synced();
-            own.beforeSync();
-            leg.sync(frame);
-            return Step.DONE;
-        }
-        if (!leg.isQuiet()) {
+        if (Messages.mayRun(tag) && pauses.untilPinned(state) == Step.WAIT) {
             return Step.WAIT;
         }
-        errors.synced();
-        frame.release();
-        if (state.status() == SessionState.IDLE) {
-            registry.closePortals();
-        }
-        readyForQuery();
-        return Step.DONE;
-    }
-
-    private Step functionCall(ByteBuf frame) {
-        state.unknown();
-        writes.everything();
-        leg.sendQuery(frame, PendingResponse.FUNCTION_CALL);
-        return Step.DONE;
-    }
-
-    private Step terminate(ByteBuf frame) {
-        frame.release();
-        channel.close();
-        return Step.DONE;
-    }
-
-    // ---- what the handlers of messages call
-
-    /** Waits until the upstream owes nothing. */
-    Step awaitQuiet() {
-        leg.hurry();
-        return Step.WAIT;
-    }
-
-    /** Asks the session for its settings; the message at the head is tried again when they are known. */
-    Step settle() {
-        settleEpoch = database.epoch();
-        leg.sendQuery(SettingsProbe.question(channel.alloc(), context.readOnly()), PendingResponse.SETTLE);
-        return Step.WAIT;
+        return messages.receive(tag, frame);
     }
 
     /** Asks for the settings after login; {@code then} runs once they are known. */
     void settleFirst(Runnable then) {
-        onSettled = then;
-        settle();
-        leg.flush();
+        settings.ask(then);
     }
 
     void readyForQuery() {
-        new ReadyForQuery(state.status()).encode(output.buffer());
-    }
-
-    /** Keeps what the running answer holds, so that it is given back even when the session ends first. */
-    void owns(Runnable release) {
-        owned = release;
-    }
-
-    /** Gives that back. */
-    void released() {
-        Runnable release = owned;
-        owned = null;
-        if (release != null) {
-            release.run();
-        }
-    }
-
-    /** Tells the client why and ends the session. */
-    void fatal(String sqlState, String message, @Nullable String hint) {
-        if (!closed) {
-            ErrorResponse.of("FATAL", sqlState, message, hint).encode(output.buffer());
-            output.flush();
-            channel.close();
-        }
-    }
-
-    /**
-     * Notes that a statement goes upstream, because of what {@link Waiting#because} says.
-     *
-     * @param shape the statement for people
-     */
-    void relayed(@Nullable Classification classification, @Nullable ShapeEntry entry, Supplier<String> shape) {
-        Decline because = waiting.because();
-        if (because == null) {
-            because = why(classification, entry);
-        }
-        waiting.because(null);
-        state.relayed(classification, writes.isHarmless(classification));
-        log.relayed(StatementLog.isOn() ? shape.get() : "", because.reason());
-        relayTimes.sent(leg.batch());
-        context.counters().relayed(because.why());
-        if (entry != null) {
-            entry.counters().relayed(because.reason());
-        }
-    }
-
-    /** Why a statement goes upstream about which the cache was not even asked. */
-    private Decline why(@Nullable Classification classification, @Nullable ShapeEntry entry) {
-        RelayReason shown = RelayReason.of(classification);
-        if (shown != null) {
-            return Decline.of(shown);
-        }
-        if (entry == null) {
-            return Decline.of(RelayReason.UNSUPPORTED_SQL);
-        }
-        if (state.status() == SessionState.FAILED) {
-            return new Decline(RelayReason.TRANSACTION, "the transaction has failed");
-        }
-        return Decline.of(RelayReason.BATCH);
-    }
-
-    void countStatement() {
-        statements++;
-    }
-
-    /** Notes that an Execute of the current batch was answered here. */
-    void executedHere() {
-        executedHere = true;
-    }
-
-    /** Whether the batch that no Sync has ended yet had an Execute answered here. */
-    boolean hasExecutedHere() {
-        return executedHere;
-    }
-
-    long statements() {
-        return statements;
+        replies.readyForQuery();
     }
 
     // ---- what the upstream brings
 
     @Override
     public void ready(byte status, long batch) {
-        relayTimes.ended(batch);
+        journal.ended(batch);
         state.ready(status);
         if (batch > 0) {
             writes.ready(status, batch);
             if (status == SessionState.IDLE) {
-                registry.closePortals(batch);
-                names.transactionEnded();
+                server.transactionEnded(batch);
             }
         }
     }
@@ -396,38 +205,17 @@ final class Conversation implements RelayLeg.Observer {
 
     @Override
     public void settled(List<String> values, @Nullable ErrorResponse error) {
-        if (error == null && !values.isEmpty()) {
-            state.settled(SettingsProbe.standing(values, database, state), settleEpoch);
-            if (database.zone(state.reported("TimeZone")) == null) {
-                database.checkZone(state.reported("TimeZone"));
-            }
-        } else if (state.isSuspect()) {
-            fatal("08006", "the session's settings cannot be read any more: " + reason(error), null);
-        } else {
-            waiting.decline("the session's settings cannot be read");
-        }
-        Runnable then = onSettled;
-        if (then != null) {
-            onSettled = null;
-            then.run();
-        }
-    }
-
-    private static String reason(@Nullable ErrorResponse error) {
-        if (error == null) {
-            return "no answer";
-        }
-        return error.message();
+        settings.answered(values, error);
     }
 
     @Override
     public void ended() {
-        log.ended();
+        journal.ended();
     }
 
     @Override
     public void batchFailed() {
-        errors.skipBatch();
+        replies.skipBatch();
     }
 
     @Override
@@ -442,11 +230,27 @@ final class Conversation implements RelayLeg.Observer {
         }
     }
 
-    // ---- the ends of it
+    // ---- for others to see
 
-    boolean isClosed() {
-        return closed;
+    long statements() {
+        return journal.statements();
     }
+
+    /** Tells what would become of a statement. */
+    void explain(String sql, CompletableFuture<List<List<String>>> result) {
+        new Explanation(client, database, state, router, settings).of(sql, result);
+    }
+
+    /** Whether the upstream is at work for this client. */
+    boolean isRelaying() {
+        return !leg.isQuiet();
+    }
+
+    String describeState() {
+        return state.describe(leg.isQuiet() && !waiting.isBusy());
+    }
+
+    // ---- the ends of it
 
     /** Whether nothing is going on that a stop would break off. */
     private boolean isIdle() {
@@ -464,8 +268,8 @@ final class Conversation implements RelayLeg.Observer {
     }
 
     void drainIfIdle() {
-        if (draining && !closed && isIdle()) {
-            fatal("57P01", "terminating connection: the proxy is shutting down", null);
+        if (draining && isIdle()) {
+            farewell.fatal("57P01", "terminating connection: the proxy is shutting down", null);
         }
     }
 
@@ -479,38 +283,24 @@ final class Conversation implements RelayLeg.Observer {
             Object head = queue.remove();
             boolean query = head instanceof ByteBuf frame && frame.getByte(frame.readerIndex()) == Tag.QUERY;
             ReferenceCountUtil.release(head);
-            errors.canceled(query);
+            replies.canceled(query);
             resume();
         }
     }
 
-    /** Whether the upstream is at work for this client. */
-    boolean isRelaying() {
-        return !leg.isQuiet();
-    }
-
-    String describeState() {
-        return switch (state.status()) {
-            case SessionState.IN_BLOCK -> "in transaction";
-            case SessionState.FAILED -> "failed transaction";
-            default -> leg.isQuiet() && !waiting.isBusy() ? "idle" : "active";
-        };
-    }
-
     /** Frees everything; the channels are closed by the caller. */
     void close() {
-        if (closed) {
+        if (farewell.isOver()) {
             return;
         }
-        closed = true;
+        farewell.over();
         writes.changed(); // what was under way may have been committed
         while (!queue.isEmpty()) {
             ReferenceCountUtil.release(queue.remove());
         }
         leg.forsake();
-        registry.closePortals();
+        server.registry().closePortals();
         answers.close();
-        released();
-        output.discard();
+        client.output().discard();
     }
 }

@@ -3,17 +3,19 @@ package dev.sqlmem.session;
 import dev.sqlmem.plan.Local;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.TranslatedQuery;
-import dev.sqlmem.session.Conversation.Step;
-import dev.sqlmem.session.decision.Admission.Known;
-import dev.sqlmem.session.decision.Admission.Verdict;
-import dev.sqlmem.session.decision.Admission.Wait;
+import dev.sqlmem.session.decision.Decision;
+import dev.sqlmem.session.decision.Decision.Refuse;
+import dev.sqlmem.session.decision.Decision.Relay;
+import dev.sqlmem.session.decision.Decision.Wait;
+import dev.sqlmem.session.decision.Request;
+import dev.sqlmem.session.metrics.RelayReason;
 import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.Portal;
 import dev.sqlmem.session.relay.PreparedStatement;
 import dev.sqlmem.session.relay.Registry;
 import dev.sqlmem.session.relay.RelayLeg;
-import dev.sqlmem.session.state.SessionSettings;
+import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.wire.message.Describe;
 import dev.sqlmem.wire.message.ParameterDescription;
@@ -22,16 +24,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Describe of statements and portals. */
 final class DescribeMessages {
-    private final Conversation conversation;
+    private final ServerSide server;
     private final Registry registry;
     private final RelayLeg leg;
+    private final SessionState state;
+    private final Pauses pauses;
     private final ExtendedBatch batch;
+    private final LocalAnswers local;
 
-    DescribeMessages(Conversation conversation, ExtendedBatch batch) {
-        this.conversation = conversation;
-        this.registry = conversation.registry;
-        this.leg = conversation.leg;
+    DescribeMessages(ServerSide server, SessionState state, Pauses pauses, ExtendedBatch batch, LocalAnswers local) {
+        this.server = server;
+        this.registry = server.registry();
+        this.leg = server.leg();
+        this.state = state;
+        this.pauses = pauses;
         this.batch = batch;
+        this.local = local;
     }
 
     Step receive(ByteBuf frame) {
@@ -49,14 +57,14 @@ final class DescribeMessages {
             return Step.DONE;
         }
         if (!leg.isQuiet()) {
-            return conversation.awaitQuiet();
+            return pauses.untilQuiet();
         }
-        if (conversation.state.status() == SessionState.FAILED) {
+        if (state.status() == SessionState.FAILED) {
             return batch.failedBlock(frame);
         }
         frame.release();
         TranslatedQuery read = portal.answer.read();
-        read.description().write(conversation.output.buffer(), portal.binary);
+        read.description().write(batch.buffer(), portal.binary());
         tell(portal.statement, read);
         return Step.DONE;
     }
@@ -69,58 +77,54 @@ final class DescribeMessages {
             leg.send(frame, PendingResponse.DESCRIBE);
             return Step.DONE;
         }
-        if (statement.isLocal()) {
-            return describeLocal(frame, statement);
-        }
-        if (batch.isFailedAndUnknown(statement)) {
+        if (!statement.isLocal() && batch.isFailedAndUnknown(statement)) {
             return batch.failedBlock(frame);
         }
-        if (batch.mayServe(statement)) {
-            if (!leg.isQuiet()) {
-                return conversation.awaitQuiet();
-            }
-            SessionSettings standing = conversation.state.standing();
-            if (standing == null) {
-                return conversation.settle();
-            }
-            Verdict verdict = batch.plan(statement, standing);
-            if (verdict instanceof Wait wait) {
-                return conversation.waiting.await(wait.until(), wait.load());
-            }
-            if (verdict instanceof Known known) {
-                return describeHere(frame, statement, known.plan().read());
-            }
-            TranslatedQuery told = statement.told;
-            if (told != null) {
-                // the server tells the parameters before it finds out that the rows have changed
-                new ParameterDescription(told.parameterTypes()).encode(conversation.output.buffer());
-                conversation.own.ensureParsed(statement);
-                leg.send(frame, PendingResponse.DESCRIBE_ROWS);
-                return Step.DONE;
-            }
+        Decision decision = batch.decide(Request.Step.DESCRIBE, statement, null, false);
+        if (decision instanceof Decision.Answer answer) {
+            frame.release();
+            described(statement, answer.plan().read());
+            return Step.DONE;
         }
-        conversation.own.ensureParsed(statement);
-        leg.send(frame, PendingResponse.DESCRIBE);
+        if (decision instanceof Wait wait) {
+            return pauses.on(wait);
+        }
+        if (decision instanceof Refuse refuse) {
+            parameters(statement);
+            return batch.refuse(frame, refuse, statement);
+        }
+        if (decision instanceof Decision.Local) {
+            return describeLocal(frame, statement);
+        }
+        return relayDescribe(frame, statement, (Relay) decision);
+    }
+
+    private Step relayDescribe(ByteBuf frame, PreparedStatement statement, Relay because) {
+        PendingResponse expect = PendingResponse.DESCRIBE;
+        if (statement.told != null && !because.isUnasked() && because.why() != RelayReason.WAITED) {
+            // the server tells the parameters before it finds out that the rows have changed
+            parameters(statement);
+            expect = PendingResponse.DESCRIBE_ROWS;
+        }
+        server.own().ensureParsed(statement);
+        leg.send(frame, expect);
         return Step.DONE;
     }
 
-    private Step describeHere(ByteBuf frame, PreparedStatement statement, TranslatedQuery read) {
+    /** Tells the parameters as the client knows them. */
+    private void parameters(PreparedStatement statement) {
         TranslatedQuery told = statement.told;
-        if (told != null && !told.description().isSameRow(read.description())) {
-            new ParameterDescription(told.parameterTypes()).encode(conversation.output.buffer());
-            return batch.fail(frame, "0A000", "cached plan must not change result type", null);
+        if (told != null) {
+            new ParameterDescription(told.parameterTypes()).encode(batch.buffer());
         }
-        frame.release();
-        described(statement, read);
-        return Step.DONE;
     }
 
     private Step describeLocal(ByteBuf frame, PreparedStatement statement) {
         ShapeEntry entry = statement.entry;
-        if (!leg.isQuiet() || entry == null) {
-            return conversation.awaitQuiet();
+        if (entry == null) {
+            return pauses.untilQuiet();
         }
-        batch.local().plan(entry, statement.literals, statement.declared, new LocalAnswers.Plan() {
+        local.plan(entry, statement.literals, statement.declared, new LocalAnswers.Plan() {
             @Override
             public void planned(Local plan) {
                 frame.release();
@@ -136,7 +140,7 @@ final class DescribeMessages {
     }
 
     private void described(PreparedStatement statement, TranslatedQuery read) {
-        ByteBuf out = conversation.output.buffer();
+        ByteBuf out = batch.buffer();
         new ParameterDescription(read.parameterTypes()).encode(out);
         read.description().write(out, null);
         tell(statement, read);

@@ -1,18 +1,17 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.session.Conversation.Step;
 import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.answer.Answer.Outcome;
 import dev.sqlmem.session.answer.Asked;
-import dev.sqlmem.session.decision.Admission.Decline;
+import dev.sqlmem.session.decision.Decision.Relay;
 import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.PendingResponse.Kind;
 import dev.sqlmem.session.relay.Portal;
 import dev.sqlmem.session.relay.PreparedStatement;
-import dev.sqlmem.session.relay.Registry;
 import dev.sqlmem.session.relay.RelayLeg;
+import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.session.relay.SqlNames;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.sql.classify.Classification;
@@ -23,16 +22,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Execute: rows from the cache, or from the server. */
 final class ExecuteMessages {
-    private final Conversation conversation;
-    private final Registry registry;
+    private final ServerSide server;
     private final RelayLeg leg;
+    private final SessionState state;
+    private final Pauses pauses;
     private final ExtendedBatch batch;
+    private final CachedAnswers answers;
+    private final Relaying relaying;
 
-    ExecuteMessages(Conversation conversation, ExtendedBatch batch) {
-        this.conversation = conversation;
-        this.registry = conversation.registry;
-        this.leg = conversation.leg;
+    ExecuteMessages(
+            ServerSide server,
+            SessionState state,
+            Pauses pauses,
+            ExtendedBatch batch,
+            CachedAnswers answers,
+            Relaying relaying) {
+        this.server = server;
+        this.leg = server.leg();
+        this.state = state;
+        this.pauses = pauses;
         this.batch = batch;
+        this.answers = answers;
+        this.relaying = relaying;
     }
 
     Step receive(ByteBuf frame) {
@@ -47,25 +58,25 @@ final class ExecuteMessages {
         } else {
             name = frame.toString(nameAt, nameEnd - nameAt, StandardCharsets.UTF_8);
         }
-        Portal portal = registry.portal(name);
+        Portal portal = server.registry().portal(name);
         if (portal == null || portal.answer == null) {
             return relayExecute(frame, portal);
         }
         if (!leg.isQuiet()) {
-            return conversation.awaitQuiet();
+            return pauses.untilQuiet();
         }
-        if (conversation.state.status() == SessionState.FAILED) {
+        if (state.status() == SessionState.FAILED) {
             return batch.failedBlock(frame);
         }
-        conversation.countStatement();
-        conversation.executedHere();
+        relaying.executed();
+        state.answeredInBatch();
         return run(frame, portal, portal.answer, frame.getInt(nameEnd + 1));
     }
 
     private Step run(ByteBuf frame, Portal portal, Answer answer, int maxRows) {
         if (answer.isFinished()) {
             frame.release();
-            CachedAnswers.commandComplete(conversation.output.buffer(), 0);
+            CachedAnswers.commandComplete(batch.buffer(), 0);
             return Step.DONE;
         }
         PreparedStatement statement = portal.statement;
@@ -75,8 +86,8 @@ final class ExecuteMessages {
         } else {
             entry = statement.entry;
         }
-        conversation.owns(frame::release);
-        conversation.answers.send(answer, answer.isStarted() ? null : entry, maxRows, new Rows(frame, portal));
+        answers.owns(frame::release);
+        answers.send(answer, answer.isStarted() ? null : entry, maxRows, new Rows(frame, portal));
         return Step.DONE;
     }
 
@@ -94,29 +105,29 @@ final class ExecuteMessages {
             statement = portal.statement;
         }
         if (statement != null && !leg.isQuiet() && SqlNames.unnames(classification, statement.shape())) {
-            return conversation.awaitQuiet();
+            return pauses.untilQuiet();
         }
-        if (conversation.writes.prepare(classification) == Step.WAIT) {
+        if (relaying.prepare(classification) == Step.WAIT) {
             return Step.WAIT;
         }
-        conversation.countStatement();
-        conversation.waiting.because(portal == null ? null : portal.because);
-        conversation.relayed(
+        relaying.executed();
+        relaying.sent(
+                portal == null ? null : portal.because,
                 classification,
                 statement == null ? null : statement.entry,
                 statement == null ? () -> "" : statement::shape);
         if (statement != null && SqlNames.areIn(classification, statement.shape())) {
-            if (conversation.state.status() != SessionState.FAILED) {
-                conversation.names.introduceInBatch(statement.shape());
+            if (state.status() != SessionState.FAILED) {
+                server.names().introduceInBatch(statement.shape());
             }
-            leg.send(frame, PendingResponse.then(Kind.EXECUTE, conversation.names.sent(statement.shape())));
+            leg.send(frame, PendingResponse.then(Kind.EXECUTE, server.names().sent(statement.shape())));
         } else {
             leg.send(frame, PendingResponse.EXECUTE);
         }
         // in a failed block an unknown portal is what a failed Bind has left: it runs nothing, but is answered
-        boolean nothing = portal == null && conversation.state.status() == SessionState.FAILED;
-        if (!nothing && conversation.state.mayBeReadWrite() && mayEndTransaction(classification)) {
-            conversation.own.pinInBatch();
+        boolean nothing = portal == null && state.status() == SessionState.FAILED;
+        if (!nothing && state.mayBeReadWrite() && mayEndTransaction(classification)) {
+            server.own().pinInBatch();
         }
         return Step.DONE;
     }
@@ -141,15 +152,15 @@ final class ExecuteMessages {
         @Override
         public void end(Outcome outcome, long rows) {
             if (outcome == Outcome.DONE) {
-                CachedAnswers.commandComplete(conversation.output.buffer(), rows);
+                CachedAnswers.commandComplete(batch.buffer(), rows);
             } else if (outcome == Outcome.SUSPENDED) {
-                CachedAnswers.suspended(conversation.output.buffer());
+                CachedAnswers.suspended(batch.buffer());
             } else if (outcome == Outcome.FAILED) {
-                conversation.errors.canceled(false);
+                batch.canceled();
             } else {
-                conversation.errors.skipBatch();
+                batch.skip();
             }
-            conversation.released();
+            answers.released();
         }
 
         @Override
@@ -160,16 +171,15 @@ final class ExecuteMessages {
         @Override
         public void giveUp(String reason) {
             frame.retain();
-            conversation.released();
+            answers.released();
             PreparedStatement statement = portal.statement;
             Answer answer = portal.answer;
             if (statement == null || answer == null || answer.isLocal() || answer.isStarted()) {
                 batch.fail(frame, "XX000", "the cache gave up: " + reason, null);
                 return;
             }
-            conversation.waiting.because(Decline.inexact(reason));
-            conversation.relayed(statement.classification, statement.entry, statement::shape);
-            conversation.own.introduce(portal, statement);
+            relaying.sent(Relay.inexact(reason), statement.classification, statement.entry, statement::shape);
+            server.own().introduce(portal, statement);
             leg.send(frame, PendingResponse.EXECUTE);
         }
     }

@@ -1,28 +1,28 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.cache.generation.Generation;
+import dev.sqlmem.cache.generation.Leased;
+import dev.sqlmem.cache.generation.Reader;
+import dev.sqlmem.cache.sqlite.CacheException;
 import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.catalog.TableUse;
-import dev.sqlmem.plan.Binding;
+import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.CachedPlan;
+import dev.sqlmem.plan.CachedPlan.Fit;
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.session.answer.Binder;
-import dev.sqlmem.session.answer.OrderKeyArguments;
-import dev.sqlmem.session.answer.RowWriter;
-import dev.sqlmem.session.decision.Admission.Admit;
-import dev.sqlmem.session.decision.Admission.Decline;
-import dev.sqlmem.session.decision.Admission.Known;
-import dev.sqlmem.session.decision.Admission.Verdict;
-import dev.sqlmem.session.decision.Admission.Wait;
-import dev.sqlmem.session.state.SessionSettings;
+import dev.sqlmem.session.decision.Decision;
+import dev.sqlmem.session.decision.Decision.Need;
+import dev.sqlmem.session.decision.Decision.Refuse;
+import dev.sqlmem.session.decision.Decision.Relay;
+import dev.sqlmem.session.decision.Decision.Wait;
+import dev.sqlmem.session.decision.Lookup;
+import dev.sqlmem.session.decision.Request;
+import dev.sqlmem.session.decision.Router;
+import dev.sqlmem.session.metrics.RelayReason;
 import dev.sqlmem.session.state.SessionState;
-import dev.sqlmem.sql.classify.Classification;
-import dev.sqlmem.sql.classify.Refusal;
-import dev.sqlmem.sql.classify.StatementKind;
-import dev.sqlmem.sql.shape.HeldLiterals;
-import dev.sqlmem.wire.type.NotExactException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,17 +31,30 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the session would do with a statement now, as rows of name and value: the same questions that an
- * answer goes through, without an answer and without loading anything.
+ * What the session would do with a statement now, as rows of name and value: the same question that an answer goes
+ * through, without sending the answer and without loading anything.
  */
 final class Explanation {
     private static final int MAX_ROUNDS = 5;
 
-    private final Conversation conversation;
+    private final EventLoop loop;
+    private final int slot;
+    private final Database database;
+    private final SessionState state;
+    private final Router router;
+    private final SettingsQuestion settings;
+    private final Lookup lookup;
+    private final Request request = new Request();
     private final List<List<String>> rows = new ArrayList<>();
 
-    Explanation(Conversation conversation) {
-        this.conversation = conversation;
+    Explanation(Client client, Database database, SessionState state, Router router, SettingsQuestion settings) {
+        this.loop = client.channel().eventLoop();
+        this.slot = client.slot();
+        this.database = database;
+        this.state = state;
+        this.router = router;
+        this.settings = settings;
+        this.lookup = new Lookup(database, state);
     }
 
     void of(String sql, CompletableFuture<List<List<String>>> result) {
@@ -51,40 +64,27 @@ final class Explanation {
     private void of(String sql, CompletableFuture<List<List<String>>> result, int rounds) {
         rows.clear();
         ByteBuf text = Unpooled.wrappedBuffer(sql.getBytes(StandardCharsets.UTF_8));
-        Lookup lookup = conversation.lookup;
         lookup.find(text, 0, text.readableBytes());
-        Classification classification = lookup.classification();
-        Refusal refusal;
-        if (conversation.context.readOnly()) {
-            refusal = classification.refusal();
+        Decision decision = router.decide(request.ask(Request.Step.EXPLAIN, lookup));
+        if (decision instanceof Wait wait && rounds > 0 && waits(sql, result, rounds, wait)) {
+            return;
+        }
+        if (decision instanceof Refuse refuse) {
+            route("refuse", refuse.refusal().sqlState() + " " + refuse.refusal().message());
+            add("hint", refuse.refusal().hint() == null ? "" : refuse.refusal().hint());
+        } else if (decision instanceof Decision.Local) {
+            route("local", "about the proxy itself");
+        } else if (decision instanceof Relay relay) {
+            route("relay", relay.isUnasked() ? unplannable() : relay.reason());
+            planned(relay.why() == RelayReason.INEXACT);
+        } else if (decision instanceof Decision.Answer answer) {
+            route("serve", "");
+            planned(true);
+            answer.whole().close();
         } else {
-            refusal = null;
+            missing(((Wait) decision).need());
         }
         ShapeEntry entry = lookup.entry();
-        if (refusal != null) {
-            route("refuse", refusal.sqlState() + " " + refusal.message());
-            add("hint", refusal.hint() == null ? "" : refusal.hint());
-        } else if (classification.kind() == StatementKind.LOCAL) {
-            route("local", "about the proxy itself");
-        } else if (entry == null || classification.kind() != StatementKind.SELECT || classification.multi()) {
-            route("relay", entry == null ? "literals or a length that are not planned" : "not a single SELECT");
-        } else {
-            if (conversation.state.standing() == null
-                    && conversation.state.status() != SessionState.FAILED
-                    && rounds > 0) {
-                conversation.settleFirst(() -> of(sql, result, rounds - 1));
-                return;
-            }
-            Wait wait = candidate(entry, HeldLiterals.of(lookup.shape()));
-            if (wait != null && rounds > 0) {
-                wait.until()
-                        .whenComplete((done, failure) -> conversation
-                                .channel
-                                .eventLoop()
-                                .execute(() -> of(sql, result, failure == null ? rounds - 1 : 0)));
-                return;
-            }
-        }
         if (entry != null) {
             verified(entry);
         }
@@ -92,57 +92,88 @@ final class Explanation {
         result.complete(List.copyOf(rows));
     }
 
-    private @Nullable Wait candidate(ShapeEntry entry, HeldLiterals literals) {
-        SessionSettings standing = conversation.state.standing();
-        if (standing == null) {
-            route("relay", "the session's settings must be read first");
-            return null;
+    /** Asks once more when what is missing is there; false where that is not to be waited for. */
+    private boolean waits(String sql, CompletableFuture<List<List<String>>> result, int rounds, Wait wait) {
+        if (wait.need() == Need.LOAD) {
+            return false;
         }
-        Verdict verdict = conversation.admission.plan(entry, standing, literals, List.of());
-        if (verdict instanceof Wait wait) {
-            route("relay", "the plan is not made yet");
-            return wait;
+        if (wait.need() == Need.SETTINGS) {
+            if (state.status() == SessionState.FAILED) {
+                return false;
+            }
+            settings.ask(() -> of(sql, result, rounds - 1));
+            return true;
         }
-        if (verdict instanceof Known known) {
-            return serve(known.plan(), standing, literals);
-        }
-        route("relay", verdict instanceof Decline decline ? decline.reason() : "");
-        return null;
+        wait.until()
+                .whenComplete((done, failure) -> loop.execute(() -> of(sql, result, failure == null ? rounds - 1 : 0)));
+        return true;
     }
 
-    private @Nullable Wait serve(CachedPlan plan, SessionSettings standing, HeldLiterals literals) {
-        Verdict verdict = conversation.admission.judge(plan, standing);
-        if (verdict instanceof Wait wait && !wait.load()) {
-            route("relay", "something must be asked upstream first");
-            return wait;
+    private String unplannable() {
+        if (lookup.entry() == null) {
+            return "literals or a length that are not planned";
         }
-        String inexact = "";
-        if (verdict instanceof Admit admit) {
-            inexact = inexact(plan, literals, admit);
-            admit.leased().release();
+        return "not a single SELECT";
+    }
+
+    private void missing(Need need) {
+        switch (need) {
+            case LOAD -> {
+                route("serve", "");
+                planned(false);
+            }
+            case PLAN -> route("relay", "the plan is not made yet");
+            case QUIET, SETTINGS -> route("relay", "the session's settings must be read first");
+            case RIGHTS, ZONE -> route("relay", "something must be asked upstream first");
         }
-        boolean relayed = verdict instanceof Decline || !inexact.isEmpty();
-        route(relayed ? "relay" : "serve", verdict instanceof Decline decline ? decline.reason() : inexact);
+    }
+
+    /** Tells of the plan, and of its tables; {@code loaded} says whether they are there. */
+    private void planned(boolean loaded) {
+        CachedPlan plan = request.plan();
+        if (plan == null) {
+            return;
+        }
         add("open", plan.read().open());
         add("total", plan.read().total() ? "" : "no: nothing is sent before the whole answer is there");
         add("sqlite", plan.read().query().sql());
-        List<Generation> generations;
-        if (verdict instanceof Admit admit) {
-            generations = admit.leased().generations();
+        Leased leased;
+        if (loaded) {
+            leased = database.tables().acquire(plan.tables());
         } else {
-            generations = List.of();
+            leased = null;
+        }
+        List<Generation> generations = List.of();
+        if (leased != null) {
+            steps(plan, leased).forEach(step -> add("step", step));
+            generations = leased.generations();
         }
         for (int i = 0; i < plan.tables().size(); i++) {
             table(plan.tables().get(i), generations.isEmpty() ? null : generations.get(i));
         }
-        add("cached", verdict instanceof Admit ? "yes" : "no: the statement would load it first");
+        add("cached", leased == null ? "no: the statement would load it first" : "yes");
         if (plan.tables().size() > 1) {
             add("as_of", "each table as of its own load, all of them current when the statement begins");
         }
-        if (verdict instanceof Admit admit) {
-            add("runs", admit.brief() ? "on the event loop" : "on a worker");
+        if (leased != null) {
+            Fit fit = plan.fit(leased);
+            if (fit == Fit.BRIEF || fit == Fit.LONG) {
+                add("runs", fit == Fit.BRIEF ? "on the event loop" : "on a worker");
+            }
+            leased.release();
         }
-        return null;
+    }
+
+    /** How SQLite finds the rows: planned afresh, which takes it some 50 µs. */
+    private List<String> steps(CachedPlan plan, Leased leased) {
+        Reader reader = leased.inlineReader(slot);
+        try {
+            return reader.plan(plan.read().query());
+        } catch (CacheException e) {
+            return List.of(); // it is no statement for SQLite, and goes upstream when it is run
+        } finally {
+            leased.giveBackInline(slot, reader);
+        }
     }
 
     private void table(TableUse use, @Nullable Generation generation) {
@@ -163,26 +194,6 @@ final class Explanation {
         add("verified", verified == 0 ? "" : Long.toString(verified));
         long mismatches = entry.counters().mismatches();
         add("mismatches", mismatches == 0 ? "" : Long.toString(mismatches));
-    }
-
-    private String inexact(CachedPlan plan, HeldLiterals literals, Admit admit) {
-        if (!new RowWriter(plan.read().outputs(), null, admit.settings()).isExact()) {
-            return RowWriter.NOT_EXACT;
-        }
-        if (plan.read().bindings().stream().anyMatch(each -> each.source() == Binding.Source.PARAMETER)) {
-            return "";
-        }
-        try {
-            OrderKeyArguments.inline(
-                    new Binder(literals, null, admit.settings())
-                            .arguments(plan.read().bindings()),
-                    admit.leased(),
-                    conversation.slot,
-                    conversation.database);
-            return "";
-        } catch (NotExactException e) {
-            return String.valueOf(e.getMessage());
-        }
     }
 
     private void route(String route, String reason) {

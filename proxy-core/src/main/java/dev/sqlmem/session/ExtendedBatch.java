@@ -1,14 +1,16 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.session.Conversation.Step;
-import dev.sqlmem.session.decision.Admission.Decline;
-import dev.sqlmem.session.decision.Admission.Verdict;
-import dev.sqlmem.session.metrics.RelayReason;
+import dev.sqlmem.session.answer.BindView;
+import dev.sqlmem.session.decision.Decision;
+import dev.sqlmem.session.decision.Decision.Refuse;
+import dev.sqlmem.session.decision.Lookup;
+import dev.sqlmem.session.decision.Request;
+import dev.sqlmem.session.decision.Router;
 import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.PreparedStatement;
-import dev.sqlmem.session.relay.RelayLeg;
+import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
 import io.netty.buffer.ByteBuf;
@@ -18,52 +20,64 @@ import org.jspecify.annotations.Nullable;
 
 /** What the messages of the extended protocol have in common. */
 final class ExtendedBatch {
-    private final Conversation conversation;
-    private final RelayLeg leg;
+    private final ServerSide server;
+    private final SessionState state;
+    private final Router router;
+    private final Replies replies;
 
-    ExtendedBatch(Conversation conversation) {
-        this.conversation = conversation;
-        this.leg = conversation.leg;
+    ExtendedBatch(ServerSide server, SessionState state, Router router, Replies replies) {
+        this.server = server;
+        this.state = state;
+        this.router = router;
+        this.replies = replies;
     }
 
-    /** Whether the cache may be asked about the statement in this batch at all. */
-    boolean mayServe(PreparedStatement statement) {
-        return statement.isCandidate()
-                && !leg.isBatchOpen()
-                && conversation.waiting.declined() == null
-                && conversation.state.status() != SessionState.FAILED;
+    /**
+     * What becomes of a message about a prepared statement.
+     *
+     * @param bind the values, of a Bind
+     * @param taken whether only the server can say what a name means that the message gives
+     */
+    Decision decide(Request.Step step, PreparedStatement statement, @Nullable BindView bind, boolean taken) {
+        Request request = router.request();
+        lookUpAgain(statement);
+        request.ask(step, statement.classification, statement.entry, statement.literals, statement.declared)
+                .told(statement.told)
+                .bound(bind)
+                .forServer(taken);
+        return router.decide(request);
     }
 
-    Verdict plan(PreparedStatement statement, SessionSettings standing) {
-        if (statement.space != standing.space()) {
+    /** Under another search path the names in a statement may be those of other tables. */
+    private void lookUpAgain(PreparedStatement statement) {
+        SessionSettings settings = state.settings();
+        if (settings != null && statement.space != settings.space() && statement.isCandidate()) {
             int queryAt = statement.name.getBytes(StandardCharsets.UTF_8).length + 1;
             ByteBuf parse = Unpooled.wrappedBuffer(statement.parse);
-            conversation.lookup.find(parse, queryAt, Frames.string(parse, queryAt) - queryAt);
-            statement.entry = conversation.lookup.entry();
-            statement.space = standing.space();
+            Lookup lookup = router.lookup();
+            lookup.find(parse, queryAt, Frames.string(parse, queryAt) - queryAt);
+            statement.entry = lookup.entry();
+            statement.space = settings.space();
         }
         ShapeEntry entry = statement.entry;
-        if (entry == null) {
-            return new Decline(RelayReason.UNSUPPORTED_SQL, "no plannable shape");
+        if (entry != null) {
+            statement.entry = entry.current();
         }
-        entry = entry.current();
-        statement.entry = entry;
-        return conversation.admission.plan(entry, standing, statement.literals, statement.declared);
     }
 
     /** Whether a statement that only the proxy knows is spoken of in a transaction block that has failed. */
     boolean isFailedAndUnknown(PreparedStatement statement) {
-        return conversation.state.status() == SessionState.FAILED
+        return state.status() == SessionState.FAILED
                 && statement.told != null
                 && !statement.upstream
-                && !leg.isBatchOpen()
-                && leg.isQuiet();
+                && !server.leg().isBatchOpen()
+                && server.leg().isQuiet();
     }
 
     /** The server may still have an unnamed statement that was replaced or closed here; it is to miss it, too. */
     Step noUnnamed(ByteBuf frame, PendingResponse expect) {
-        conversation.own.closeUnnamed();
-        leg.send(frame, expect);
+        server.own().closeUnnamed();
+        server.leg().send(frame, expect);
         return Step.DONE;
     }
 
@@ -77,11 +91,28 @@ final class ExtendedBatch {
 
     Step fail(ByteBuf frame, String sqlState, String message, @Nullable String hint) {
         frame.release();
-        conversation.errors.errorInBatch(sqlState, message, hint);
+        replies.errorInBatch(sqlState, message, hint);
         return Step.DONE;
     }
 
-    LocalAnswers local() {
-        return new LocalAnswers(conversation);
+    Step refuse(ByteBuf frame, Refuse refuse, PreparedStatement statement) {
+        frame.release();
+        replies.refuseInBatch(refuse, statement.entry);
+        return Step.DONE;
+    }
+
+    /** Answers a statement that was canceled. */
+    void canceled() {
+        replies.canceled(false);
+    }
+
+    /** Leaves out what follows up to the next Sync. */
+    void skip() {
+        replies.skipBatch();
+    }
+
+    /** Where whole frames to the client are appended. */
+    ByteBuf buffer() {
+        return replies.buffer();
     }
 }

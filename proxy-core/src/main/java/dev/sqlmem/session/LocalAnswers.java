@@ -9,7 +9,9 @@ import dev.sqlmem.session.answer.Arguments;
 import dev.sqlmem.session.answer.BindView;
 import dev.sqlmem.session.answer.Binder;
 import dev.sqlmem.session.answer.RowWriter;
+import dev.sqlmem.session.decision.ValueSettings;
 import dev.sqlmem.session.state.SessionSettings;
+import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.sql.shape.HeldLiterals;
 import dev.sqlmem.translate.LocalPlanner;
 import dev.sqlmem.wire.type.NotExactException;
@@ -41,10 +43,18 @@ final class LocalAnswers {
         void failed(String sqlState, String message, @Nullable String hint);
     }
 
-    private final Conversation conversation;
+    private final SessionContext context;
+    private final SessionInfo asker;
+    private final SessionState state;
+    private final ValueSettings values;
+    private final Waiting waiting;
 
-    LocalAnswers(Conversation conversation) {
-        this.conversation = conversation;
+    LocalAnswers(SessionContext context, SessionInfo asker, SessionState state, ValueSettings values, Waiting waiting) {
+        this.context = context;
+        this.asker = asker;
+        this.state = state;
+        this.values = values;
+        this.waiting = waiting;
     }
 
     /** Plans a statement, then carries it out. */
@@ -71,7 +81,7 @@ final class LocalAnswers {
         }
         meanwhile(
                 () -> CompletableFuture.supplyAsync(
-                        () -> LocalPlanner.plan(entry.key(), literals, declared), conversation.context.workers()),
+                        () -> LocalPlanner.plan(entry.key(), literals, declared), context.workers()),
                 planned -> {
                     entry.keep(planned, EPOCH, declared, literals);
                     planned(planned.route(), then);
@@ -108,19 +118,19 @@ final class LocalAnswers {
         }
         RowWriter writer = new RowWriter(plan.read().outputs(), binary, settings);
         meanwhile(
-                () -> conversation.context.localTables().rows(plan.relation(), argument, conversation.info),
+                () -> context.localTables().rows(plan.relation(), argument, asker),
                 generation -> done.answered(Answer.local(plan.read(), generation, arguments, writer)),
                 done::failed);
     }
 
     private TextSettings settings() {
-        SessionSettings standing = conversation.state.standing();
-        if (standing == null) {
+        SessionSettings settings = state.settings();
+        if (settings == null) {
             return new TextSettings(true, ZoneOffset.UTC.getRules(), Long.MIN_VALUE);
         }
-        TextSettings exact = conversation.admission.settings(standing);
+        TextSettings exact = values.exact(settings);
         if (exact == null || exact.zoneExactFrom() > 0) {
-            return conversation.admission.plain(standing);
+            return values.plain(settings);
         }
         return exact;
     }
@@ -135,35 +145,32 @@ final class LocalAnswers {
 
     /** Blocks the conversation, so that others see it at work, until the future completes. */
     private <T> void meanwhile(Supplier<CompletableFuture<T>> work, Then<T> then, Failed failed) {
-        int ticket = conversation.waiting.block();
+        int ticket = waiting.block();
         work.get()
-                .whenComplete((value, failure) -> conversation
-                        .channel
-                        .eventLoop()
-                        .execute(() -> {
-                            if (!conversation.waiting.unblock(ticket)) {
-                                if (value instanceof Generation generation) {
-                                    generation.retire();
-                                    generation.release();
-                                }
-                                return;
-                            }
-                            if (failure == null) {
-                                then.go(value);
-                            } else {
-                                Throwable cause;
-                                if (failure instanceof CompletionException && failure.getCause() != null) {
-                                    cause = failure.getCause();
-                                } else {
-                                    cause = failure;
-                                }
-                                if (cause instanceof LocalFailure known) {
-                                    failed.failed(known.sqlState(), String.valueOf(known.getMessage()), known.hint());
-                                } else {
-                                    failed.failed("XX000", String.valueOf(cause.getMessage()), null);
-                                }
-                            }
-                            conversation.resume();
-                        }));
+                .whenComplete((value, failure) -> waiting.loop().execute(() -> {
+                    if (!waiting.unblock(ticket)) {
+                        if (value instanceof Generation generation) {
+                            generation.retire();
+                            generation.release();
+                        }
+                        return;
+                    }
+                    if (failure == null) {
+                        then.go(value);
+                    } else {
+                        Throwable cause;
+                        if (failure instanceof CompletionException && failure.getCause() != null) {
+                            cause = failure.getCause();
+                        } else {
+                            cause = failure;
+                        }
+                        if (cause instanceof LocalFailure known) {
+                            failed.failed(known.sqlState(), String.valueOf(known.getMessage()), known.hint());
+                        } else {
+                            failed.failed("XX000", String.valueOf(cause.getMessage()), null);
+                        }
+                    }
+                    waiting.resume();
+                }));
     }
 }

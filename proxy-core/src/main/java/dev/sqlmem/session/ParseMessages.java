@@ -3,171 +3,110 @@ package dev.sqlmem.session;
 import dev.sqlmem.plan.CachedPlan;
 import dev.sqlmem.plan.Local;
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.session.Conversation.Step;
-import dev.sqlmem.session.answer.Binder;
-import dev.sqlmem.session.decision.Admission.Decline;
-import dev.sqlmem.session.decision.Admission.Known;
-import dev.sqlmem.session.decision.Admission.Verdict;
-import dev.sqlmem.session.decision.Admission.Wait;
-import dev.sqlmem.session.relay.Frames;
+import dev.sqlmem.session.decision.Decision;
+import dev.sqlmem.session.decision.Decision.Refuse;
+import dev.sqlmem.session.decision.Decision.Relay;
+import dev.sqlmem.session.decision.Decision.Wait;
+import dev.sqlmem.session.decision.Request;
 import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.PendingResponse.Kind;
 import dev.sqlmem.session.relay.PreparedStatement;
 import dev.sqlmem.session.relay.Registry;
 import dev.sqlmem.session.relay.RelayLeg;
-import dev.sqlmem.session.state.SessionSettings;
-import dev.sqlmem.sql.classify.Classification;
-import dev.sqlmem.sql.classify.Refusal;
-import dev.sqlmem.sql.shape.HeldLiterals;
+import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.wire.message.ParseComplete;
-import dev.sqlmem.wire.message.ProtocolException;
-import dev.sqlmem.wire.type.NotExactException;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Parse: a statement is parsed upstream only when it must run there. */
 final class ParseMessages {
-    private final Conversation conversation;
+    private final ServerSide server;
     private final Registry registry;
     private final RelayLeg leg;
+    private final ParsedStatements parsed;
+    private final Pauses pauses;
     private final ExtendedBatch batch;
+    private final LocalAnswers local;
+    private final Relaying relaying;
 
-    ParseMessages(Conversation conversation, ExtendedBatch batch) {
-        this.conversation = conversation;
-        this.registry = conversation.registry;
-        this.leg = conversation.leg;
+    ParseMessages(
+            ServerSide server,
+            ParsedStatements parsed,
+            Pauses pauses,
+            ExtendedBatch batch,
+            LocalAnswers local,
+            Relaying relaying) {
+        this.server = server;
+        this.registry = server.registry();
+        this.leg = server.leg();
+        this.parsed = parsed;
+        this.pauses = pauses;
         this.batch = batch;
+        this.local = local;
+        this.relaying = relaying;
     }
 
     Step receive(ByteBuf frame) {
-        int nameAt = frame.readerIndex() + Frames.HEADER;
-        int nameEnd = Frames.string(frame, nameAt);
-        int queryEnd = Frames.string(frame, nameEnd + 1);
-        PreparedStatement same;
-        if (nameEnd == nameAt) {
-            same = sameUnnamed(frame);
-        } else {
-            same = null;
+        PreparedStatement statement = sameUnnamed(frame);
+        if (statement == null) {
+            statement = parsed.read(frame);
         }
-        if (same != null && !leg.isBatchOpen() && leg.isQuiet() && conversation.waiting.declined() == null) {
-            return parseAgain(frame, same);
+        Decision decision = batch.decide(Request.Step.PARSE, statement, null, isTaken(statement.name));
+        if (decision instanceof Decision.Answer answer) {
+            return parseHere(frame, statement, answer.plan());
         }
-        String name = frame.toString(nameAt, nameEnd - nameAt, StandardCharsets.UTF_8);
-        List<Integer> declared = declared(frame, queryEnd + 1);
-        Lookup lookup = conversation.lookup;
-        lookup.find(frame, nameEnd + 1, queryEnd - nameEnd - 1);
-        Classification classification = lookup.classification();
-        Refusal refusal;
-        if (conversation.context.readOnly()) {
-            refusal = classification.refusal();
-        } else {
-            refusal = null;
+        if (decision instanceof Wait wait) {
+            return pauses.on(wait);
         }
-        if (refusal != null) {
-            return refuse(frame, refusal, lookup.entry());
+        if (decision instanceof Refuse refuse) {
+            return batch.refuse(frame, refuse, statement);
         }
-        PreparedStatement statement = new PreparedStatement(
-                name,
-                ByteBufUtil.getBytes(frame, nameAt, frame.writerIndex() - nameAt),
-                classification,
-                HeldLiterals.of(lookup.shape()),
-                declared);
-        statement.entry = lookup.entry();
-        SessionSettings standing = conversation.state.standing();
-        if (standing == null) {
-            statement.space = null;
-        } else {
-            statement.space = standing.space();
-        }
-        if (statement.isLocal()) {
+        if (decision instanceof Decision.Local) {
             return parseLocal(frame, statement);
         }
-        boolean taken =
-                !name.isEmpty() && (registry.statement(name) != null || conversation.names.mayBePreparedBySql());
-        if (batch.mayServe(statement) && !taken) {
-            Step step = tryParse(frame, statement);
-            if (step != null) {
-                return step;
-            }
-        }
-        return relayParse(frame, statement);
+        return relayParse(frame, statement, (Relay) decision);
+    }
+
+    /** Whether the name may be another statement's, of which only the server can complain. */
+    private boolean isTaken(String name) {
+        return !name.isEmpty()
+                && (registry.statement(name) != null || server.names().mayBePreparedBySql());
     }
 
     /** Drivers without named statements parse the same text again and again. */
     private @Nullable PreparedStatement sameUnnamed(ByteBuf frame) {
         PreparedStatement unnamed = registry.statement("");
-        int length = frame.readableBytes() - Frames.HEADER;
-        if (unnamed == null || unnamed.parse.length != length || !unnamed.isCandidate()) {
+        if (unnamed == null
+                || !unnamed.isCandidate()
+                || leg.isBatchOpen()
+                || !leg.isQuiet()
+                || pauses.hasGivenUp()
+                || !ParsedStatements.isSame(unnamed, frame)) {
             return null;
         }
-        ByteBuf known = Unpooled.wrappedBuffer(unnamed.parse);
-        if (ByteBufUtil.equals(known, 0, frame, frame.readerIndex() + Frames.HEADER, length)) {
-            return unnamed;
-        }
-        return null;
+        return unnamed;
     }
 
-    private Step parseAgain(ByteBuf frame, PreparedStatement statement) {
-        Step step = tryParse(frame, statement);
-        if (step == null) {
-            return relayParse(frame, statement);
-        }
-        return step;
-    }
-
-    /** Answers Parse here where the statement has a plan for the cache; null: it goes upstream. */
-    private @Nullable Step tryParse(ByteBuf frame, PreparedStatement statement) {
-        if (!leg.isQuiet()) {
-            return conversation.awaitQuiet();
-        }
-        SessionSettings standing = conversation.state.standing();
-        if (standing == null) {
-            return conversation.settle();
-        }
-        Verdict verdict = batch.plan(statement, standing);
-        if (verdict instanceof Wait wait) {
-            return conversation.waiting.await(wait.until(), wait.load());
-        }
-        conversation.waiting.because(verdict);
-        if (!(verdict instanceof Known known) || !literalsAreExact(known.plan(), statement, standing)) {
-            return null;
-        }
-        statement.told = known.plan().read();
+    private Step parseHere(ByteBuf frame, PreparedStatement statement, CachedPlan plan) {
+        statement.told = plan.read();
         registry.add(statement);
         frame.release();
-        ParseComplete.INSTANCE.encode(conversation.output.buffer());
+        ParseComplete.INSTANCE.encode(batch.buffer());
         return Step.DONE;
     }
 
-    /** Whether the server would find nothing wrong with the literals, which it reads when it parses. */
-    private boolean literalsAreExact(CachedPlan plan, PreparedStatement statement, SessionSettings standing) {
-        try {
-            new Binder(statement.literals, null, conversation.admission.plain(standing))
-                    .checkLiterals(plan.read().bindings());
-            return true;
-        } catch (NotExactException e) {
-            conversation.waiting.because(Decline.inexact(e.getMessage()));
-            return false;
-        }
-    }
-
-    private Step relayParse(ByteBuf frame, PreparedStatement statement) {
-        if (conversation.writes.settle(statement.classification) == Step.WAIT) {
+    private Step relayParse(ByteBuf frame, PreparedStatement statement, Relay because) {
+        if (relaying.settle(statement.classification) == Step.WAIT) {
             return Step.WAIT;
         }
         PreparedStatement taken = registry.statement(statement.name);
         boolean named = !statement.name.isEmpty();
         if (taken != null && !taken.closing && named) {
-            conversation.own.ensureParsed(taken); // so that the server finds the name taken as well
+            server.own().ensureParsed(taken); // so that the server finds the name taken as well
         }
         PreparedStatement unnamedBefore = leg.unnamed();
         registry.parsing(statement, leg.batch());
-        statement.parsedUpstream(conversation.waiting.because(), leg.batch());
+        statement.parsedUpstream(because, leg.batch());
         leg.send(
                 frame,
                 new PendingResponse(
@@ -187,9 +126,6 @@ final class ParseMessages {
     }
 
     private Step parseLocal(ByteBuf frame, PreparedStatement statement) {
-        if (!leg.isQuiet()) {
-            return conversation.awaitQuiet();
-        }
         if (!statement.name.isEmpty() && registry.statement(statement.name) != null) {
             return batch.fail(frame, "42P05", "prepared statement \"" + statement.name + "\" already exists", null);
         }
@@ -197,12 +133,12 @@ final class ParseMessages {
         if (entry == null) {
             return batch.fail(frame, "0A000", "UnsupportedQueryError: such literals with sqlmem.*", null);
         }
-        batch.local().plan(entry, statement.literals, statement.declared, new LocalAnswers.Plan() {
+        local.plan(entry, statement.literals, statement.declared, new LocalAnswers.Plan() {
             @Override
             public void planned(Local plan) {
                 frame.release();
                 registry.add(statement);
-                ParseComplete.INSTANCE.encode(conversation.output.buffer());
+                ParseComplete.INSTANCE.encode(batch.buffer());
             }
 
             @Override
@@ -211,35 +147,5 @@ final class ParseMessages {
             }
         });
         return Step.DONE;
-    }
-
-    private Step refuse(ByteBuf frame, Refusal refusal, @Nullable ShapeEntry entry) {
-        if (!leg.isQuiet()) {
-            return conversation.awaitQuiet();
-        }
-        conversation.context.counters().refused.increment();
-        if (StatementLog.isOn()) {
-            conversation.log.refused(refusal, entry);
-        }
-        if (entry != null) {
-            entry.counters().refused();
-        }
-        return batch.fail(frame, refusal.sqlState(), refusal.message(), refusal.hint());
-    }
-
-    private static List<Integer> declared(ByteBuf frame, int at) {
-        int end = frame.writerIndex();
-        if (end - at < Short.BYTES || end - at != Short.BYTES + Integer.BYTES * frame.getUnsignedShort(at)) {
-            throw new ProtocolException("invalid message format");
-        }
-        int count = frame.getUnsignedShort(at);
-        if (count == 0) {
-            return List.of();
-        }
-        List<Integer> declared = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            declared.add(frame.getInt(at + Short.BYTES + Integer.BYTES * i));
-        }
-        return declared;
     }
 }

@@ -3,6 +3,7 @@ package dev.sqlmem.session;
 import dev.sqlmem.cache.generation.Leased;
 import dev.sqlmem.cache.generation.Reader;
 import dev.sqlmem.cache.sqlite.Statement;
+import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.TranslatedQuery;
 import dev.sqlmem.session.answer.Answer;
@@ -11,9 +12,11 @@ import dev.sqlmem.session.answer.Asked;
 import dev.sqlmem.session.answer.OrderKeyArguments;
 import dev.sqlmem.session.answer.RowWriter;
 import dev.sqlmem.session.state.SessionSettings;
+import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.upstream.jdbc.Question;
 import dev.sqlmem.verify.Computation;
 import dev.sqlmem.verify.Sample;
+import dev.sqlmem.verify.Verifier;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -24,41 +27,47 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands samples of a session's answers to the verifier. Belongs to the event loop. */
 final class Samples {
-    private final Conversation conversation;
+    private final Database database;
+    private final SessionState state;
+    private final Verifier verifier;
 
-    Samples(Conversation conversation) {
-        this.conversation = conversation;
+    Samples(Database database, SessionState state, Verifier verifier) {
+        this.database = database;
+        this.state = state;
+        this.verifier = verifier;
+    }
+
+    /** Whether the verifier wants an answer of so many rows. */
+    boolean wants(long rows) {
+        return verifier.wants(rows);
     }
 
     /** Takes a sample of an answer that has been given whole and still holds its lease. */
     void take(Answer answer, ShapeEntry entry, Asked asked) {
-        SessionSettings standing = conversation.state.standing();
+        SessionSettings settings = state.settings();
         RowWriter writer = answer.writer().asText();
-        if (standing == null || !writer.isExact() || !answer.leased().tryAcquire()) {
-            conversation.context.verifier().skip();
+        if (settings == null || !writer.isExact() || !answer.leased().tryAcquire()) {
+            verifier.skip();
             return;
         }
         Question question = new Question(
-                standing.space().searchPath(), settings(standing), asked.sql(), asked.declared(), asked.values());
-        conversation
-                .context
-                .verifier()
-                .take(new Sample(
-                        conversation.database,
-                        entry,
-                        answer.read(),
-                        question,
-                        computation(answer.read(), answer.arguments(), writer),
-                        answer.leased(),
-                        conversation.database.epoch()));
+                settings.space().searchPath(), named(settings), asked.sql(), asked.declared(), asked.values());
+        verifier.take(new Sample(
+                database,
+                entry,
+                answer.read(),
+                question,
+                computation(answer.read(), answer.arguments(), writer),
+                answer.leased(),
+                database.epoch()));
     }
 
-    private Map<String, String> settings(SessionSettings standing) {
+    private Map<String, String> named(SessionSettings settings) {
         return Map.of(
-                "TimeZone", conversation.state.reported("TimeZone"),
-                "DateStyle", isoInOrderOf(conversation.state.reported("DateStyle")),
-                "IntervalStyle", conversation.state.reported("IntervalStyle"),
-                "bytea_output", standing.byteaHex() ? "hex" : "escape",
+                "TimeZone", state.reported("TimeZone"),
+                "DateStyle", isoInOrderOf(state.reported("DateStyle")),
+                "IntervalStyle", state.reported("IntervalStyle"),
+                "bytea_output", settings.byteaHex() ? "hex" : "escape",
                 "extra_float_digits", "1");
     }
 

@@ -609,16 +609,16 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
     @Override
     public String searchPath() {
         Conversation talk = conversation;
-        SessionSettings standing;
+        SessionSettings settings;
         if (talk == null) {
-            standing = null;
+            settings = null;
         } else {
-            standing = talk.state.standing();
+            settings = talk.state.settings();
         }
-        if (standing == null) {
+        if (settings == null) {
             return "";
         }
-        return standing.space().searchPath();
+        return settings.space().searchPath();
     }
 
     @Override
@@ -629,7 +629,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Relay
             if (talk == null) {
                 result.complete(List.of());
             } else {
-                new Explanation(talk).of(sql, result);
+                talk.explain(sql, result);
             }
         });
         return result;

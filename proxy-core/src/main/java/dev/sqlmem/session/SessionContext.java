@@ -1,5 +1,6 @@
 package dev.sqlmem.session;
 
+import dev.sqlmem.session.decision.ColdStarts;
 import dev.sqlmem.session.metrics.Counters;
 import dev.sqlmem.verify.Verifier;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executor;
  * @param workers runs statements that may take long
  * @param counters the proxy's own statistics
  * @param localTables gives the rows of {@code sqlmem.*}
+ * @param coldStarts goes on where statements have stopped waiting
  * @param verifier compares samples of the cache's answers with the server's
  */
 public record SessionContext(
@@ -21,4 +23,5 @@ public record SessionContext(
         Executor workers,
         Counters counters,
         LocalTables localTables,
+        ColdStarts coldStarts,
         Verifier verifier) {}

@@ -1,28 +1,36 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.session.Conversation.Step;
-import dev.sqlmem.session.decision.Admission.Decline;
-import dev.sqlmem.session.decision.Admission.Verdict;
-import dev.sqlmem.session.metrics.RelayReason;
+import dev.sqlmem.session.decision.Request;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What the message at the head of the queue waits for. Belongs to the event loop. */
+/** Holds back later messages while something is under way. Belongs to the event loop. */
 final class Waiting {
-    private final Conversation conversation;
+    private final EventLoop loop;
+    private final Duration fillWait;
+    private final Request request;
+    private final Farewell farewell;
+    private final Runnable resume;
     private boolean busy;
     private int ticket;
-    private long deadline;
-    private boolean loadAwaited;
     private boolean cancelInFlight;
-    private @Nullable String declined;
-    private @Nullable Decline because;
 
-    Waiting(Conversation conversation) {
-        this.conversation = conversation;
+    /**
+     * @param fillWait how long one message may wait for what is missing
+     * @param request the statement whose turn it is
+     * @param resume goes on with the message at the head and those behind it
+     */
+    Waiting(EventLoop loop, Duration fillWait, Request request, Farewell farewell, Runnable resume) {
+        this.loop = loop;
+        this.fillWait = fillWait;
+        this.request = request;
+        this.farewell = farewell;
+        this.resume = resume;
     }
 
     /** Whether later messages must wait. */
@@ -30,12 +38,13 @@ final class Waiting {
         return busy;
     }
 
-    /** The message at the head has been dealt with. */
-    void over() {
-        deadline = 0;
-        loadAwaited = false;
-        declined = null;
-        because = null;
+    /** Goes on with what was held back. */
+    void resume() {
+        resume.run();
+    }
+
+    EventLoop loop() {
+        return loop;
     }
 
     /** Ends the present block. */
@@ -43,22 +52,26 @@ final class Waiting {
         unblock(ticket);
     }
 
-    /** Waits for a future, but not beyond {@code fillWait} for one message; then it is {@link #declined}. */
-    Step await(CompletableFuture<?> until, boolean load) {
+    /**
+     * Waits for a future, but not beyond {@code fillWait} for one message; then the request is declined.
+     *
+     * @param what it is, for people
+     * @param unattended told when the message does not wait any longer
+     */
+    Step await(CompletableFuture<?> until, String what, Runnable unattended) {
         long now = System.nanoTime();
-        if (deadline == 0) {
-            deadline = now + conversation.context.fillWait().toNanos();
-        }
-        loadAwaited |= load;
+        long deadline = request.deadline(now, fillWait.toNanos());
         int mine = block();
-        ScheduledFuture<?> timer = conversation
-                .channel
-                .eventLoop()
-                .schedule(
-                        () -> wake(mine, "waiting for the " + (load ? "load" : "plan") + " took too long"),
-                        Math.max(0, deadline - now),
-                        TimeUnit.NANOSECONDS);
-        until.whenComplete((done, failure) -> conversation.channel.eventLoop().execute(() -> {
+        ScheduledFuture<?> timer = loop.schedule(
+                () -> {
+                    if (isStill(mine)) {
+                        unattended.run();
+                        wake(mine, "waiting for the " + what + " took too long");
+                    }
+                },
+                Math.max(0, deadline - now),
+                TimeUnit.NANOSECONDS);
+        until.whenComplete((done, failure) -> loop.execute(() -> {
             timer.cancel(false);
             wake(mine, failure == null ? null : reason(failure));
         }));
@@ -81,6 +94,10 @@ final class Waiting {
         return ++ticket;
     }
 
+    private boolean isStill(int mine) {
+        return mine == ticket && busy && !farewell.isOver();
+    }
+
     /** Ends a block, unless it has been ended already. */
     boolean unblock(int mine) {
         if (mine != ticket || !busy) {
@@ -91,47 +108,13 @@ final class Waiting {
         return true;
     }
 
-    private void wake(int mine, @Nullable String reason) {
-        if (!conversation.isClosed() && unblock(mine)) {
-            if (reason != null) {
-                declined = reason;
+    private void wake(int mine, @Nullable String declined) {
+        if (!farewell.isOver() && unblock(mine)) {
+            if (declined != null) {
+                request.decline(declined);
             }
-            conversation.resume();
+            resume();
         }
-    }
-
-    /** Why the message at the head goes upstream though the cache might answer it, or null. */
-    @Nullable
-    String declined() {
-        return declined;
-    }
-
-    void decline(String reason) {
-        declined = reason;
-    }
-
-    /** Why the message at the head goes upstream, as far as the cache was asked about it; else null. */
-    @Nullable
-    Decline because() {
-        String waited = declined;
-        if (because == null && waited != null) {
-            return new Decline(RelayReason.WAITED, waited);
-        }
-        return because;
-    }
-
-    /** Notes what came of asking the cache. */
-    void because(@Nullable Verdict verdict) {
-        if (verdict instanceof Decline decline) {
-            because = decline;
-        } else {
-            because = null;
-        }
-    }
-
-    /** Whether the message at the head has caused or awaited a load. */
-    boolean loadAwaited() {
-        return loadAwaited;
     }
 
     /** Holds back later messages while a CancelRequest is on its way upstream, so that it hits none of them. */
@@ -147,10 +130,10 @@ final class Waiting {
         } else {
             mine = block();
         }
-        arrived.whenComplete((done, failure) -> conversation.channel.eventLoop().execute(() -> {
+        arrived.whenComplete((done, failure) -> loop.execute(() -> {
             cancelInFlight = false;
-            if (!wasBusy && !conversation.isClosed() && unblock(mine)) {
-                conversation.resume();
+            if (!wasBusy && !farewell.isOver() && unblock(mine)) {
+                resume();
             }
         }));
     }

@@ -2,7 +2,8 @@ package dev.sqlmem.session;
 
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.WriteReaches;
-import dev.sqlmem.session.Conversation.Step;
+import dev.sqlmem.session.relay.Registry;
+import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.sql.classify.Classification;
@@ -22,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * heard of the end of what they sent.
  */
 final class Writes {
-    private final Conversation conversation;
+    private final Database database;
+    private final SessionState state;
+    private final Registry registry;
+    private final RelayLeg leg;
+    private final Pauses pauses;
     private final ArrayDeque<Note> notes = new ArrayDeque<>();
     private byte before = SessionState.IDLE;
     private int completions;
@@ -51,13 +56,17 @@ final class Writes {
         }
     }
 
-    Writes(Conversation conversation) {
-        this.conversation = conversation;
+    Writes(Database database, SessionState state, Registry registry, RelayLeg leg, Pauses pauses) {
+        this.database = database;
+        this.state = state;
+        this.registry = registry;
+        this.leg = leg;
+        this.pauses = pauses;
     }
 
     /** Notes what a statement may write, before it is sent; waits where the server must be asked what that is. */
     Step prepare(@Nullable Classification classification) {
-        if (conversation.context.readOnly()) {
+        if (state.isReadOnly()) {
             return Step.DONE;
         }
         if (classification == null) {
@@ -70,7 +79,7 @@ final class Writes {
         Effects effects = classification.effects();
         if (effects.everything()
                 || effects.code().isUnknown()
-                || (effects.code().runsPortal() && conversation.registry.hasNamedUpstreamPortal())
+                || (effects.code().runsPortal() && registry.hasNamedUpstreamPortal())
                 || (effects.changesRows() && effects.tables().isEmpty())) {
             everything();
             return Step.DONE;
@@ -86,20 +95,17 @@ final class Writes {
      * understood without them; before the first message of a batch, as within one nothing can be asked.
      */
     Step settle(@Nullable Classification classification) {
-        boolean known = conversation.context.readOnly()
+        boolean known = state.isReadOnly()
                 || classification == null
-                || conversation.state.standing() != null
+                || state.settings() != null
                 || !isByName(classification.effects());
-        if (known
-                || conversation.leg.isBatchOpen()
-                || conversation.waiting.declined() != null
-                || conversation.state.status() == SessionState.FAILED) {
+        if (known || leg.isBatchOpen() || pauses.hasGivenUp() || state.status() == SessionState.FAILED) {
             return Step.DONE;
         }
-        if (conversation.leg.isQuiet()) {
-            return conversation.settle();
+        if (leg.isQuiet()) {
+            return pauses.untilSettled();
         }
-        return conversation.awaitQuiet();
+        return pauses.untilQuiet();
     }
 
     private static boolean isByName(Effects effects) {
@@ -111,27 +117,27 @@ final class Writes {
 
     /** Whether all code that the statement runs unseen is known to change neither tables nor settings. */
     boolean isHarmless(@Nullable Classification classification) {
-        if (conversation.context.readOnly() || classification == null) {
+        if (state.isReadOnly() || classification == null) {
             return false;
         }
         HiddenCode code = classification.effects().code();
         return !code.isUnknown()
                 && !code.runsPortal()
-                && Boolean.TRUE.equals(conversation.database.writes().writesNothing(code.calls()));
+                && Boolean.TRUE.equals(database.writes().writesNothing(code.calls()));
     }
 
     /** Notes what is known of the server by now, or asks. */
     private Step known(Effects effects) {
         Set<String> calls = effects.code().calls();
         Set<Long> reach = Set.of();
-        WriteReaches reaches = conversation.database.writes();
+        WriteReaches reaches = database.writes();
         int catalogChanges = reaches.catalogChanges();
-        SessionSettings standing = conversation.state.standing();
+        SessionSettings settings = state.settings();
         String path;
-        if (standing == null) {
+        if (settings == null) {
             path = null;
         } else {
-            path = standing.space().searchPath();
+            path = settings.space().searchPath();
         }
         Boolean harmless;
         if (calls.isEmpty()) {
@@ -150,22 +156,22 @@ final class Writes {
             note(catalogChanges).oids.addAll(reach);
             return Step.DONE;
         }
-        if (Boolean.FALSE.equals(harmless) || conversation.waiting.declined() != null) {
+        if (Boolean.FALSE.equals(harmless) || pauses.hasGivenUp()) {
             everything();
             return Step.DONE;
         }
         if (harmless == null) {
-            return conversation.waiting.await(reaches.fetchCode(calls), false);
+            return pauses.until(reaches.fetchCode(calls));
         }
         if (path == null) {
             everything();
             return Step.DONE;
         }
-        return conversation.waiting.await(reaches.fetchReach(path, effects.tables()), false);
+        return pauses.until(reaches.fetchReach(path, effects.tables()));
     }
 
     private Note note(int catalogChanges) {
-        long batch = conversation.leg.batch();
+        long batch = leg.batch();
         Note last = notes.peekLast();
         if (last == null || last.batch != batch || last.catalogChanges != catalogChanges) {
             last = new Note(batch, catalogChanges);
@@ -177,8 +183,8 @@ final class Writes {
 
     /** Notes that anything may be written. */
     void everything() {
-        if (!conversation.context.readOnly()) {
-            note(conversation.database.writes().catalogChanges()).everything = true;
+        if (!state.isReadOnly()) {
+            note(database.writes().catalogChanges()).everything = true;
         }
     }
 
@@ -194,7 +200,7 @@ final class Writes {
         boolean commit = tag.equals("COMMIT");
         for (Note note : notes) {
             if (commit && !note.flushed) {
-                note.flush(conversation.database);
+                note.flush(database);
             }
             note.flushed = commit;
         }
@@ -219,7 +225,7 @@ final class Writes {
                     break;
                 }
                 if (note.everything || !rolledBack) { // what nobody knows may have been committed elsewhere
-                    note.flush(conversation.database);
+                    note.flush(database);
                 }
             }
             notes.remove();
@@ -240,7 +246,7 @@ final class Writes {
 
     /** Takes the tables out of the cache, for what may have been committed already. */
     void changed() {
-        notes.forEach(note -> note.flush(conversation.database));
+        notes.forEach(note -> note.flush(database));
     }
 
     /** The same when the last transaction has ended. */

@@ -21,7 +21,7 @@ import java.util.Arrays;
  */
 final class Layout {
     /** To be raised whenever a stored value of any type is stored otherwise, or this layout changes. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final byte[] MAGIC = "SQLmem cache.db\n".getBytes(StandardCharsets.US_ASCII);
     static final int HEADER_BYTES = 64;

@@ -32,7 +32,7 @@ final class Dates {
 
     static boolean isTemporal(int oid) {
         return oid == Oid.DATE
-                || oid == Oid.TIME
+                || TimesOfDay.isOne(oid)
                 || oid == Oid.TIMESTAMP
                 || oid == Oid.TIMESTAMPTZ
                 || oid == Oid.INTERVAL;
@@ -47,7 +47,7 @@ final class Dates {
             return apply(operator, right, left);
         }
         if (right instanceof IntervalConstant span && left instanceof Term time) {
-            return shifted(time, plus ? 1 : -1, span);
+            return after(time, plus ? 1 : -1, span);
         }
         if (left.type() == Oid.DATE && (right.type() == Oid.INT4 || right.type() == Oid.INT2)) {
             return moved(constants.term(left), operator, constants.term(right));
@@ -95,11 +95,22 @@ final class Dates {
         return raising(Term.of(Oid.INT4, sql, left, right));
     }
 
+    /** What is stored of each type is an encoding of its own, so that no type but these is moved. */
+    private Term after(Term time, int sign, IntervalConstant span) throws NotTranslatable {
+        return switch (time.type()) {
+            case Oid.TIME, Oid.TIMETZ -> TimesOfDay.shifted(time, sign, span);
+            case Oid.DATE, Oid.TIMESTAMP -> shifted(time, sign, span);
+            case Oid.TIMESTAMPTZ -> {
+                if (span.days() != 0 || span.months() != 0) {
+                    throw new NotTranslatable("days of a time zone");
+                }
+                yield shifted(time, sign, span);
+            }
+            default -> throw new NotTranslatable("an interval added to a value of type " + time.type());
+        };
+    }
+
     private Term shifted(Term time, int sign, IntervalConstant span) throws NotTranslatable {
-        boolean zoned = time.type() == Oid.TIMESTAMPTZ;
-        if ((zoned && (span.days() != 0 || span.months() != 0)) || time.type() == Oid.TIME) {
-            throw new NotTranslatable("days of a time zone");
-        }
         boolean constant = time.isConstant();
         Term given;
         if (constant) {

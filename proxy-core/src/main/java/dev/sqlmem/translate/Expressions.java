@@ -28,7 +28,7 @@ import net.sf.jsqlparser.statement.select.Select;
  * expression. A whitelist: what is not named here or in the classes behind is not translated.
  *
  * <p>The parser's grouping of operators is checked against PostgreSQL's own precedences ({@link
- * Strength}) at every node, for it knows some of them wrong.
+ * Precedence}) at every node, for it knows some of them wrong.
  */
 final class Expressions {
     private static final Set<String> SUMS = Set.of("+", "-");

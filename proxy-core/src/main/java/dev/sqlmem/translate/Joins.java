@@ -1,6 +1,7 @@
 package dev.sqlmem.translate;
 
 import dev.sqlmem.translate.FromClause.Part;
+import dev.sqlmem.translate.OuterJoins.Equality;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -94,10 +95,11 @@ final class Joins {
         String tail = "";
         Sql condition = Sql.text("");
         List<Merged> merged = List.of();
+        List<Equality> equalities = new ArrayList<>();
         if (!on.isEmpty()) {
             Expression written = on.iterator().next();
             if (kind == Kind.FULL) {
-                requireEqualities(written, left, right, outer);
+                addEqualities(written, left, right, equalities);
             }
             Node node = condition(written, left, right, outer);
             condition = Sql.of(" ON ", Expressions.total(expressions.condition(node)));
@@ -106,6 +108,7 @@ final class Joins {
         } else if (!join.isCross()) {
             merged = merged(join, left, right);
             condition = equal(merged);
+            merged.forEach(each -> equalities.add(new Equality(each.left, each.right)));
             if (join.isNatural()) {
                 tail = "";
             } else {
@@ -125,11 +128,21 @@ final class Joins {
             r = right;
         }
         return new Part(
-                Sql.of(left.sql(), word(kind), grouped(right), condition),
+                joined(kind, left, right, condition, equalities),
                 left.source() + " " + words(join) + " " + right.source() + tail,
                 both(l.relations(), r.relations()),
                 merged.isEmpty() ? both(l.columns(), r.columns()) : columns(kind, merged, l, r),
-                left.outer() || right.outer() || kind == Kind.RIGHT || kind == Kind.FULL);
+                left.outer() || right.outer() || kind == Kind.FULL);
+    }
+
+    private Sql joined(Kind kind, Part left, Part right, Sql condition, List<Equality> equalities)
+            throws NotTranslatable {
+        return switch (kind) {
+            case INNER -> Sql.of(left.sql(), " JOIN ", grouped(right), condition);
+            case LEFT -> Sql.of(left.sql(), " LEFT JOIN ", grouped(right), condition);
+            case RIGHT -> OuterJoins.right(left, right, condition);
+            case FULL -> OuterJoins.full(left, right, condition, equalities, out);
+        };
     }
 
     private static Sql grouped(Part right) {
@@ -150,15 +163,6 @@ final class Joins {
             return Kind.FULL;
         }
         return Kind.INNER;
-    }
-
-    private static String word(Kind kind) {
-        return switch (kind) {
-            case INNER -> " JOIN ";
-            case LEFT -> " LEFT JOIN ";
-            case RIGHT -> " RIGHT JOIN ";
-            case FULL -> " FULL JOIN ";
-        };
     }
 
     private static String words(Join join) {
@@ -187,23 +191,32 @@ final class Joins {
     }
 
     /** The server joins fully by equalities only, and says so when it plans, not when it describes. */
-    private void requireEqualities(Expression on, Part left, Part right, @Nullable Scope outer) throws NotTranslatable {
+    private static void addEqualities(Expression on, Part left, Part right, List<Equality> found)
+            throws NotTranslatable {
         if (on instanceof AndExpression and) {
-            requireEqualities(and.getLeftExpression(), left, right, outer);
-            requireEqualities(and.getRightExpression(), left, right, outer);
+            addEqualities(and.getLeftExpression(), left, right, found);
+            addEqualities(and.getRightExpression(), left, right, found);
             return;
         }
-        boolean equality = on instanceof EqualsTo equal
+        if (on instanceof EqualsTo equal
                 && equal.getLeftExpression() instanceof Column a
-                && equal.getRightExpression() instanceof Column b
-                && ((knows(left, a) && knows(right, b)) || (knows(left, b) && knows(right, a)));
-        if (!equality) {
-            throw new NotTranslatable("FULL JOIN on something else than equal columns");
+                && equal.getRightExpression() instanceof Column b) {
+            ScopeColumn ofLeft = column(left, a);
+            ScopeColumn ofRight = column(right, b);
+            if (ofLeft == null || ofRight == null) {
+                ofLeft = column(left, b);
+                ofRight = column(right, a);
+            }
+            if (ofLeft != null && ofRight != null) {
+                found.add(new Equality(ofLeft, ofRight));
+                return;
+            }
         }
+        throw new NotTranslatable("FULL JOIN on something else than equal columns");
     }
 
-    private static boolean knows(Part part, Column column) throws NotTranslatable {
-        return new Scope(part.relations(), part.columns(), null).knows(column);
+    private static @Nullable ScopeColumn column(Part part, Column written) throws NotTranslatable {
+        return new Scope(part.relations(), part.columns(), null).find(written);
     }
 
     private static Scope scope(Part left, Part right, @Nullable Scope outer) {

@@ -22,7 +22,7 @@ record OrderKeyTerm(TableDefinition table, ColumnDefinition column, Sql sql, Set
         carriers = Set.copyOf(carriers);
     }
 
-    /** The rank of a column of a table; null where the column has no need of one, or cannot have it. */
+    /** The order key of a column of a table; null where the column has no need of one, or cannot have it. */
     static @Nullable OrderKeyTerm of(TableDefinition table, ColumnDefinition column, String alias) {
         if (OrderKey.isPossible(column)) {
             return new OrderKeyTerm(table, column, Sql.text(alias + ".c" + OrderKey.attnum(column)), Set.of(), 0);

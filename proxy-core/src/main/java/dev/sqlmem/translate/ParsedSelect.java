@@ -3,6 +3,7 @@ package dev.sqlmem.translate;
 import dev.sqlmem.sql.lex.LexException;
 import dev.sqlmem.sql.lex.Lexer;
 import dev.sqlmem.sql.lex.Token;
+import dev.sqlmem.sql.lex.TooComplexException;
 import dev.sqlmem.sql.shape.LiteralClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,7 @@ record ParsedSelect(
     static List<Token> lex(String text) throws NotTranslatable {
         try {
             return Lexer.lexParserText(text);
-        } catch (LexException e) {
+        } catch (LexException | TooComplexException e) {
             throw new NotTranslatable("a statement that the lexer does not know");
         }
     }

@@ -30,7 +30,7 @@ record Query(Sql sql, boolean compound, List<Column> columns, boolean oneRow) {
         return "k" + index;
     }
 
-    /** What SQLite knows the rank of the n-th column by, where that is carried. */
+    /** What SQLite knows the order key of the n-th column by, where that is carried. */
     static String rankLabel(int index) {
         return "o" + index;
     }

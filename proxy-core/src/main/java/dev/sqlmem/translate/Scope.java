@@ -66,7 +66,9 @@ record Scope(
         return found.origin();
     }
 
-    private @Nullable ScopeColumn find(Column written) throws NotTranslatable {
+    /** Returns the column of this query that a written one means, or null. */
+    @Nullable
+    ScopeColumn find(Column written) throws NotTranslatable {
         String name = Identifiers.fold(written.getColumnName());
         if (isBare(written)) {
             return bare(name);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Stands between the proxy and its server and notes every statement before it passes it on.
@@ -34,6 +35,7 @@ final class UpstreamTap implements AutoCloseable {
     private final ServerSocket listener;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+    private volatile CountDownLatch loads = new CountDownLatch(0);
 
     UpstreamTap(int serverPort) {
         this.serverPort = serverPort;
@@ -52,6 +54,25 @@ final class UpstreamTap implements AutoCloseable {
     /** Forgets what was noted so far. */
     void clear() {
         seen.clear();
+    }
+
+    /** Keeps the statements that load tables from the server, until {@link #releaseLoads}. */
+    void holdLoads() {
+        loads = new CountDownLatch(1);
+    }
+
+    void releaseLoads() {
+        loads.countDown();
+    }
+
+    private void holdLoad(String statement) {
+        if (statement.startsWith("COPY")) {
+            try {
+                loads.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /**
@@ -125,7 +146,11 @@ final class UpstreamTap implements AutoCloseable {
 
         private void frame(char tag, ByteBuffer body) {
             switch (tag) {
-                case 'Q' -> note(string(body));
+                case 'Q' -> {
+                    String text = string(body);
+                    note(text);
+                    holdLoad(text);
+                }
                 case 'F' -> note("function call");
                 case 'P' -> {
                     String name = string(body);
@@ -137,7 +162,11 @@ final class UpstreamTap implements AutoCloseable {
                     String portal = string(body);
                     portals.put(portal, statements.getOrDefault(string(body), "a statement that SQL prepared"));
                 }
-                case 'E' -> note(portals.getOrDefault(string(body), "a cursor of SQL's"));
+                case 'E' -> {
+                    String text = portals.getOrDefault(string(body), "a cursor of SQL's");
+                    note(text);
+                    holdLoad(text);
+                }
                 default -> {}
             }
         }
@@ -175,6 +204,7 @@ final class UpstreamTap implements AutoCloseable {
 
     @Override
     public void close() {
+        releaseLoads();
         try {
             listener.close();
             for (Socket socket : sockets) {

@@ -7,6 +7,20 @@ import java.util.function.Function;
 
 /** Writes expressions over a table's columns: every construct that the cache computes, and borders around it. */
 final class ExpressionWriter {
+    private static final List<String> SPANS = List.of(
+            "interval '1 second'",
+            "interval '2 hours'",
+            "'90 minutes'::interval",
+            "interval '23:59:59'",
+            "interval '24:00'",
+            "interval '49 hours'",
+            "interval '1 day 12 hours'",
+            "interval '3' month",
+            "interval '20' hour",
+            "interval '1 year 2 months 10 days 00:30'",
+            "interval '-1 hour'",
+            "interval '1.5 hours'");
+
     private final OracleTable table;
     private final Dice dice;
     private final Operands operands;
@@ -21,6 +35,10 @@ final class ExpressionWriter {
 
     /** An expression of any type. */
     Expression any(int depth) {
+        boolean hasTimes = table.columns().stream().anyMatch(c -> c.type() == TIME || c.type() == TIMETZ);
+        if (hasTimes && dice.percent(12)) {
+            return timeOfDay();
+        }
         return switch (dice.below(12)) {
             case 0, 1, 2 -> integer(depth);
             case 3, 4, 5 -> numeric(depth);
@@ -311,5 +329,24 @@ final class ExpressionWriter {
                         ")");
             default -> conditional(a, column(TIMESTAMP), "'2024-01-01 00:00:00'");
         };
+    }
+
+    /** A time of day beside an interval: whatever the two are, it is in range. */
+    Expression timeOfDay() {
+        Expression a = column(TIME, TIMETZ);
+        String span = dice.pick(SPANS);
+        boolean zoned = a.type() == TIMETZ;
+        String label = zoned ? "timetz +- interval" : "time +- interval";
+        return switch (dice.below(5)) {
+            case 0 -> Expression.of(label, a.type(), "(", span, " + ", a, ")");
+            case 1 -> Expression.of(label, a.type(), "(", a, " + ", span, " - ", dice.pick(SPANS), ")");
+            case 2 -> Expression.of(label, BOOL, "(", a, dice.pick(" + ", " - "), span, ") ", compared(zoned));
+            default -> Expression.of(label, a.type(), "(", a, dice.pick(" + ", " - "), span, ")");
+        };
+    }
+
+    private String compared(boolean zoned) {
+        String time = dice.pick("00:00:00", "12:00:00", "23:59:59.999999", "24:00:00");
+        return dice.pick("= ", "< ", ">= ") + "'" + time + (zoned ? dice.pick("+00", "-01", "+05:30") : "") + "'";
     }
 }

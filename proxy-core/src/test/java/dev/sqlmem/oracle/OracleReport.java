@@ -2,10 +2,14 @@ package dev.sqlmem.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What several rounds have found together: no difference may be among it, and no construct that is never cached. */
+/**
+ * What several rounds have found together: no difference may be among it, no answer
+ * that the cache gave up unexpectedly, and no construct that is never cached.
+ */
 final class OracleReport {
     /** A construct asked less often may have met only what is rightly relayed. */
     private static final int OFTEN = 20;
@@ -22,11 +26,13 @@ final class OracleReport {
     private final CacheShare share = new CacheShare();
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder differences = new StringBuilder();
+    private final List<String> failures = new ArrayList<>();
 
     /** Takes a round in and says what it found. */
     OracleReport add(OracleRound.Result result) {
         share.add(result.share());
-        text.append(result.headline()).append('\n').append(result.routes());
+        text.append(result.headline()).append('\n').append(result.routes()).append(result.givenUp());
+        failures.addAll(result.givenUp().failures());
         if (!result.differences().isEmpty()) {
             differences.append(result.headline()).append('\n');
             result.differences()
@@ -39,6 +45,7 @@ final class OracleReport {
     void hold() {
         System.out.println(text + share.table());
         assertThat(differences.toString()).as("differences").isEmpty();
+        assertThat(failures).as("shapes that the cache failed at").isEmpty();
         assertThat(share.below(LEAST_SHARE, OFTEN))
                 .as("constructs that the cache hardly answered")
                 .isSubsetOf(NEVER);

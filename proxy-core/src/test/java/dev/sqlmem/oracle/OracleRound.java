@@ -22,9 +22,16 @@ record OracleRound(String database, Subject subject, long seed, int first, int c
     /**
      * What a round has found.
      *
+     * @param givenUp the answers that the cache gave up
      * @param routes a table of the ways that the statements took
      */
-    record Result(OracleRound round, List<String> differences, CacheShare share, int answers, String routes) {
+    record Result(
+            OracleRound round,
+            List<String> differences,
+            CacheShare share,
+            GivenUp givenUp,
+            int answers,
+            String routes) {
         String headline() {
             return "%s, seed %d, %s, statements %d to %d: %d answers compared, %d differences"
                     .formatted(
@@ -48,8 +55,12 @@ record OracleRound(String database, Subject subject, long seed, int first, int c
                     RawClient admin = RawClient.connect(plain)) {
                 CacheShare share = new CacheShare();
                 share.begin(admin);
-                run.ask(first, count, statement -> share.add(statement.label(), admin));
-                return new Result(this, run.differences(), share, run.executions(), routes(admin));
+                GivenUp givenUp = new GivenUp();
+                run.ask(first, count, statement -> {
+                    share.add(statement.label(), admin);
+                    givenUp.look(statement.label(), admin);
+                });
+                return new Result(this, run.differences(), share, givenUp, run.executions(), routes(admin));
             }
         }
     }

@@ -22,6 +22,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CacheFileTest {
     private static final TableDefinition ORDERS = Cached.table(1, "orders");
@@ -181,18 +183,19 @@ class CacheFileTest {
         return usable;
     }
 
-    @Test
-    void doesNotReadAnotherVersion() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void doesNotReadAnotherVersion(int later) throws IOException {
         save();
         byte[] bytes = Files.readAllBytes(path());
         ByteBuffer header = ByteBuffer.wrap(bytes);
-        header.putInt(Layout.MAGIC.length, Layout.VERSION + 1);
+        header.putInt(Layout.MAGIC.length, Layout.VERSION + later);
         header.putLong(Layout.HEADER_BYTES - 8, Checksum.of(bytes, Layout.HEADER_BYTES - 8));
         Files.write(path(), bytes);
         try (CacheFile file = open()) {
             assertThatThrownBy(file::read)
                     .isInstanceOf(ForeignFileException.class)
-                    .hasMessageContaining("version " + (Layout.VERSION + 1));
+                    .hasMessageContaining("version " + (Layout.VERSION + later));
             Path aside = file.setAside("foreign");
             assertThat(aside).hasBinaryContent(bytes);
             assertThat(file.read()).isNull();

@@ -259,6 +259,14 @@ public final class Generation implements Leased {
         }
     }
 
+    /** What {@link #retireIfIdle} would free now. */
+    public long idleBytes() {
+        if (leases.get() == 0) {
+            return memory.bytes();
+        }
+        return 0;
+    }
+
     /** Retires and frees it on this thread if nobody reads it; else changes nothing. */
     public boolean retireIfIdle() {
         if (!leases.compareAndSet(0, RETIRED)) {

@@ -39,13 +39,23 @@ public sealed interface LoadFailure {
 
     /** There is no room for it. */
     record TooLarge(String reason) implements LoadFailure {
-        static TooLarge forOneTable() {
+        public static TooLarge forOneTable() {
             return new TooLarge("the columns take more than 1 GiB, the most one cached table can have");
         }
 
-        static TooLarge forBudget(long rows, long bytes) {
+        /** @param most what it could have, were all evicted that nobody is reading */
+        public static TooLarge forBudget(long rows, long bytes, long most) {
             return new TooLarge("too large for the memory limit: " + rows + " rows took " + (bytes >> 10)
-                    + " KiB, and no table that is not being read is left to evict");
+                    + " KiB, and with all evicted that is not being read there would be room for "
+                    + (Math.max(0, most) >> 10) + " KiB");
+        }
+    }
+
+    /** There was no free memory to keep its rows, of which we know now what they take: to be loaded into that. */
+    record Measured(long rows, long bytes) implements LoadFailure {
+        @Override
+        public String reason() {
+            return "its rows were only measured";
         }
     }
 

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * The memory that all generations of all databases share.
  *
  * <p>A load grows its reservation before it uses the memory; where that would pass the limit, tables that
- * nobody is reading leave the cache, the least recently used first, and where that does not suffice the
- * load is refused. What open readers copy is counted as well but never refused, so the use can pass the
+ * nobody is reading leave the cache, the least recently used first. Where that would not suffice none of them
+ * leaves, and the load is refused. A load that is short of free memory is measured first, in about a megabyte that
+ * is not reserved, so that nothing leaves for a part of a table. What open readers copy is counted as well but never refused, so the use can pass the
  * limit by {@value Reader#CACHE_BYTES} bytes a reader until the next load. All methods may be called from
  * any thread.
  */
@@ -26,6 +27,9 @@ public final class MemoryBudget {
         /** When its generation was last read (an arbitrary scale), or null where it has none. */
         @Nullable
         Long lastUsed();
+
+        /** What {@link #evict} would free now: nothing where it has none or someone is reading it. */
+        long idleBytes();
 
         /** Frees its generation on this thread unless someone is reading it. */
         boolean evict();
@@ -75,9 +79,20 @@ public final class MemoryBudget {
         }
     }
 
-    /** Evicts until the bytes fit; false when they don't. */
+    private long idleBytes() {
+        long bytes = 0;
+        for (Evictable table : tables) {
+            bytes += table.idleBytes();
+        }
+        return bytes;
+    }
+
+    /** Evicts until the bytes fit; false, and nothing has left, where they would not fit without all that is idle. */
     private boolean makeRoom(long bytes) {
         synchronized (evicting) {
+            if (used.get() - idleBytes() > limit - bytes) {
+                return false;
+            }
             Set<Evictable> busy = ConcurrentHashMap.newKeySet();
             while (!tryAdd(bytes)) {
                 Evictable victim = leastRecentlyUsed(busy);
@@ -133,6 +148,11 @@ public final class MemoryBudget {
             }
             held.addAndGet(Math.max(0, more));
             return true;
+        }
+
+        /** How much it could hold now, were all evicted that nobody is reading. */
+        long most() {
+            return limit - used.get() + held.get() + idleBytes();
         }
 
         /** Counts what is used already, or no longer. */

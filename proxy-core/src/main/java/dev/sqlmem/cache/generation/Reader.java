@@ -4,6 +4,8 @@ import dev.sqlmem.cache.sqlite.CacheException;
 import dev.sqlmem.cache.sqlite.ReadQuery;
 import dev.sqlmem.cache.sqlite.Sqlite;
 import dev.sqlmem.cache.sqlite.Statement;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ public final class Reader {
 
     /** Bounds the pages a connection copies out of the shared database. Point reads were no slower with 1 MiB than with all of it. */
     static final long CACHE_BYTES = 4L << 20;
+
+    private static final int PLAN_DETAIL = 3;
 
     private final Sqlite connection;
     private final Map<ReadQuery, Statement> statements = new LinkedHashMap<>(16, 0.75f, true);
@@ -94,6 +98,18 @@ public final class Reader {
         }
         statements.put(query, statement);
         return statement;
+    }
+
+    /** How SQLite would find a query's rows, step by step, in the words of its EXPLAIN QUERY PLAN; nothing is run. */
+    public List<String> plan(ReadQuery query) {
+        List<String> steps = new ArrayList<>();
+        try (Statement explain = connection.prepare(Sqlite.utf8("EXPLAIN QUERY PLAN " + query.sql()))) {
+            while (explain.step()) {
+                byte[] step = explain.columnBytes(PLAN_DETAIL);
+                steps.add(step == null ? "" : new String(step, StandardCharsets.UTF_8));
+            }
+        }
+        return steps;
     }
 
     /**

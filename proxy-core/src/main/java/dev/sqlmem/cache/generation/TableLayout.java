@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 /**
  * How some columns of a table are laid out in SQLite.
  *
- * <p>Columns are declared ANY in a STRICT table, so that SQLite converts nothing. A primary key of one
- * integer column becomes the rowid: rows are found by it in one descent, and it takes no space of its own.
+ * <p>Columns are declared in a STRICT table with the class of their values ({@link StoredColumn#declared}), so
+ * that SQLite converts nothing. A primary key of one integer column becomes the rowid: rows are found by it in
+ * one descent, and it takes no space of its own.
  * {@link #stored()} tells all columns of SQLite and what each holds. {@link OrderKey}s are columns among the others.
  *
  * @param columns by rising attribute number
@@ -81,7 +82,7 @@ public record TableLayout(TableDefinition table, List<ColumnDefinition> columns,
 
     String createTable() {
         return stored().stream()
-                .map(each -> each.name() + (each.of().attnum() == rowid ? " INTEGER PRIMARY KEY" : " ANY"))
+                .map(each -> each.name() + " " + each.declared() + (each.of().attnum() == rowid ? " PRIMARY KEY" : ""))
                 .collect(Collectors.joining(", ", "CREATE TABLE t (", ") STRICT"));
     }
 

@@ -4,8 +4,8 @@ import dev.sqlmem.cache.generation.Generation;
 import dev.sqlmem.cache.generation.Leased;
 import dev.sqlmem.cache.generation.Reader;
 import dev.sqlmem.cache.sqlite.Statement;
+import dev.sqlmem.plan.CachedPlan;
 import dev.sqlmem.plan.TranslatedQuery;
-import dev.sqlmem.session.decision.Admission;
 import dev.sqlmem.wire.type.NotExactException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -89,13 +89,15 @@ public final class Answer implements AutoCloseable {
     }
 
     /**
-     * An answer from the cache, which takes over the lease that comes with the admission.
+     * An answer from the cache, which takes over the lease.
      *
      * @param missed whether a load was caused or awaited
      */
-    public static Answer cached(Admission.Admit admit, Arguments arguments, RowWriter writer, boolean missed) {
-        return new Answer(
-                admit.plan().read(), admit.leased(), arguments, writer, admit.brief(), admit.heldBack(), missed, false);
+    public static Answer cached(CachedPlan plan, Leased leased, Arguments arguments, RowWriter writer, boolean missed) {
+        TranslatedQuery read = plan.read();
+        boolean brief = plan.fit(leased) == CachedPlan.Fit.BRIEF;
+        boolean heldBack = !read.total() || (read.zoned() && writer.settings().zoneExactFrom() != Long.MIN_VALUE);
+        return new Answer(read, leased, arguments, writer, brief, heldBack, missed, false);
     }
 
     /** An answer from rows of the proxy's own, whose generation it takes over with the lease on it. */

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** The values of a statement's parameters in stored form. Filled once, then only read. */
 public final class Arguments {
+    /** Of a statement without parameters. */
+    public static final Arguments NONE = new Arguments(0);
+
     private static final byte NULL = 0;
     private static final byte LONG = 1;
     private static final byte DOUBLE = 2;

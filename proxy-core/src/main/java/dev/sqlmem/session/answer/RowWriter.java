@@ -42,6 +42,16 @@ public final class RowWriter {
         this.settings = settings;
     }
 
+    /** Which columns are asked for in binary; null: none. */
+    public boolean @Nullable [] binary() {
+        return binary;
+    }
+
+    /** How values are written. */
+    TextSettings settings() {
+        return settings;
+    }
+
     /** Whether these columns can be written in these formats under the session's settings. */
     public boolean isExact() {
         for (int i = 0; i < outputs.length; i++) {

@@ -2,7 +2,7 @@ package dev.sqlmem.session.relay;
 
 import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.answer.Asked;
-import dev.sqlmem.session.decision.Admission.Decline;
+import dev.sqlmem.session.decision.Decision.Relay;
 import dev.sqlmem.sql.classify.Classification;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -20,15 +20,12 @@ public final class Portal implements AutoCloseable {
     public final @Nullable PreparedStatement statement;
     public final @Nullable Answer answer;
 
-    /** Which result columns are binary; null: none. */
-    public final boolean @Nullable [] binary;
-
     /** The batch in which its Bind went upstream; 0 for a portal of the cache. */
     public long batch;
 
     /** Why it is not the cache's, where the cache was asked about it. */
     @Nullable
-    public Decline because;
+    public Relay because;
 
     private @Nullable ByteBuf bind;
 
@@ -37,25 +34,22 @@ public final class Portal implements AutoCloseable {
             @Nullable Classification classification,
             @Nullable PreparedStatement statement,
             @Nullable Answer answer,
-            boolean @Nullable [] binary,
             @Nullable ByteBuf bind) {
         this.name = name;
         this.classification = classification;
         this.statement = statement;
         this.answer = answer;
-        this.binary = binary;
         this.bind = bind;
     }
 
     /** A portal of the upstream server; {@code statement} is null where it is not known. */
     public static Portal upstream(String name, @Nullable PreparedStatement statement) {
-        return new Portal(name, statement == null ? null : statement.classification, statement, null, null, null);
+        return new Portal(name, statement == null ? null : statement.classification, statement, null, null);
     }
 
     /** A portal of the cache; takes over the Bind frame, which is sent upstream should the cache give up. */
-    public static Portal cached(
-            String name, PreparedStatement statement, Answer answer, boolean @Nullable [] binary, ByteBuf bind) {
-        return new Portal(name, statement.classification, statement, answer, binary, bind);
+    public static Portal cached(String name, PreparedStatement statement, Answer answer, ByteBuf bind) {
+        return new Portal(name, statement.classification, statement, answer, bind);
     }
 
     /** How many of the cache's rows the client has. */
@@ -64,6 +58,14 @@ public final class Portal implements AutoCloseable {
             return 0;
         }
         return answer.rowsSent();
+    }
+
+    /** Which result columns of a portal of the cache are binary; null: none. */
+    public boolean @Nullable [] binary() {
+        if (answer == null) {
+            return null;
+        }
+        return answer.writer().binary();
     }
 
     public boolean isCached() {

@@ -3,7 +3,7 @@ package dev.sqlmem.session.relay;
 import dev.sqlmem.plan.PlanSpace;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.TranslatedQuery;
-import dev.sqlmem.session.decision.Admission.Decline;
+import dev.sqlmem.session.decision.Decision.Relay;
 import dev.sqlmem.sql.classify.Classification;
 import dev.sqlmem.sql.classify.StatementKind;
 import dev.sqlmem.sql.shape.HeldLiterals;
@@ -52,7 +52,7 @@ public final class PreparedStatement {
     @Nullable
     public TranslatedQuery told;
 
-    private @Nullable Decline because;
+    private @Nullable Relay because;
     private long becauseIn;
 
     public PreparedStatement(
@@ -70,14 +70,14 @@ public final class PreparedStatement {
     }
 
     /** Notes why its Parse goes upstream in this batch, where the cache was asked about it. */
-    public void parsedUpstream(@Nullable Decline why, long batch) {
+    public void parsedUpstream(@Nullable Relay why, long batch) {
         because = why;
         becauseIn = batch;
     }
 
     /** Why its Parse went upstream in this batch; null where it did not, or the cache was not asked. */
     @Nullable
-    public Decline becauseIn(long batch) {
+    public Relay becauseIn(long batch) {
         if (becauseIn == batch) {
             return because;
         }

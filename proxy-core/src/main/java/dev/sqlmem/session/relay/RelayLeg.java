@@ -1,5 +1,6 @@
 package dev.sqlmem.session.relay;
 
+import dev.sqlmem.session.decision.Upstream;
 import dev.sqlmem.upstream.relay.RelayConnection;
 import dev.sqlmem.wire.message.ErrorResponse;
 import dev.sqlmem.wire.message.Flush;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to the event loop. The conversation answers by itself only while nothing is owed ({@link
  * #isQuiet}), which keeps the answers of both sides in the order of the questions.
  */
-public final class RelayLeg {
+public final class RelayLeg implements Upstream {
 
     /** What the conversation does when responses arrive. */
     public interface Observer {
@@ -74,12 +75,12 @@ public final class RelayLeg {
         this.observer = observer;
     }
 
-    /** Whether no response is owed. */
+    @Override
     public boolean isQuiet() {
         return owed.isEmpty();
     }
 
-    /** Whether the server has received messages of the extended protocol that no Sync has followed yet. */
+    @Override
     public boolean isBatchOpen() {
         return batchOpen;
     }

@@ -65,7 +65,7 @@ public final class SettingsProbe {
     }
 
     /** Reads those values as the settings of the session. */
-    public static SessionSettings standing(List<String> values, Database database, SessionState state) {
+    public static SessionSettings settings(List<String> values, Database database, SessionState state) {
         String path = values.get(1);
         return new SessionSettings(
                 database.space(path),

@@ -58,19 +58,39 @@ public final class SessionState {
     private final Map<String, String> reported = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final boolean readOnly;
     private byte status = IDLE;
-    private @Nullable SessionSettings standing;
-    private int standingEpoch;
+    private @Nullable SessionSettings settings;
+    private int settingsEpoch;
     private boolean suspectReadOnly;
     private boolean exposed;
     private boolean changedInBlock;
     private @Nullable String blockObstacle;
+    private boolean answeredInBatch;
 
     public SessionState(boolean readOnly) {
         this.readOnly = readOnly;
     }
 
+    /** Whether the proxy keeps its sessions from writing. */
+    public boolean isReadOnly() {
+        return readOnly;
+    }
+
     public byte status() {
         return status;
+    }
+
+    /** What the session is doing, for people; {@code idle} says whether it is doing nothing now. */
+    public String describe(boolean idle) {
+        if (status == IN_BLOCK) {
+            return "in transaction";
+        }
+        if (status == FAILED) {
+            return "failed transaction";
+        }
+        if (idle) {
+            return "idle";
+        }
+        return "active";
     }
 
     /** Takes in a ParameterStatus. */
@@ -79,8 +99,8 @@ public final class SessionState {
         if (readOnly && name.equalsIgnoreCase(READ_ONLY) && !value.equals("on")) {
             suspectReadOnly = true;
         }
-        if (before != null && !before.equals(value) && standing != null) {
-            standing = null;
+        if (before != null && !before.equals(value) && settings != null) {
+            settings = null;
         }
     }
 
@@ -126,8 +146,8 @@ public final class SessionState {
 
     /** The settings, or null where the server must be asked. */
     @Nullable
-    public SessionSettings standing() {
-        return standing;
+    public SessionSettings settings() {
+        return settings;
     }
 
     /**
@@ -135,15 +155,15 @@ public final class SessionState {
      * names that are new, or gone, or open to the role now.
      */
     public void catalogs(int epoch) {
-        if (epoch != standingEpoch) {
-            standing = null;
+        if (epoch != settingsEpoch) {
+            settings = null;
         }
     }
 
     /** Takes in the server's answer to a question that was asked in this epoch of the catalogs. */
     public void settled(SessionSettings now, int epoch) {
-        standing = now;
-        standingEpoch = epoch;
+        settings = now;
+        settingsEpoch = epoch;
         suspectReadOnly = false;
     }
 
@@ -175,12 +195,27 @@ public final class SessionState {
             if (blockObstacle != null) {
                 return blockObstacle;
             }
-            SessionSettings known = standing;
+            SessionSettings known = settings;
             if (known != null && !known.readCommitted()) {
                 return "the transaction is not READ COMMITTED";
             }
         }
         return null;
+    }
+
+    /** Notes that an Execute of the current batch is answered by the proxy. */
+    public void answeredInBatch() {
+        answeredInBatch = true;
+    }
+
+    /** Whether the batch that no Sync has ended yet had an Execute that the proxy has answered. */
+    public boolean hasAnsweredInBatch() {
+        return answeredInBatch;
+    }
+
+    /** Takes in the client's Sync. */
+    public void synced() {
+        answeredInBatch = false;
     }
 
     /** Takes in the status of a ReadyForQuery. */
@@ -195,7 +230,7 @@ public final class SessionState {
             blockObstacle = null;
             if (changedInBlock) {
                 changedInBlock = false;
-                standing = null;
+                settings = null;
             }
         }
     }
@@ -228,7 +263,7 @@ public final class SessionState {
             wrote();
         }
         if (changedInBlock && classification.kind() == StatementKind.TRANSACTION) {
-            standing = null; // ROLLBACK TO SAVEPOINT takes settings back as well
+            settings = null; // ROLLBACK TO SAVEPOINT takes settings back as well
         }
     }
 
@@ -252,7 +287,7 @@ public final class SessionState {
     }
 
     private void changed() {
-        standing = null;
+        settings = null;
         changedInBlock = true;
     }
 

@@ -1,6 +1,7 @@
 package dev.sqlmem.sql.classify;
 
 import dev.sqlmem.sql.lex.Token;
+import dev.sqlmem.sql.lex.TooComplexException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +31,43 @@ public final class Classifier {
             statements.add(StatementReader.read(statement, names));
         }
         StatementKind kind = StatementKind.EMPTY;
-        Effects effects = Effects.NONE;
         for (StatementClass statement : statements) {
             if (kind.compareTo(statement.kind()) < 0) {
                 kind = statement.kind();
             }
-            effects = effects.and(statement.effects());
         }
-        return new Classification(kind, refusal(statements), effects, statements);
+        return new Classification(kind, refusal(statements), effects(statements), statements);
+    }
+
+    /**
+     * Classifies a query string whose tokens nobody has seen: read-only mode refuses it, and it may write, set, begin
+     * and end anything.
+     */
+    public static Classification tooComplex(TooComplexException why) {
+        EffectsBuilder draft = new EffectsBuilder();
+        draft.refuse(Refusal.tooComplex(String.valueOf(why.getMessage())));
+        draft.everything = true;
+        draft.unknownFunctions = true;
+        draft.runsPortal = true;
+        draft.allSettings = true;
+        draft.beginsTransaction = true;
+        draft.endsTransaction = true;
+        draft.isolation = true;
+        draft.createsTemp = true;
+        draft.preparesSql = true;
+        return new Classification(StatementKind.WRITE, draft.refusal(), draft.effects(), List.of());
+    }
+
+    /** Halves, so that the time does not grow with the square of the number of statements. */
+    private static Effects effects(List<StatementClass> statements) {
+        int size = statements.size();
+        if (size == 0) {
+            return Effects.NONE;
+        }
+        if (size == 1) {
+            return statements.get(0).effects();
+        }
+        return effects(statements.subList(0, size / 2)).and(effects(statements.subList(size / 2, size)));
     }
 
     private static @Nullable Refusal refusal(List<StatementClass> statements) {

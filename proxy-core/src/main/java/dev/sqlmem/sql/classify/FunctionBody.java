@@ -5,6 +5,7 @@ import dev.sqlmem.sql.lex.LexException;
 import dev.sqlmem.sql.lex.Lexer;
 import dev.sqlmem.sql.lex.Token;
 import dev.sqlmem.sql.lex.TokenKind;
+import dev.sqlmem.sql.lex.TooComplexException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +79,7 @@ public final class FunctionBody {
         List<Token> tokens;
         try {
             tokens = Lexer.lex(body, true);
-        } catch (LexException e) {
+        } catch (LexException | TooComplexException e) {
             return Optional.empty();
         }
         boolean sql = function.language().equals("sql");

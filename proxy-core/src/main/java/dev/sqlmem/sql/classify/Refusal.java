@@ -20,6 +20,21 @@ public record Refusal(
         return new Refusal("25006", "ReadOnlyError: " + what, "To relay such statements, " + TRANSPARENT + ".");
     }
 
+    /** Refuses a text that was not read to its end. */
+    static Refusal tooComplex(String why) {
+        return new Refusal(
+                "54001", "UnsupportedQueryError: " + why, "Send smaller statements, or " + TRANSPARENT + ".");
+    }
+
+    /** Refuses a FunctionCall of this OID (unsigned), which isn't proven to read. */
+    public static Refusal functionCall(int oid) {
+        return new Refusal(
+                "25006",
+                "ReadOnlyError: calling function " + Integer.toUnsignedString(oid)
+                        + " by its OID is not allowed in read-only mode",
+                "If it only reads, call it in a SELECT; else " + TRANSPARENT + ".");
+    }
+
     static Refusal wildcard(String written) {
         return new Refusal(
                 "0A000",

@@ -2,6 +2,7 @@ package dev.sqlmem.sql.lex;
 
 import dev.sqlmem.sql.shape.ShapeBytes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -11,11 +12,20 @@ import java.util.List;
  * {@code 123abc} into two tokens: it hides no keyword. Comments and white space leave no tokens.
  */
 public final class Lexer {
+    /** One text for each symbol, however many of it there are. */
+    private static final String[] SYMBOLS = new String[0x80];
+
+    static {
+        for (char c = 0; c < SYMBOLS.length; c++) {
+            SYMBOLS[c] = String.valueOf(c);
+        }
+    }
 
     private final String text;
     private final boolean standardStrings;
     private final boolean marks;
     private final List<Token> tokens = new ArrayList<>();
+    private final LexerLimits limits = new LexerLimits();
     private int at;
 
     private Lexer(String text, boolean standardStrings, boolean marks) {
@@ -30,9 +40,19 @@ public final class Lexer {
      * @param text the text as the client sent it
      * @param standardConformingStrings the session's {@code standard_conforming_strings}
      * @throws LexException where PostgreSQL's own lexer would stop as well
+     * @throws TooComplexException where the text is beyond {@link LexerLimits}
      */
     public static List<Token> lex(String text, boolean standardConformingStrings) {
         return new Lexer(text, standardConformingStrings, false).run();
+    }
+
+    /**
+     * Checks a text's length in bytes or characters ahead of {@link #lex}.
+     *
+     * @throws TooComplexException where it is too long to be lexed
+     */
+    public static void requireLength(int length) {
+        LexerLimits.text(length);
     }
 
     /**
@@ -44,10 +64,12 @@ public final class Lexer {
     }
 
     private List<Token> run() {
+        LexerLimits.text(text.length());
         while (skipSpace()) {
+            limits.token();
             token();
         }
-        return List.copyOf(tokens);
+        return Collections.unmodifiableList(tokens);
     }
 
     private boolean skipSpace() {
@@ -216,8 +238,12 @@ public final class Lexer {
 
     private void punctuation(char c) {
         char following = charAt(at + 1);
-        boolean two = (c == ':' && (following == ':' || following == '=')) || (c == '.' && following == '.');
-        add(TokenKind.PUNCTUATION, at + (two ? 2 : 1));
+        limits.punctuation(c);
+        if ((c == ':' && (following == ':' || following == '=')) || (c == '.' && following == '.')) {
+            add(TokenKind.PUNCTUATION, at + 2);
+        } else {
+            add(TokenKind.PUNCTUATION, SYMBOLS[c], at + 1);
+        }
     }
 
     private char charAt(int index) {

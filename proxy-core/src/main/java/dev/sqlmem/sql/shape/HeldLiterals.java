@@ -21,9 +21,9 @@ public final class HeldLiterals implements LiteralSource {
         }
     }
 
-    /** Copies the literals of a scanned statement. */
+    /** Copies the literals of a scanned statement; those of one that is not to be planned are never asked for. */
     public static HeldLiterals of(Shape shape) {
-        if (shape.slots() == 0) {
+        if (shape.slots() == 0 || !shape.plannable()) {
             return NONE;
         }
         return new HeldLiterals(shape);

@@ -20,6 +20,7 @@ public final class Oid {
     public static final int TIMESTAMP = 1114;
     public static final int TIMESTAMPTZ = 1184;
     public static final int INTERVAL = 1186;
+    public static final int TIMETZ = 1266;
     public static final int NUMERIC = 1700;
     public static final int UUID = 2950;
 

@@ -30,9 +30,11 @@ final class MemoryBudgetTest {
     private final InstantSource clock = () -> Instant.ofEpochMilli(millis.incrementAndGet());
     private final MemoryBudget budget = new MemoryBudget(LIMIT);
     private final AtomicInteger rows = new AtomicInteger(1024);
+    private final AtomicInteger loads = new AtomicInteger();
 
     private TableCache cache(String database) {
         TableSource source = (table, columns, sink) -> {
+            loads.incrementAndGet();
             for (int row = 0; row < rows.get(); row++) {
                 sink.row(columns.size() == 1 ? tuple(int4(row)) : tuple(int4(row), new byte[900]));
                 assertThat(budget.used()).isLessThanOrEqualTo(LIMIT);
@@ -91,6 +93,70 @@ final class MemoryBudgetTest {
             assertThat(has(cache, 1)).isTrue();
             assertThat(has(cache, 3)).isFalse();
             first.release();
+        }
+    }
+
+    /** The tables that answer must not pay for one that will never do: its load would only be tried again and again. */
+    @Test
+    void evictsNothingForATableThatIsTooLarge() throws Exception {
+        try (TableCache cache = cache("one")) {
+            for (int oid = 1; oid <= 3; oid++) {
+                cache.ensure(table(oid), list(1, 2)).get();
+            }
+            long used = budget.used();
+            rows.set(6000);
+            LoadOutcome outcome = cache.ensure(table(4), list(1, 2)).get();
+
+            assertThat(((LoadOutcome.Refused) outcome).reason()).contains("too large for the memory limit");
+            assertThat(cache.status().get(3).reason()).contains("too large for the memory limit");
+            assertThat(budget.evictions()).isZero();
+            assertThat(List.of(has(cache, 1), has(cache, 2), has(cache, 3))).containsOnly(true);
+            assertThat(budget.used()).isEqualTo(used);
+        }
+    }
+
+    @Test
+    void evictsAsMuchAsATableThatFitsNeeds() throws Exception {
+        try (TableCache cache = cache("one")) {
+            for (int oid = 1; oid <= 3; oid++) {
+                cache.ensure(table(oid), list(1, 2)).get();
+            }
+            assertThat(loads.get()).isEqualTo(3);
+            rows.set(2500);
+            assertThat(cache.ensure(table(4), list(1, 2)).get()).isInstanceOf(LoadOutcome.Loaded.class);
+
+            assertThat(List.of(has(cache, 1), has(cache, 2), has(cache, 3), has(cache, 4)))
+                    .containsExactly(false, false, true, true);
+            assertThat(loads.get()).as("one more to measure it").isEqualTo(5);
+        }
+    }
+
+    @Test
+    void evictsNothingWhereTheTablesBeingReadLeaveTooLittle() throws Exception {
+        try (TableCache cache = cache("one")) {
+            for (int oid = 1; oid <= 3; oid++) {
+                cache.ensure(table(oid), list(1, 2)).get();
+            }
+            Generation first = requireNonNull(cache.acquire(1, attnums(1)));
+            Generation second = requireNonNull(cache.acquire(2, attnums(1)));
+            rows.set(2500);
+            assertThat(cache.ensure(table(4), list(1, 2)).get()).isInstanceOf(LoadOutcome.Refused.class);
+
+            assertThat(has(cache, 3)).isTrue();
+            first.release();
+            second.release();
+        }
+    }
+
+    /** A table that has grown beyond the memory since it was loaded goes on answering with what it has. */
+    @Test
+    void keepsAGenerationWhoseRefreshIsTooLarge() throws Exception {
+        try (TableCache cache = cache("one")) {
+            cache.ensure(table(1), list(1, 2)).get();
+            rows.set(6000);
+            assertThat(cache.refresh(table(1)).get()).isInstanceOf(LoadOutcome.Refused.class);
+
+            assertThat(has(cache, 1)).isTrue();
         }
     }
 

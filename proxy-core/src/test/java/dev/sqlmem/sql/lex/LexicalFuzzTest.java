@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.sql.classify.Classifier;
 import dev.sqlmem.sql.classify.StatementTable;
+import dev.sqlmem.sql.shape.HeldLiterals;
 import dev.sqlmem.sql.shape.LiteralClass;
 import dev.sqlmem.sql.shape.Shape;
 import dev.sqlmem.sql.shape.ShapeKey;
@@ -135,6 +136,19 @@ final class LexicalFuzzTest {
             assertThat(shape.key()).isEqualTo(first);
             assertThat(first.parserText()).isEqualTo(first.display());
         }
+    }
+
+    /** A prepared statement keeps its literals before anybody asks whether the text was sound. */
+    @Test
+    void literalsOfAnyTextCanBeHeld() {
+        Random random = new Random(17);
+        int unterminated = 0;
+        for (int round = 0; round < 50_000; round++) {
+            scan(text(random), random.nextBoolean());
+            HeldLiterals.of(shape);
+            unterminated += shape.malformed() && shape.slots() > 0 ? 1 : 0;
+        }
+        assertThat(unterminated).isGreaterThan(2_000);
     }
 
     @Test
