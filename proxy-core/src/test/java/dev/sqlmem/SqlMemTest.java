@@ -114,6 +114,27 @@ class SqlMemTest {
         }
     }
 
+    /** A dot within quotes is part of the name. */
+    @Test
+    void findsATableWithADotInItsName() throws Exception {
+        String dotted = SharedPostgres.createDatabase("dotted");
+        SharedPostgres.execute(dotted, "CREATE TABLE \"a.b\" (c int)", "CREATE SCHEMA a", "CREATE TABLE a.b (c int)");
+        try (SqlMem proxy = SqlMem.builder()
+                .upstream(SharedPostgres.url(dotted))
+                .tableRule("\"a.b\":preload=c")
+                .tableRule("a.b:preload=c")
+                .start()) {
+            Await.until("both tables are loaded", () -> proxy.stats().getOrDefault("loads", 0L) == 2);
+            for (String name : List.of("\"a.b\"", "public.\"a.b\"", "\"public\" . \"a.b\" ")) {
+                assertThat(value(proxy, "SELECT sqlmem.refresh('" + name + "')"))
+                        .isEqualTo("1 refreshed");
+            }
+            assertThat(value(proxy, "SELECT sqlmem.invalidate('\"a.b\"')")).isEqualTo("1");
+            assertThat(value(proxy, "SELECT sqlmem.invalidate('\"a.b\"')")).isEqualTo("0");
+            assertThat(value(proxy, "SELECT sqlmem.invalidate('a.b')")).isEqualTo("1");
+        }
+    }
+
     @Test
     void isInvalidatedRefreshedAndCounted() throws Exception {
         try (SqlMem proxy = SqlMem.builder()

@@ -1,17 +1,25 @@
 package dev.sqlmem.admin;
 
+import dev.sqlmem.cache.generation.ColumnStatus;
 import dev.sqlmem.cache.generation.Generation;
 import dev.sqlmem.cache.generation.RowTable;
 import dev.sqlmem.database.Persistence;
 import dev.sqlmem.database.SaveAdvice;
 import dev.sqlmem.plan.LocalRelation;
+import dev.sqlmem.report.Report;
+import dev.sqlmem.report.SessionReport;
+import dev.sqlmem.report.Stat;
+import dev.sqlmem.report.StatementReport;
+import dev.sqlmem.report.TableReport;
 import dev.sqlmem.session.LocalFailure;
 import dev.sqlmem.session.LocalTables;
 import dev.sqlmem.session.SessionInfo;
+import dev.sqlmem.settings.Setting;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,18 +42,15 @@ public final class AdminTables implements LocalTables {
     @Override
     public CompletableFuture<Generation> rows(LocalRelation relation, @Nullable String argument, SessionInfo asker) {
         return switch (relation) {
-            case TABLES -> made(relation, () -> status.tables(asker.database()));
-            case COLUMNS -> made(relation, () -> status.columns(asker.database()));
-            case STATEMENTS -> made(relation, () -> status.statements(asker.database()));
-            case SESSIONS -> made(relation, status::sessions);
-            case STATS -> made(relation, status::stats);
-            case SETTINGS -> made(relation, status::settings);
-            case EXPLAIN ->
-                argument == null
-                        ? made(relation, List::of)
-                        : asker.explain(argument).thenApplyAsync(rows -> RowTable.of(relation.table(), rows), workers);
-            case INVALIDATE -> made(relation, () -> one(CacheControl.invalidate(asker.database(), argument)));
-            case INVALIDATE_ALL -> made(relation, () -> one(CacheControl.invalidateAll(asker.database())));
+            case TABLES -> made(relation, TableReport.REPORT, () -> status.tables(asker.database()));
+            case COLUMNS -> made(relation, ColumnStatus.REPORT, () -> status.columns(asker.database()));
+            case STATEMENTS -> made(relation, StatementReport.REPORT, () -> status.statements(asker.database()));
+            case SESSIONS -> made(relation, SessionReport.REPORT, status::sessions);
+            case STATS -> made(relation, Stat.REPORT, status::stats);
+            case SETTINGS -> made(relation, Setting.REPORT, status::settings);
+            case EXPLAIN -> explain(relation, argument, asker);
+            case INVALIDATE -> one(relation, () -> CacheControl.invalidate(asker.database(), argument));
+            case INVALIDATE_ALL -> one(relation, () -> CacheControl.invalidateAll(asker.database()));
             case REFRESH ->
                 CacheControl.refresh(asker.database(), argument)
                         .thenApplyAsync(
@@ -75,11 +80,23 @@ public final class AdminTables implements LocalTables {
         });
     }
 
-    private CompletableFuture<Generation> made(LocalRelation relation, Supplier<List<? extends List<?>>> rows) {
-        return CompletableFuture.supplyAsync(() -> RowTable.of(relation.table(), rows.get()), workers);
+    private CompletableFuture<Generation> explain(
+            LocalRelation relation, @Nullable String argument, SessionInfo asker) {
+        if (argument == null) {
+            return CompletableFuture.supplyAsync(() -> RowTable.of(relation.table(), List.of()), workers);
+        }
+        return asker.explain(argument).thenApplyAsync(rows -> RowTable.of(relation.table(), rows), workers);
     }
 
-    private static List<List<Long>> one(long value) {
-        return List.of(List.of(value));
+    private <T> CompletableFuture<Generation> made(LocalRelation relation, Report<T> report, Supplier<List<T>> rows) {
+        return CompletableFuture.supplyAsync(
+                () -> RowTable.of(
+                        relation.table(), rows.get().stream().map(report::row).toList()),
+                workers);
+    }
+
+    private CompletableFuture<Generation> one(LocalRelation relation, LongSupplier value) {
+        return CompletableFuture.supplyAsync(
+                () -> RowTable.of(relation.table(), List.of(List.of(value.getAsLong()))), workers);
     }
 }

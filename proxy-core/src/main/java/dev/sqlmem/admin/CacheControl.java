@@ -1,12 +1,14 @@
 package dev.sqlmem.admin;
 
+import dev.sqlmem.catalog.TableName;
 import dev.sqlmem.database.Database;
+import dev.sqlmem.sql.classify.QualifiedName;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a person does with the cache of a database. Tables are named as in SQL: {@code orders}, {@code
- * public.orders}, {@code "Odd Name"}. Without a database or a name nothing happens. Thread-safe.
+ * public.orders}, {@code "Odd.Name"}. Without a database or a name nothing happens. Thread-safe.
  */
 public final class CacheControl {
     private CacheControl() {}
@@ -16,7 +18,7 @@ public final class CacheControl {
         if (database == null || table == null) {
             return 0;
         }
-        QualifiedName name = QualifiedName.parse(table);
+        TableName name = QualifiedName.parse(table);
         return database.tables().invalidateNamed(name.schema(), name.name());
     }
 
@@ -33,7 +35,7 @@ public final class CacheControl {
         if (database == null || table == null) {
             return CompletableFuture.completedFuture(0);
         }
-        QualifiedName name = QualifiedName.parse(table);
+        TableName name = QualifiedName.parse(table);
         return database.refresh(name.schema(), name.name());
     }
 }

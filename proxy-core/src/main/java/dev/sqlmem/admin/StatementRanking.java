@@ -3,6 +3,7 @@ package dev.sqlmem.admin;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.StatementCounters;
+import dev.sqlmem.report.StatementReport;
 import dev.sqlmem.sql.classify.StatementKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,7 +43,7 @@ record StatementRanking(boolean readOnly) {
                 .forEach(chosen::add);
         return chosen.stream()
                 .sorted(Comparator.comparingLong(Asked::calls).reversed())
-                .map(each -> StatementReport.of(each.database, each.entry, readOnly))
+                .map(each -> StatementReports.of(each.database, each.entry, readOnly))
                 .toList();
     }
 }

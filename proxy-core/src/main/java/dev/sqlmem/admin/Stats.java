@@ -6,6 +6,7 @@ import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
 import dev.sqlmem.database.Persistence;
 import dev.sqlmem.database.SaveCounters;
+import dev.sqlmem.report.Stat;
 import dev.sqlmem.session.Sessions;
 import dev.sqlmem.session.metrics.Counters;
 import dev.sqlmem.session.metrics.RelayReason;

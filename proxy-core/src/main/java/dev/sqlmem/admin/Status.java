@@ -5,37 +5,41 @@ import dev.sqlmem.cache.generation.ColumnStatus;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.session.Session;
+import dev.sqlmem.report.SessionReport;
+import dev.sqlmem.report.Stat;
+import dev.sqlmem.report.StatementReport;
+import dev.sqlmem.report.TableReport;
+import dev.sqlmem.session.SessionInfo;
 import dev.sqlmem.session.Sessions;
 import dev.sqlmem.session.metrics.Counters;
+import dev.sqlmem.settings.Setting;
 import dev.sqlmem.verify.Verifier;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the state of the proxy: for {@code sqlmem.*} as rows in the column order of {@code LocalRelation},
- * for everybody else as a {@link StatusSnapshot}. Both are made of the same reports. Thread-safe.
+ * Reads the state of the proxy: for {@code sqlmem.*} as the rows of each report, for everybody else
+ * as a {@link StatusSnapshot}. Both are made of the same reports. Thread-safe.
  */
 public final class Status {
     private final Databases databases;
     private final Sessions sessions;
     private final Stats stats;
     private final boolean readOnly;
-    private volatile List<List<String>> settings;
+    private volatile List<Setting> settings;
 
-    /** Creates a view; {@code settings} holds name, value and source of each setting. */
+    /** Creates a view. */
     public Status(
             Databases databases,
             Sessions sessions,
             Counters counters,
             Verifier verifier,
             boolean readOnly,
-            List<List<String>> settings) {
+            List<Setting> settings) {
         this.databases = databases;
         this.sessions = sessions;
         this.stats = new Stats(databases, sessions, counters, verifier, Instant.now());
@@ -69,7 +73,7 @@ public final class Status {
 
     /** What has been counted so far, for the {@link History}. */
     public HistoryReport.Slice counted() {
-        List<Stat> now = stats.read(stats.relayed(), stats.latencies());
+        List<Stat> now = stats();
         return new HistoryReport.Slice(
                 value(now, "hits"), value(now, "misses"), value(now, "relayed"), value(now, "refused"));
     }
@@ -95,78 +99,71 @@ public final class Status {
     }
 
     private static Stream<TableReport> tableReports(Database database, Instant now) {
-        return database.tables().status().stream().map(table -> TableReport.of(database.name(), table, now));
+        return database.tables().status().stream().map(table -> TableReports.of(database.name(), table, now));
     }
 
-    List<List<@Nullable Object>> tables(@Nullable Database database) {
+    List<TableReport> tables(@Nullable Database database) {
         if (database == null) {
             return List.of();
         }
-        return tableReports(database, Instant.now()).map(TableReport::row).toList();
+        return tableReports(database, Instant.now()).toList();
     }
 
-    List<List<@Nullable Object>> columns(@Nullable Database database) {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (ColumnStatus column :
-                database == null ? List.<ColumnStatus>of() : database.tables().columnStatus()) {
-            rows.add(Arrays.asList(
-                    column.schema(),
-                    column.table(),
-                    column.name(),
-                    column.type(),
-                    column.storage(),
-                    column.ordering(),
-                    column.bytes()));
+    List<ColumnStatus> columns(@Nullable Database database) {
+        if (database == null) {
+            return List.of();
         }
-        return rows;
+        return database.tables().columnStatus();
     }
 
-    List<List<Object>> statements(@Nullable Database database) {
-        List<List<Object>> rows = new ArrayList<>();
+    List<StatementReport> statements(@Nullable Database database) {
+        List<StatementReport> rows = new ArrayList<>();
         if (database == null) {
             return rows;
         }
         for (ShapeEntry entry : database.plans().entries()) {
             if (entry.counters().calls() > 0) {
-                rows.add(StatementReport.of(database.name(), entry, readOnly).row());
+                rows.add(StatementReports.of(database.name(), entry, readOnly));
             }
         }
         if (database.plans().others().calls() > 0) {
-            rows.add(StatementReport.others(database).row());
+            rows.add(StatementReports.others(database));
         }
         return rows;
     }
 
-    List<List<@Nullable Object>> sessions() {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (Session session : sessions.all()) {
-            Database database = session.database();
-            rows.add(Arrays.asList(
-                    (long) session.pid(),
-                    session.role(),
-                    database == null ? null : database.name(),
-                    session.client(),
-                    session.state(),
-                    session.upstream(),
-                    session.since(),
-                    session.statements()));
-        }
-        return rows;
+    List<SessionReport> sessions() {
+        return sessions.all().stream().map(Status::session).toList();
     }
 
-    /** Pairs of name and value: a text and a {@link Long}. */
-    public List<List<Object>> stats() {
-        return stats.read(stats.relayed(), stats.latencies()).stream()
-                .map(stat -> List.<Object>of(stat.name(), stat.value()))
-                .toList();
+    private static SessionReport session(SessionInfo session) {
+        Database database = session.database();
+        String name = null;
+        if (database != null) {
+            name = database.name();
+        }
+        return new SessionReport(
+                session.pid(),
+                session.role(),
+                name,
+                session.client(),
+                session.state(),
+                session.upstream(),
+                session.since(),
+                session.statements());
+    }
+
+    /** The numbers of the proxy as a whole. */
+    public List<Stat> stats() {
+        return stats.read(stats.relayed(), stats.latencies());
     }
 
     /** Replaces the settings, some of which can change while the proxy runs. */
-    public void settings(List<List<String>> now) {
+    public void settings(List<Setting> now) {
         settings = List.copyOf(now);
     }
 
-    List<List<String>> settings() {
+    List<Setting> settings() {
         return settings;
     }
 }

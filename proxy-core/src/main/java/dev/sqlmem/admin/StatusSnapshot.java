@@ -1,5 +1,8 @@
 package dev.sqlmem.admin;
 
+import dev.sqlmem.report.Stat;
+import dev.sqlmem.report.StatementReport;
+import dev.sqlmem.report.TableReport;
 import java.time.Instant;
 import java.util.List;
 

@@ -5,10 +5,10 @@ import dev.sqlmem.admin.HistoryReport;
 import dev.sqlmem.admin.HistoryReport.Slice;
 import dev.sqlmem.admin.LatencyReport;
 import dev.sqlmem.admin.RelayReport;
-import dev.sqlmem.admin.Stat;
-import dev.sqlmem.admin.StatementReport;
 import dev.sqlmem.admin.StatusSnapshot;
-import dev.sqlmem.admin.TableReport;
+import dev.sqlmem.report.Stat;
+import dev.sqlmem.report.StatementReport;
+import dev.sqlmem.report.TableReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +40,12 @@ final class StatusJson {
         json.put(
                 "latencies",
                 snapshot.latencies().stream().map(StatusJson::latency).toList());
-        json.put("tables", snapshot.tables().stream().map(StatusJson::table).toList());
+        json.put(
+                "tables",
+                snapshot.tables().stream().map(TableReport.REPORT::json).toList());
         json.put(
                 "statements",
-                snapshot.statements().stream().map(StatusJson::statement).toList());
+                snapshot.statements().stream().map(StatementReport.REPORT::json).toList());
         json.put("history", history(snapshot.history()));
         return Json.of(json);
     }
@@ -97,49 +99,6 @@ final class StatusJson {
             return null;
         }
         return nanos / 1_000;
-    }
-
-    private static Map<String, @Nullable Object> table(TableReport table) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("database", table.database());
-        json.put("schema", table.schema());
-        json.put("name", table.name());
-        json.put("columns", table.columns());
-        json.put("state", table.state());
-        json.put("reason", table.reason());
-        json.put("rows", table.rows());
-        json.put("bytes", table.bytes());
-        json.put("generation", table.generation());
-        json.put("loaded_at", table.loadedAt());
-        json.put("age_seconds", table.ageSeconds());
-        json.put("loads", table.loads());
-        json.put("hits", table.hits());
-        json.put("misses", table.misses());
-        json.put("indexes", table.indexes());
-        json.put("loading_rows", table.loadingRows());
-        json.put("loading_bytes", table.loadingBytes());
-        json.put("progress", table.progress());
-        json.put("freshness", table.freshness());
-        json.put("next_refresh", table.nextRefresh());
-        return json;
-    }
-
-    private static Map<String, @Nullable Object> statement(StatementReport statement) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("database", statement.database());
-        json.put("shape", statement.shape());
-        json.put("route", statement.route());
-        json.put("reason", statement.reason());
-        json.put("calls", statement.calls());
-        json.put("hits", statement.hits());
-        json.put("misses", statement.misses());
-        json.put("rows", statement.rows());
-        json.put("mean_micros", statement.meanMicros());
-        json.put("p99_micros", statement.p99Micros());
-        json.put("verified", statement.verified());
-        json.put("mismatches", statement.mismatches());
-        json.put("relayed_because", statement.relayedBecause());
-        return json;
     }
 
     private static Map<String, @Nullable Object> history(HistoryReport history) {

@@ -1,40 +1,38 @@
 package dev.sqlmem.plan;
 
+import dev.sqlmem.cache.generation.ColumnStatus;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TextOrder;
+import dev.sqlmem.report.Column;
+import dev.sqlmem.report.Report;
+import dev.sqlmem.report.SessionReport;
+import dev.sqlmem.report.Stat;
+import dev.sqlmem.report.StatementReport;
+import dev.sqlmem.report.TableReport;
+import dev.sqlmem.settings.Setting;
 import dev.sqlmem.wire.type.Oid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The proxy's own tables and functions, with their columns: {@code name type, …}. */
+/** The proxy's own tables and functions. The columns of a table are those of its {@link Report}. */
 public enum LocalRelation {
-    TABLES(
-            false,
-            0,
-            "schema text, name text, columns text, state text, reason text, rows int8, bytes int8, generation int8,"
-                    + " loaded_at timestamptz, age_seconds int8, loads int8, hits int8, misses int8, indexes text,"
-                    + " loading_rows int8, loading_bytes int8, progress text, freshness text, next_refresh timestamptz"),
-    COLUMNS(false, 0, "schema text, table_name text, name text, type text, storage text, ordering text, bytes int8"),
-    STATEMENTS(
-            false,
-            0,
-            "shape text, route text, reason text, calls int8, hits int8, misses int8, rows int8, mean_micros int8,"
-                    + " p99_micros int8, verified int8, mismatches int8"),
-    SESSIONS(
-            false,
-            0,
-            "pid int8, role text, database text, client text, state text, upstream text, since timestamptz,"
-                    + " statements int8"),
-    STATS(false, 0, "name text, value int8"),
-    SETTINGS(false, 0, "name text, value text, source text"),
-    EXPLAIN(true, 1, "name text, value text"),
-    INVALIDATE(true, 1, "invalidate int8"),
-    INVALIDATE_ALL(true, 0, "invalidate_all int8"),
-    REFRESH(true, 1, "refresh text"),
-    BACKUP(true, 0, "backup text");
+    TABLES(TableReport.REPORT),
+    COLUMNS(ColumnStatus.REPORT),
+    STATEMENTS(StatementReport.REPORT),
+    SESSIONS(SessionReport.REPORT),
+    STATS(Stat.REPORT),
+    SETTINGS(Setting.REPORT),
+    EXPLAIN(
+            1,
+            new Column("name", Column.Type.TEXT, "what is told"),
+            new Column("value", Column.Type.TEXT, "what becomes of it")),
+    INVALIDATE(1, new Column("invalidate", Column.Type.INT8, "how many tables held rows or were being loaded")),
+    INVALIDATE_ALL(0, new Column("invalidate_all", Column.Type.INT8, "how many tables held rows or were being loaded")),
+    REFRESH(1, new Column("refresh", Column.Type.TEXT, "how many tables were loaded afresh")),
+    BACKUP(0, new Column("backup", Column.Type.TEXT, "what was saved"));
 
     /** The schema that no upstream table is looked for in. */
     public static final String SCHEMA = "sqlmem";
@@ -42,12 +40,24 @@ public enum LocalRelation {
     private final boolean function;
     private final int arguments;
 
+    @SuppressWarnings("ImmutableEnumChecker") // records of immutable parts
+    private final List<Column> columns;
+
     @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
     private final TableDefinition table;
 
-    LocalRelation(boolean function, int arguments, String columns) {
+    LocalRelation(Report<?> report) {
+        this(false, 0, report.columns());
+    }
+
+    LocalRelation(int arguments, Column... columns) {
+        this(true, arguments, List.of(columns));
+    }
+
+    LocalRelation(boolean function, int arguments, List<Column> columns) {
         this.function = function;
         this.arguments = arguments;
+        this.columns = columns;
         this.table = table(label(), columns);
     }
 
@@ -59,6 +69,11 @@ public enum LocalRelation {
     /** Whether it is called, not read. */
     public boolean isFunction() {
         return function;
+    }
+
+    /** Its columns with what they mean. */
+    public List<Column> columns() {
+        return columns;
     }
 
     /** Its columns as a table of OID 0. */
@@ -81,26 +96,34 @@ public enum LocalRelation {
         return null;
     }
 
-    private static TableDefinition table(String name, String columns) {
+    private static TableDefinition table(String name, List<Column> columns) {
         List<ColumnDefinition> definitions = new ArrayList<>();
-        for (String column : columns.split(", ", -1)) {
-            String[] parts = column.trim().split(" ", -1);
-            int type = switch (parts[1]) {
-                case "text" -> Oid.TEXT;
-                case "int8" -> Oid.INT8;
-                case "timestamptz" -> Oid.TIMESTAMPTZ;
-                default -> throw new IllegalStateException(parts[1]);
-            };
+        for (Column column : columns) {
             definitions.add(new ColumnDefinition(
                     definitions.size() + 1,
-                    parts[0],
-                    type,
-                    parts[1],
+                    column.name(),
+                    oid(column.type()),
+                    column.type().label(),
                     -1,
                     false,
-                    type == Oid.TEXT ? TextOrder.CODE_POINT : TextOrder.NOT_TEXT,
+                    order(column.type()),
                     null));
         }
         return new TableDefinition(0, SCHEMA, name, 'r', definitions, List.of(), 0, 0, null);
+    }
+
+    private static int oid(Column.Type type) {
+        return switch (type) {
+            case TEXT -> Oid.TEXT;
+            case INT8 -> Oid.INT8;
+            case TIMESTAMPTZ -> Oid.TIMESTAMPTZ;
+        };
+    }
+
+    private static TextOrder order(Column.Type type) {
+        if (type == Column.Type.TEXT) {
+            return TextOrder.CODE_POINT;
+        }
+        return TextOrder.NOT_TEXT;
     }
 }

@@ -1,6 +1,6 @@
 package dev.sqlmem.server;
 
-import dev.sqlmem.session.Session;
+import dev.sqlmem.session.LiveSession;
 import dev.sqlmem.session.Sessions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -14,9 +14,9 @@ final class Drain {
 
     /** Lets running statements end within the limit, then ends all sessions, which takes a second at most. */
     static void all(Sessions sessions, Duration limit) {
-        sessions.all().forEach(Session::drain);
+        sessions.all().forEach(LiveSession::drain);
         awaitNone(sessions, limit);
-        sessions.all().forEach(Session::kill);
+        sessions.all().forEach(LiveSession::kill);
         awaitNone(sessions, Duration.ofSeconds(1));
     }
 

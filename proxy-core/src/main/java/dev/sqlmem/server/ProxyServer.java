@@ -10,6 +10,7 @@ import dev.sqlmem.database.Databases;
 import dev.sqlmem.database.Persistence;
 import dev.sqlmem.session.Session;
 import dev.sqlmem.session.SessionContext;
+import dev.sqlmem.session.SessionUpstream;
 import dev.sqlmem.session.Sessions;
 import dev.sqlmem.session.decision.ColdStarts;
 import dev.sqlmem.session.metrics.Counters;
@@ -50,7 +51,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Verifier verifier;
     private final SessionContext context;
     private final Status status;
-    private final RelayConnector connector;
+    private final SessionUpstream upstream;
     private final @Nullable ClientTls tls;
     private @Nullable Channel listening;
     private List<String> warnings = List.of();
@@ -65,8 +66,9 @@ public final class ProxyServer implements AutoCloseable {
             this.tls = new ClientTls(config.tlsCert(), config.tlsKey());
         }
         this.threads = new Threads(config.eventLoops());
+        RelayConnector connector;
         try {
-            this.connector = new RelayConnector(config.upstream(), threads.clientChannel());
+            connector = new RelayConnector(config.upstream(), threads.clientChannel());
         } catch (IOException e) {
             threads.close();
             throw new StartupException(String.valueOf(e.getMessage()), e);
@@ -86,10 +88,11 @@ public final class ProxyServer implements AutoCloseable {
                 threads.watcher(),
                 clock,
                 persistence);
+        this.upstream = new SessionUpstream(databases, connector);
         Counters counters = new Counters();
         boolean readOnly = config.mode() == Mode.READ_ONLY;
         this.verifier = new Verifier(config.verifyRate(), workers);
-        this.status = new Status(databases, sessions, counters, verifier, readOnly, rows(config.settings()));
+        this.status = new Status(databases, sessions, counters, verifier, readOnly, config.settings());
         this.context = new SessionContext(
                 readOnly,
                 config.fillWait(),
@@ -198,8 +201,7 @@ public final class ProxyServer implements AutoCloseable {
     }
 
     private Session session(Channel channel, StartupMessage startup) {
-        return new Session(
-                context, sessions, databases, connector, channel, threads.slot(channel.eventLoop()), startup);
+        return new Session(context, sessions, upstream, channel, threads.slot(channel.eventLoop()), startup);
     }
 
     /** Where clients connect. */
@@ -233,7 +235,7 @@ public final class ProxyServer implements AutoCloseable {
     /** The counters of {@code sqlmem.stats}. */
     public Map<String, Long> stats() {
         Map<String, Long> stats = new TreeMap<>();
-        status.stats().forEach(row -> stats.put((String) row.get(0), (Long) row.get(1)));
+        status.stats().forEach(stat -> stats.put(stat.name(), stat.value()));
         return stats;
     }
 
@@ -246,15 +248,9 @@ public final class ProxyServer implements AutoCloseable {
         return service.address();
     }
 
-    private static List<List<String>> rows(List<Setting> settings) {
-        return settings.stream()
-                .map(each -> List.of(each.name(), each.value(), each.source()))
-                .toList();
-    }
-
     /** Shows these settings in {@code sqlmem.settings} from now on, after some of them have changed. */
     public void settings(List<Setting> now) {
-        status.settings(rows(now));
+        status.settings(now);
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.session.state.SessionState;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ProtocolException;
 import dev.sqlmem.wire.message.Tag;
 import io.netty.buffer.ByteBuf;
@@ -26,10 +26,17 @@ final class BatchMessages {
 
     /** Checks a message that may be answered without the server's seeing it. */
     private static ByteBuf bodiless(ByteBuf frame) {
-        if (frame.readableBytes() != Frames.HEADER) {
+        if (frame.readableBytes() != Frame.HEADER) {
             throw new ProtocolException("invalid message format");
         }
         return frame;
+    }
+
+    /** The server reads COPY data, and nothing that runs a statement. */
+    void checkNoCopy(byte tag) {
+        if (leg.isCopying()) {
+            throw new ProtocolException("unexpected message type 0x%02X during COPY from stdin".formatted(tag));
+        }
     }
 
     Step flush(ByteBuf frame) {
@@ -38,7 +45,7 @@ final class BatchMessages {
 
     /** Passes a message that is not answered, or a piece of one. */
     Step pass(ByteBuf bytes) {
-        if (bytes.getByte(bytes.readerIndex()) == Tag.FLUSH && !leg.isBatchOpen()) {
+        if (Frame.tag(bytes) == Tag.FLUSH && !leg.isBatchOpen()) {
             bytes.release(); // everything of this batch was answered here, and leaves with the batch's flush
         } else {
             leg.pass(bytes);

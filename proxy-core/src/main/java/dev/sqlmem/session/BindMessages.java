@@ -4,7 +4,6 @@ import dev.sqlmem.plan.Local;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.TranslatedQuery;
 import dev.sqlmem.session.answer.Answer;
-import dev.sqlmem.session.answer.BindView;
 import dev.sqlmem.session.decision.Decision;
 import dev.sqlmem.session.decision.Decision.Refuse;
 import dev.sqlmem.session.decision.Decision.Relay;
@@ -19,6 +18,7 @@ import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.wire.message.BindComplete;
+import dev.sqlmem.wire.message.BindView;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -102,28 +102,15 @@ final class BindMessages {
         if (statement != null && relaying.settle(statement.classification) == Step.WAIT) {
             return Step.WAIT;
         }
-        String name = view.portal();
-        Portal taken;
-        if (name.isEmpty()) {
-            taken = null;
-        } else {
-            taken = registry.portal(name);
-        }
-        if (taken != null && taken.isCached()) {
-            if (!leg.isQuiet()) {
-                return pauses.untilQuiet();
-            }
-            PreparedStatement of = taken.statement;
-            if (of == null || of.isLocal() || state.status() == SessionState.FAILED) {
-                return duplicatePortal(frame);
-            }
-            server.own().introduce(taken, of); // so that the server finds the name taken as well
+        Step unbound = introduceNamesake(frame);
+        if (unbound != null) {
+            return unbound;
         }
         if (statement != null) {
             server.own().ensureParsed(statement);
         }
         relaying.bound(statement == null ? null : statement.classification);
-        Portal portal = Portal.upstream(name, statement);
+        Portal portal = Portal.upstream(view.portal(), statement);
         portal.batch = leg.batch();
         if (because.isUnasked() && statement != null) {
             portal.because = statement.becauseIn(portal.batch);
@@ -139,6 +126,26 @@ final class BindMessages {
                         carriedOut -> registry.putBack(portal, before),
                         before == null ? null : before::close));
         return Step.DONE;
+    }
+
+    /** Makes sure that the server finds the name taken as well; returns what became of the message, null: nothing yet. */
+    private @Nullable Step introduceNamesake(ByteBuf frame) {
+        if (view.portal().isEmpty()) {
+            return null;
+        }
+        Portal taken = registry.portal(view.portal());
+        if (taken == null || !taken.isCached()) {
+            return null;
+        }
+        if (!leg.isQuiet()) {
+            return pauses.untilQuiet();
+        }
+        PreparedStatement of = taken.statement;
+        if (of == null || of.isLocal() || state.status() == SessionState.FAILED) {
+            return duplicatePortal(frame);
+        }
+        server.own().introduce(taken, of);
+        return null;
     }
 
     private Step bindInFailedBlock(ByteBuf frame, PreparedStatement statement) {

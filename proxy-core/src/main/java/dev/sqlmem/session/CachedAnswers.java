@@ -65,6 +65,11 @@ final class CachedAnswers {
         owned = release;
     }
 
+    /** Whether the running answer holds something. */
+    boolean isOwner() {
+        return owned != null;
+    }
+
     /** Gives that back. */
     void released() {
         Runnable release = owned;

@@ -1,6 +1,5 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.PendingResponse.Kind;
 import dev.sqlmem.session.relay.Portal;
@@ -10,6 +9,7 @@ import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.wire.message.Close;
 import dev.sqlmem.wire.message.CloseComplete;
+import dev.sqlmem.wire.message.Frame;
 import io.netty.buffer.ByteBuf;
 
 /** Close of statements and portals. */
@@ -27,7 +27,7 @@ final class CloseMessages {
     }
 
     Step receive(ByteBuf frame) {
-        Close message = Close.decode(Frames.body(frame));
+        Close message = Close.decode(Frame.body(frame));
         if (message.kind() == Close.STATEMENT) {
             return closeStatement(frame, message.name());
         }

@@ -5,11 +5,13 @@ import dev.sqlmem.session.decision.Router;
 import dev.sqlmem.session.relay.ClientOutput;
 import dev.sqlmem.session.relay.Registry;
 import dev.sqlmem.session.relay.RelayLeg;
+import dev.sqlmem.session.relay.RelayObserver;
 import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.upstream.relay.RelayConnection;
 import dev.sqlmem.wire.codec.FrameChunk;
 import dev.sqlmem.wire.message.ErrorResponse;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ProtocolException;
 import dev.sqlmem.wire.message.Tag;
 import io.netty.buffer.ByteBuf;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * being made, the upstream still owes one, something must be loaded first) waits at the head of the
  * queue and is tried again. Belongs to the event loop; owns the frames that it is given.
  */
-final class Conversation implements RelayLeg.Observer {
+final class Conversation implements RelayObserver {
     final SessionState state;
     final RelayLeg leg;
     final Waiting waiting;
@@ -45,24 +47,19 @@ final class Conversation implements RelayLeg.Observer {
     private boolean retried;
     private boolean draining;
 
-    Conversation(
-            SessionContext context,
-            Channel channel,
-            Database database,
-            SessionInfo info,
-            SessionState state,
-            ClientOutput output,
-            RelayConnection connection,
-            int slot) {
+    Conversation(SessionParts parts, Database database, RelayConnection connection) {
+        SessionContext context = parts.context();
+        Channel channel = parts.channel();
+        ClientOutput output = parts.output();
         this.database = database;
-        this.state = state;
-        this.client = new Client(channel, output, slot);
-        this.farewell = new Farewell(client);
+        this.state = parts.state();
+        this.client = parts.client();
+        this.farewell = new Farewell(parts.turns());
         Registry registry = new Registry();
         this.leg = new RelayLeg(connection, output, registry, this);
         this.server = ServerSide.of(leg, registry);
-        this.journal = new Journal(context.counters(), database.tables(), new StatementLog(info));
-        this.router = new Router(context.readOnly(), context.fillWait(), slot, database, state, leg);
+        this.journal = new Journal(context.counters(), database.tables(), new StatementLog(parts.info()));
+        this.router = new Router(context.readOnly(), context.fillWait(), client.slot(), database, state, leg);
         this.settings = new SettingsQuestion(channel.alloc(), database, state, leg, router.request(), farewell);
         this.waiting = new Waiting(channel.eventLoop(), context.fillWait(), router.request(), farewell, this::resume);
         this.pauses = new Pauses(
@@ -73,9 +70,10 @@ final class Conversation implements RelayLeg.Observer {
                 () -> context.coldStarts().goOn(database, router.request(), state.reported("TimeZone")));
         this.replies = new Replies(output, state, server, journal);
         this.writes = new Writes(database, state, registry, leg, pauses);
-        this.answers = new CachedAnswers(
-                client, context, waiting, replies, journal, new Samples(database, state, context.verifier()));
-        this.messages = messages(context.readOnly(), new LocalAnswers(context, info, state, router.values(), waiting));
+        Samples samples = new Samples(database, state, context.verifier());
+        this.answers = new CachedAnswers(client, context, waiting, replies, journal, samples);
+        this.messages =
+                messages(context.readOnly(), new LocalAnswers(context, parts.info(), state, router.values(), waiting));
     }
 
     private Messages messages(boolean readOnly, LocalAnswers local) {
@@ -108,6 +106,7 @@ final class Conversation implements RelayLeg.Observer {
 
     private boolean take(Object frame) {
         Step step;
+        long sent = leg.sent();
         try {
             if (frame instanceof FrameChunk chunk) {
                 step = messages.batch().pass(chunk.content());
@@ -117,6 +116,13 @@ final class Conversation implements RelayLeg.Observer {
         } catch (ProtocolException e) {
             ReferenceCountUtil.release(frame);
             farewell.fatal(e.sqlState(), String.valueOf(e.getMessage()), null);
+            return false;
+        } catch (RuntimeException e) {
+            if (!answers.isOwner()
+                    && leg.sent() == sent) { // else somebody has it, or may: rather lost than freed twice
+                ReferenceCountUtil.release(frame);
+            }
+            farewell.failed(e);
             return false;
         }
         if (step == Step.WAIT) {
@@ -153,7 +159,7 @@ final class Conversation implements RelayLeg.Observer {
     }
 
     private Step dispatch(ByteBuf frame) {
-        byte tag = frame.getByte(frame.readerIndex());
+        byte tag = Frame.tag(frame);
         if (replies.isSkipping() && tag != Tag.SYNC && tag != Tag.TERMINATE) {
             frame.release();
             return Step.DONE;
@@ -161,11 +167,11 @@ final class Conversation implements RelayLeg.Observer {
         if (!retried) {
             state.catalogs(database.epoch());
         }
-        if (leg.isCopying() && Messages.mayRun(tag)) {
-            throw new ProtocolException("unexpected message type 0x%02X during COPY from stdin".formatted(tag));
-        }
-        if (Messages.mayRun(tag) && pauses.untilPinned(state) == Step.WAIT) {
-            return Step.WAIT;
+        if (Messages.mayRun(tag)) {
+            messages.batch().checkNoCopy(tag);
+            if (pauses.untilPinned(state) == Step.WAIT) {
+                return Step.WAIT;
+            }
         }
         return messages.receive(tag, frame);
     }
@@ -254,11 +260,7 @@ final class Conversation implements RelayLeg.Observer {
 
     /** Whether nothing is going on that a stop would break off. */
     private boolean isIdle() {
-        return queue.isEmpty()
-                && !waiting.isBusy()
-                && leg.isQuiet()
-                && !leg.isBatchOpen()
-                && state.status() == SessionState.IDLE;
+        return queue.isEmpty() && !waiting.isBusy() && server.isIdle() && state.status() == SessionState.IDLE;
     }
 
     /** Ends the session as soon as the running statement or transaction has ended. */
@@ -281,7 +283,7 @@ final class Conversation implements RelayLeg.Observer {
         if (waiting.isBusy() && !queue.isEmpty()) {
             waiting.breakOff();
             Object head = queue.remove();
-            boolean query = head instanceof ByteBuf frame && frame.getByte(frame.readerIndex()) == Tag.QUERY;
+            boolean query = head instanceof ByteBuf frame && Frame.tag(frame) == Tag.QUERY;
             ReferenceCountUtil.release(head);
             replies.canceled(query);
             resume();

@@ -9,7 +9,6 @@ import dev.sqlmem.session.decision.Decision.Relay;
 import dev.sqlmem.session.decision.Decision.Wait;
 import dev.sqlmem.session.decision.Request;
 import dev.sqlmem.session.metrics.RelayReason;
-import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.Portal;
 import dev.sqlmem.session.relay.PreparedStatement;
@@ -18,6 +17,7 @@ import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.wire.message.Describe;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ParameterDescription;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ final class DescribeMessages {
     }
 
     Step receive(ByteBuf frame) {
-        Describe message = Describe.decode(Frames.body(frame));
+        Describe message = Describe.decode(Frame.body(frame));
         if (message.kind() == Describe.STATEMENT) {
             return describeStatement(
                     frame, registry.statement(message.name()), message.name().isEmpty());

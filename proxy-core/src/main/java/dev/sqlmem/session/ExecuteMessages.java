@@ -5,7 +5,6 @@ import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.answer.Answer.Outcome;
 import dev.sqlmem.session.answer.Asked;
 import dev.sqlmem.session.decision.Decision.Relay;
-import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.PendingResponse.Kind;
 import dev.sqlmem.session.relay.Portal;
@@ -15,9 +14,8 @@ import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.session.relay.SqlNames;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.sql.classify.Classification;
-import dev.sqlmem.wire.message.ProtocolException;
+import dev.sqlmem.wire.message.ExecuteView;
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Execute: rows from the cache, or from the server. */
@@ -29,6 +27,7 @@ final class ExecuteMessages {
     private final ExtendedBatch batch;
     private final CachedAnswers answers;
     private final Relaying relaying;
+    private final ExecuteView view = new ExecuteView();
 
     ExecuteMessages(
             ServerSide server,
@@ -47,18 +46,8 @@ final class ExecuteMessages {
     }
 
     Step receive(ByteBuf frame) {
-        int nameEnd = Frames.string(frame, frame.readerIndex() + Frames.HEADER);
-        if (frame.writerIndex() - nameEnd != 1 + Integer.BYTES) {
-            throw new ProtocolException("invalid message format");
-        }
-        int nameAt = frame.readerIndex() + Frames.HEADER;
-        String name;
-        if (nameEnd == nameAt) {
-            name = "";
-        } else {
-            name = frame.toString(nameAt, nameEnd - nameAt, StandardCharsets.UTF_8);
-        }
-        Portal portal = server.registry().portal(name);
+        view.read(frame);
+        Portal portal = server.registry().portal(view.portal());
         if (portal == null || portal.answer == null) {
             return relayExecute(frame, portal);
         }
@@ -70,7 +59,7 @@ final class ExecuteMessages {
         }
         relaying.executed();
         state.answeredInBatch();
-        return run(frame, portal, portal.answer, frame.getInt(nameEnd + 1));
+        return run(frame, portal, portal.answer, view.maxRows());
     }
 
     private Step run(ByteBuf frame, Portal portal, Answer answer, int maxRows) {

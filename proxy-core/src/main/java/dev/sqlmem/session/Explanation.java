@@ -79,8 +79,8 @@ final class Explanation {
             planned(relay.why() == RelayReason.INEXACT);
         } else if (decision instanceof Decision.Answer answer) {
             route("serve", "");
-            planned(true);
             answer.whole().close();
+            planned(true);
         } else {
             missing(((Wait) decision).need());
         }

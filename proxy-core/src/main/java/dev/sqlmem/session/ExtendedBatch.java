@@ -1,21 +1,20 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.plan.ShapeEntry;
-import dev.sqlmem.session.answer.BindView;
 import dev.sqlmem.session.decision.Decision;
 import dev.sqlmem.session.decision.Decision.Refuse;
 import dev.sqlmem.session.decision.Lookup;
 import dev.sqlmem.session.decision.Request;
 import dev.sqlmem.session.decision.Router;
-import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.PreparedStatement;
 import dev.sqlmem.session.relay.ServerSide;
 import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
+import dev.sqlmem.wire.message.BindView;
+import dev.sqlmem.wire.message.ParseView;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What the messages of the extended protocol have in common. */
@@ -24,6 +23,7 @@ final class ExtendedBatch {
     private final SessionState state;
     private final Router router;
     private final Replies replies;
+    private final ParseView parsed = new ParseView();
 
     ExtendedBatch(ServerSide server, SessionState state, Router router, Replies replies) {
         this.server = server;
@@ -52,10 +52,10 @@ final class ExtendedBatch {
     private void lookUpAgain(PreparedStatement statement) {
         SessionSettings settings = state.settings();
         if (settings != null && statement.space != settings.space() && statement.isCandidate()) {
-            int queryAt = statement.name.getBytes(StandardCharsets.UTF_8).length + 1;
             ByteBuf parse = Unpooled.wrappedBuffer(statement.parse);
+            parsed.read(parse);
             Lookup lookup = router.lookup();
-            lookup.find(parse, queryAt, Frames.string(parse, queryAt) - queryAt);
+            lookup.find(parse, parsed.queryIndex(), parsed.queryLength());
             statement.entry = lookup.entry();
             statement.space = settings.space();
         }

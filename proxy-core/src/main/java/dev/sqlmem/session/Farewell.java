@@ -1,30 +1,29 @@
 package dev.sqlmem.session;
 
-import dev.sqlmem.wire.message.ErrorResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The last word to a client. Belongs to the event loop. */
+/** A conversation's way out of its session. Belongs to the event loop. */
 final class Farewell {
-    private final Client client;
+    private final SessionEnd end;
     private boolean over;
 
-    Farewell(Client client) {
-        this.client = client;
+    Farewell(SessionEnd end) {
+        this.end = end;
     }
 
     /** Tells the client why and ends the session. */
     void fatal(String sqlState, String message, @Nullable String hint) {
-        if (!over) {
-            ErrorResponse.of("FATAL", sqlState, message, hint)
-                    .encode(client.output().buffer());
-            client.output().flush();
-            hangUp();
-        }
+        end.fatal(sqlState, message, hint);
+    }
+
+    /** Ends the session for a fault of the proxy's own. */
+    void failed(Throwable cause) {
+        end.failed(cause);
     }
 
     /** Ends the session without a word, as the client wishes. */
     void hangUp() {
-        client.channel().close();
+        end.close();
     }
 
     /** Notes that the session has ended. */

@@ -1,11 +1,11 @@
 package dev.sqlmem.session;
 
 import dev.sqlmem.session.decision.Decision.Refuse;
-import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.session.relay.PendingResponse;
 import dev.sqlmem.session.relay.RelayLeg;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.sql.classify.Refusal;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.FunctionCall;
 import dev.sqlmem.wire.message.ProtocolException;
 import io.netty.buffer.ByteBuf;
@@ -54,7 +54,7 @@ final class FunctionCalls {
 
     private static @Nullable FunctionCall decoded(ByteBuf frame) {
         try {
-            return FunctionCall.decode(Frames.body(frame));
+            return FunctionCall.decode(Frame.body(frame));
         } catch (ProtocolException e) {
             return null;
         }

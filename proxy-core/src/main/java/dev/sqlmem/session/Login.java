@@ -3,6 +3,7 @@ package dev.sqlmem.session;
 import dev.sqlmem.wire.message.Authentication;
 import dev.sqlmem.wire.message.AuthenticationOk;
 import dev.sqlmem.wire.message.AuthenticationSASL;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.NegotiateProtocolVersion;
 import dev.sqlmem.wire.message.StartupMessage;
 import io.netty.buffer.ByteBuf;
@@ -18,7 +19,6 @@ import java.util.Map;
  * proxy knows none, and the read-only setting, which the proxy adds in read-only mode.
  */
 final class Login {
-    private static final int HEADER = 5;
     private static final String EXTENSION = "_pq_.";
     private static final String PLUS = "-PLUS";
 
@@ -26,6 +26,7 @@ final class Login {
     private final List<String> extensions = new ArrayList<>();
     private final boolean readOnly;
     private int version;
+    private boolean answered;
 
     Login(StartupMessage asked, boolean readOnly) {
         this.asked = asked;
@@ -81,8 +82,12 @@ final class Login {
         version = Math.min(version, answer.protocolVersion());
     }
 
-    /** Tells the client where its wishes and what it gets differ; comes before all else. */
+    /** Tells the client once where its wishes and what it gets differ; comes before all else. */
     void answerVersion(ByteBuf out) {
+        if (answered) {
+            return;
+        }
+        answered = true;
         if (asked.protocolVersion() != version || !extensions.isEmpty()) {
             new NegotiateProtocolVersion(version, extensions).encode(out);
         }
@@ -117,6 +122,6 @@ final class Login {
     }
 
     private static Authentication authentication(ByteBuf frame) {
-        return Authentication.decode(frame.slice(frame.readerIndex() + HEADER, frame.readableBytes() - HEADER));
+        return Authentication.decode(Frame.body(frame));
     }
 }

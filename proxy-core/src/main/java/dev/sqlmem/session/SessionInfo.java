@@ -19,7 +19,10 @@ public interface SessionInfo {
     /** The client's address. */
     String client();
 
-    /** {@code login}, {@code idle}, {@code in transaction}, {@code failed transaction} or {@code closing}. */
+    /**
+     * {@code login}, {@code idle}, {@code active}, {@code in transaction}, {@code failed transaction}, {@code
+     * replication} or {@code closing}.
+     */
     String state();
 
     /** The upstream server's address. */
@@ -30,9 +33,6 @@ public interface SessionInfo {
 
     /** How many statements it has sent. */
     long statements();
-
-    /** The resolved search path, as last known. */
-    String searchPath();
 
     /** What the session would do with a statement: rows of name and value. */
     java.util.concurrent.CompletableFuture<java.util.List<java.util.List<String>>> explain(String sql);

@@ -1,8 +1,7 @@
 package dev.sqlmem.session;
 
-import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,31 +12,30 @@ public final class Sessions {
     private static final int MAX_PID = 1 << 22;
 
     private final SecureRandom random = new SecureRandom();
-    private final Map<Integer, Session> byPid = new ConcurrentHashMap<>();
+    private final Map<Integer, Registration> byPid = new ConcurrentHashMap<>();
 
-    /** Gives a session a number of its own, until {@link #remove}. */
-    int add(Session session) {
-        int pid;
+    /** Gives a session a number of its own, until {@link Registration#end}. */
+    Registration register(LiveSession session) {
+        Registration registration;
         do {
-            pid = 1 + random.nextInt(MAX_PID);
-        } while (byPid.putIfAbsent(pid, session) != null);
-        return pid;
+            registration = new Registration(this, session, 1 + random.nextInt(MAX_PID));
+        } while (byPid.putIfAbsent(registration.pid(), registration) != null);
+        return registration;
     }
 
-    /** Makes a cancel key. */
     byte[] key(int length) {
         byte[] key = new byte[length];
         random.nextBytes(key);
         return key;
     }
 
-    void remove(Session session) {
-        byPid.remove(session.pid(), session);
+    void remove(Registration registration) {
+        byPid.remove(registration.pid(), registration);
     }
 
     /** All sessions at this moment. */
-    public Collection<Session> all() {
-        return byPid.values();
+    public List<LiveSession> all() {
+        return byPid.values().stream().map(Registration::session).toList();
     }
 
     /**
@@ -46,10 +44,10 @@ public final class Sessions {
      * @return completes when the cancellation has been acted upon; at once where there is nothing to cancel
      */
     public CompletableFuture<?> cancel(int pid, byte[] key) {
-        @Nullable Session session = byPid.get(pid);
-        if (session == null || !MessageDigest.isEqual(session.cancelKey(), key)) {
+        @Nullable Registration registration = byPid.get(pid);
+        if (registration == null || !registration.opensWith(key)) {
             return CompletableFuture.completedFuture(null);
         }
-        return session.cancel();
+        return registration.session().cancel();
     }
 }

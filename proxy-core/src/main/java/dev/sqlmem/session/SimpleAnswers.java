@@ -4,11 +4,10 @@ import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.answer.Answer.Outcome;
 import dev.sqlmem.session.answer.Asked;
-import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.session.relay.Registry;
 import dev.sqlmem.sql.classify.Classification;
+import dev.sqlmem.wire.message.QueryView;
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The proxy's own answers to Query messages. */
@@ -67,8 +66,7 @@ final class SimpleAnswers {
 
         @Override
         public Asked asked() {
-            int length = frame.readableBytes() - Frames.HEADER - 1;
-            return Asked.simple(frame.toString(frame.readerIndex() + Frames.HEADER, length, StandardCharsets.UTF_8));
+            return Asked.simple(QueryView.text(frame));
         }
 
         @Override

@@ -10,8 +10,8 @@ import dev.sqlmem.session.decision.Decision.Wait;
 import dev.sqlmem.session.decision.Lookup;
 import dev.sqlmem.session.decision.Request;
 import dev.sqlmem.session.decision.Router;
-import dev.sqlmem.session.relay.Frames;
 import dev.sqlmem.sql.shape.HeldLiterals;
+import dev.sqlmem.wire.message.QueryView;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +41,11 @@ final class SimpleQueries {
     }
 
     Step receive(ByteBuf frame) {
-        int at = frame.readerIndex() + Frames.HEADER;
-        int length = frame.writerIndex() - at - 1;
-        if (length < 0 || frame.indexOf(at, frame.writerIndex(), (byte) 0) != frame.writerIndex() - 1) {
+        if (!QueryView.isWellFormed(frame)) {
             return relay.unreadable(frame);
         }
         Lookup lookup = router.lookup();
-        lookup.find(frame, at, length);
+        lookup.find(frame, QueryView.index(frame), QueryView.length(frame));
         relay.unnamedEnds();
         Request request = router.request().ask(Request.Step.QUERY, lookup);
         Decision decision = router.decide(request);

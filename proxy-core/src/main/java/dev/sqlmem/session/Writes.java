@@ -132,13 +132,7 @@ final class Writes {
         Set<Long> reach = Set.of();
         WriteReaches reaches = database.writes();
         int catalogChanges = reaches.catalogChanges();
-        SessionSettings settings = state.settings();
-        String path;
-        if (settings == null) {
-            path = null;
-        } else {
-            path = settings.space().searchPath();
-        }
+        String path = searchPath();
         Boolean harmless;
         if (calls.isEmpty()) {
             harmless = Boolean.TRUE;
@@ -168,6 +162,15 @@ final class Writes {
             return Step.DONE;
         }
         return pauses.until(reaches.fetchReach(path, effects.tables()));
+    }
+
+    /** The resolved search path, null where it is not known. */
+    private @Nullable String searchPath() {
+        SessionSettings settings = state.settings();
+        if (settings == null) {
+            return null;
+        }
+        return settings.space().searchPath();
     }
 
     private Note note(int catalogChanges) {

@@ -3,6 +3,7 @@ package dev.sqlmem.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.server.Mode;
+import dev.sqlmem.testing.Await;
 import dev.sqlmem.testing.Frame;
 import dev.sqlmem.testing.FrameBody;
 import dev.sqlmem.testing.FrameText;
@@ -171,6 +172,25 @@ class MalformedFrameTest {
         try (RawClient client = RawClient.connect(LoginRequest.to(port, database))) {
             client.send(FrontendFrames.parse("", "SELECT b FROM t WHERE a = 1"), malformed, FrontendFrames.sync());
             return client.readUntilReady();
+        }
+    }
+
+    /** The proxy ends a session of which the server would skip a batch; then nothing of it may be carried out. */
+    @Test
+    void nothingBehindAMalformedBodyIsCarriedOut() {
+        SharedPostgres.execute(database, "CREATE TABLE behind(n int)");
+        LoginRequest login = LoginRequest.to(transparent.port(), database).set("application_name", "behind");
+        try (RawClient client = RawClient.connect(login)) {
+            client.send(
+                    new FrameBody().int8('X').string("").as('C'),
+                    FrontendFrames.query("DO 'BEGIN INSERT INTO behind VALUES (1); END'"),
+                    FrontendFrames.query("DO 'BEGIN INSERT INTO behind VALUES (2); END'"));
+            assertThat(FrameText.sqlState(client.readUntilReady())).isEqualTo("08P01");
+        }
+        Await.untilServerSays("NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = 'behind')");
+        try (RawClient client = RawClient.connect(LoginRequest.to(SharedPostgres.port(), database))) {
+            assertThat(FrameText.textRows(client.simpleQuery("SELECT n FROM behind")))
+                    .isEmpty();
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * The oracle over several PostgreSQL versions, each in a container. The suite needs a Docker engine, and
- * says so on the console where it is skipped for want of one.
+ * The oracle and the contract in front of PostgreSQL's other versions: servers from Maven Central, and containers
+ * where a Docker engine is found.
  */
 @NullMarked
 package dev.sqlmem.versions;

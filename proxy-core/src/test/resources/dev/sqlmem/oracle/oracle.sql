@@ -31,6 +31,7 @@ CREATE TABLE every_type (
 
 CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
 ALTER TYPE mood ADD VALUE 'quite; happy' BEFORE 'happy';
+-- commit
 CREATE TABLE more_types (
     id int PRIMARY KEY,
     m_f4 float4,

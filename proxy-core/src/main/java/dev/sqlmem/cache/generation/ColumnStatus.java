@@ -2,21 +2,28 @@ package dev.sqlmem.cache.generation;
 
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.OrderKey;
+import dev.sqlmem.report.Report;
 import dev.sqlmem.storage.TypeCodec;
 import java.util.Locale;
 
-/**
- * One row of {@code sqlmem.columns}: a column of a current generation.
- *
- * @param type the type as PostgreSQL prints it
- * @param storage {@code integer}, {@code real}, {@code text} or {@code blob}
- * @param ordering {@code code point}: sorts and compares here by its bytes; {@code server keys}: by keys that
- *     the server made; {@code server keys on demand}: they come with the first statement that needs them;
- *     {@code server only}: tests for equality here; {@code none}: not even that; {@code -}: not text
- * @param bytes the bytes of its values and of their keys
- */
+/** A column of a current generation, as {@code sqlmem.columns} shows it. {@link #REPORT} says what each component is. */
 public record ColumnStatus(
         String schema, String table, String name, String type, String storage, String ordering, long bytes) {
+
+    /** The columns of {@code sqlmem.columns}. */
+    public static final Report<ColumnStatus> REPORT = Report.<ColumnStatus>empty()
+            .text("schema", "the table's schema", ColumnStatus::schema)
+            .text("table_name", "the table", ColumnStatus::table)
+            .text("name", "its name", ColumnStatus::name)
+            .text("type", "the type as PostgreSQL prints it", ColumnStatus::type)
+            .text("storage", "`integer`, `real`, `text` or `blob`", ColumnStatus::storage)
+            .text(
+                    "ordering",
+                    "`code point`: sorts and compares here by its bytes; `server keys`: by keys that the server made;"
+                            + " `server keys on demand`: they come with the first statement that needs them;"
+                            + " `server only`: tests for equality here; `none`: not even that; `-`: not text",
+                    ColumnStatus::ordering)
+            .number("bytes", "the bytes of its values and of their keys", ColumnStatus::bytes);
 
     public static ColumnStatus of(Generation generation, ColumnDefinition column) {
         TypeCodec codec = column.codec();

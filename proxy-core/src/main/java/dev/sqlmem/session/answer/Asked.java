@@ -1,6 +1,7 @@
 package dev.sqlmem.session.answer;
 
 import dev.sqlmem.upstream.jdbc.Question;
+import dev.sqlmem.wire.message.BindView;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.util.ArrayList;

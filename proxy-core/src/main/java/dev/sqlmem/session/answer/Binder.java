@@ -9,6 +9,7 @@ import dev.sqlmem.storage.NumericCodec;
 import dev.sqlmem.storage.RealCodec;
 import dev.sqlmem.storage.StorageClass;
 import dev.sqlmem.storage.WideNumericCodec;
+import dev.sqlmem.wire.message.BindView;
 import dev.sqlmem.wire.type.NotExactException;
 import dev.sqlmem.wire.type.TextSettings;
 import io.netty.buffer.ByteBuf;

@@ -7,12 +7,12 @@ import dev.sqlmem.plan.CachedPlan;
 import dev.sqlmem.plan.TranslatedQuery;
 import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.answer.Arguments;
-import dev.sqlmem.session.answer.BindView;
 import dev.sqlmem.session.answer.Binder;
 import dev.sqlmem.session.answer.OrderKeyArguments;
 import dev.sqlmem.session.answer.RowWriter;
 import dev.sqlmem.session.decision.Decision.Relay;
 import dev.sqlmem.session.decision.Request.Step;
+import dev.sqlmem.wire.message.BindView;
 import dev.sqlmem.wire.type.NotExactException;
 import dev.sqlmem.wire.type.TextSettings;
 

@@ -4,13 +4,13 @@ import dev.sqlmem.plan.CachedPlan;
 import dev.sqlmem.plan.Route;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.TranslatedQuery;
-import dev.sqlmem.session.answer.BindView;
 import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.sql.classify.Classification;
 import dev.sqlmem.sql.classify.StatementKind;
 import dev.sqlmem.sql.shape.HeldLiterals;
 import dev.sqlmem.sql.shape.LiteralSource;
 import dev.sqlmem.sql.shape.Shape;
+import dev.sqlmem.wire.message.BindView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

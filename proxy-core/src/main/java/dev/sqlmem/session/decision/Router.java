@@ -224,21 +224,31 @@ public final class Router {
         return new Answer(plan, null);
     }
 
-    /** The tables are there; what is left are the values. */
+    /** The tables are there; what is left are the values. The lease is the answer's, or given back. */
     private Decision rows(Request request, CachedPlan plan, Leased leased, SessionSettings settings) {
+        Decision decision = null;
+        try {
+            decision = rowsOf(request, plan, leased, settings);
+            return decision;
+        } finally {
+            if (!(decision instanceof Answer)) {
+                leased.release();
+            }
+        }
+    }
+
+    private Decision rowsOf(Request request, CachedPlan plan, Leased leased, SessionSettings settings) {
         Fit fit = plan.fit(leased);
-        Decision decision;
         if (fit == Fit.NONE) {
-            decision = new Relay(RelayReason.TABLE, "the table has just changed");
-        } else if (fit == Fit.OTHER_LETTERS) {
-            decision = Relay.inexact("upper or lower case of text that is not all ASCII");
-        } else {
-            TextSettings text = values.exact(settings);
-            decision = answers.of(request, plan, leased, text == null ? values.plain(settings) : text);
+            return new Relay(RelayReason.TABLE, "the table has just changed");
         }
-        if (!(decision instanceof Answer)) {
-            leased.release();
+        if (fit == Fit.OTHER_LETTERS) {
+            return Relay.inexact("upper or lower case of text that is not all ASCII");
         }
-        return decision;
+        TextSettings text = values.exact(settings);
+        if (text == null) {
+            text = values.plain(settings);
+        }
+        return answers.of(request, plan, leased, text);
     }
 }

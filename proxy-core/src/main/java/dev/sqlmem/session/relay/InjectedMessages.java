@@ -3,9 +3,9 @@ package dev.sqlmem.session.relay;
 import dev.sqlmem.wire.message.Bind;
 import dev.sqlmem.wire.message.Close;
 import dev.sqlmem.wire.message.Execute;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.Parse;
 import dev.sqlmem.wire.message.Sync;
-import dev.sqlmem.wire.message.Tag;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -36,9 +36,9 @@ public final class InjectedMessages {
             known = statement.upstream;
         }
         if (!known) {
-            ByteBuf frame = Unpooled.buffer(Frames.HEADER + statement.parse.length);
-            frame.writeByte(Tag.PARSE).writeInt(4 + statement.parse.length).writeBytes(statement.parse);
-            leg.send(frame, PendingResponse.parseAgain(carriedOut -> leg.unparsed(statement)));
+            leg.send(
+                    Unpooled.wrappedBuffer(statement.parse),
+                    PendingResponse.parseAgain(carriedOut -> leg.unparsed(statement)));
             leg.parsed(statement);
         }
     }
@@ -105,7 +105,7 @@ public final class InjectedMessages {
             if (portal.isCached() && (inBatch || !portal.name.isEmpty()) && statement != null && !statement.isLocal()) {
                 introduce(portal, statement);
                 if (!inBatch) {
-                    ByteBuf sync = Unpooled.buffer(Frames.HEADER);
+                    ByteBuf sync = Unpooled.buffer(Frame.HEADER);
                     Sync.INSTANCE.encode(sync);
                     leg.endOwnBatch(sync, PendingResponse.INTRODUCE);
                 }
@@ -139,8 +139,8 @@ public final class InjectedMessages {
     void introduceAll() {
         for (PreparedStatement statement : registry.statements()) {
             if (!statement.upstream && !statement.name.isEmpty() && !statement.isLocal()) {
-                ByteBuf frames = Unpooled.buffer(2 * Frames.HEADER + statement.parse.length);
-                frames.writeByte(Tag.PARSE).writeInt(4 + statement.parse.length).writeBytes(statement.parse);
+                ByteBuf frames = Unpooled.buffer(statement.parse.length + Frame.HEADER);
+                frames.writeBytes(statement.parse);
                 Sync.INSTANCE.encode(frames);
                 leg.endOwnBatch(frames, PendingResponse.introduce(carriedOut -> leg.unparsed(statement)));
                 statement.upstream = true;

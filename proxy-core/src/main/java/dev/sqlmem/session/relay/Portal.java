@@ -4,6 +4,7 @@ import dev.sqlmem.session.answer.Answer;
 import dev.sqlmem.session.answer.Asked;
 import dev.sqlmem.session.decision.Decision.Relay;
 import dev.sqlmem.sql.classify.Classification;
+import dev.sqlmem.wire.message.Frame;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * server's, of which only the classification is kept.
  */
 public final class Portal implements AutoCloseable {
-    private static final int HEADER = 5;
-
     final String name;
     public final @Nullable Classification classification;
     public final @Nullable PreparedStatement statement;
@@ -79,7 +78,7 @@ public final class Portal implements AutoCloseable {
             throw new IllegalStateException("the Bind frame is gone");
         }
         int start = out.writerIndex();
-        int nameEnd = frame.indexOf(frame.readerIndex() + HEADER, frame.writerIndex(), (byte) 0) + 1;
+        int nameEnd = frame.indexOf(frame.readerIndex() + Frame.HEADER, frame.writerIndex(), (byte) 0) + 1;
         int statementEnd = frame.indexOf(nameEnd, frame.writerIndex(), (byte) 0);
         out.writeBytes(frame, frame.readerIndex(), nameEnd - frame.readerIndex());
         out.writeCharSequence(other, StandardCharsets.UTF_8);

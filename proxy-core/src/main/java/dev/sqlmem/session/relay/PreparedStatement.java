@@ -7,7 +7,8 @@ import dev.sqlmem.session.decision.Decision.Relay;
 import dev.sqlmem.sql.classify.Classification;
 import dev.sqlmem.sql.classify.StatementKind;
 import dev.sqlmem.sql.shape.HeldLiterals;
-import java.nio.charset.StandardCharsets;
+import dev.sqlmem.wire.message.ParseView;
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class PreparedStatement {
     public final String name;
 
-    /** The body of its Parse message. */
+    /** Its Parse message. */
     public final byte[] parse;
 
     public final Classification classification;
@@ -86,15 +87,9 @@ public final class PreparedStatement {
 
     /** The text of the query. */
     String text() {
-        int from = 0;
-        while (parse[from] != 0) {
-            from++;
-        }
-        int to = from + 1;
-        while (parse[to] != 0) {
-            to++;
-        }
-        return new String(parse, from + 1, to - from - 1, StandardCharsets.UTF_8);
+        ParseView view = new ParseView();
+        view.read(Unpooled.wrappedBuffer(parse));
+        return view.query();
     }
 
     /** Its shape for people, empty where it has none. */

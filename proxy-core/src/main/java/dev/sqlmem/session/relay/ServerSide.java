@@ -16,6 +16,11 @@ public record ServerSide(RelayLeg leg, Registry registry, InjectedMessages own, 
         return new ServerSide(leg, registry, own, new SqlNames(registry, leg, own));
     }
 
+    /** Whether the server is doing nothing for the client. */
+    public boolean isIdle() {
+        return leg.isQuiet() && !leg.isBatchOpen();
+    }
+
     /** Takes in that no transaction is left behind this batch: portals and cursors end with it. */
     public void transactionEnded(long batch) {
         registry.closePortals(batch);

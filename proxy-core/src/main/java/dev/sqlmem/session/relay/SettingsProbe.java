@@ -5,6 +5,7 @@ import dev.sqlmem.session.state.SessionSettings;
 import dev.sqlmem.session.state.SessionState;
 import dev.sqlmem.wire.message.Bind;
 import dev.sqlmem.wire.message.Close;
+import dev.sqlmem.wire.message.DataRow;
 import dev.sqlmem.wire.message.Execute;
 import dev.sqlmem.wire.message.Parse;
 import dev.sqlmem.wire.message.Sync;
@@ -49,17 +50,15 @@ public final class SettingsProbe {
         return frames;
     }
 
-    /** Reads the values of the answer's one row; {@code body} is that of a DataRow. */
-    static List<String> values(ByteBuf body) {
-        int count = body.readUnsignedShort();
-        List<String> values = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            int length = body.readInt();
-            values.add(
-                    length < 0
-                            ? ""
-                            : body.readCharSequence(length, StandardCharsets.UTF_8)
-                                    .toString());
+    /** The values of the answer's one row; a NULL is an empty text. */
+    static List<String> values(DataRow row) {
+        List<String> values = new ArrayList<>(row.values().size());
+        for (ByteBuf value : row.values()) {
+            if (value == null) {
+                values.add("");
+            } else {
+                values.add(value.toString(StandardCharsets.UTF_8));
+            }
         }
         return values;
     }

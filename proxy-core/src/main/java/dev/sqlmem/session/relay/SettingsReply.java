@@ -1,6 +1,8 @@
 package dev.sqlmem.session.relay;
 
+import dev.sqlmem.wire.message.DataRow;
 import dev.sqlmem.wire.message.ErrorResponse;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ReadyForQuery;
 import dev.sqlmem.wire.message.Tag;
 import io.netty.buffer.ByteBuf;
@@ -13,15 +15,15 @@ final class SettingsReply {
     private @Nullable ErrorResponse error;
 
     /** Takes in a frame of the answer and releases it. */
-    void receive(byte tag, ByteBuf frame, RelayLeg.Observer observer) {
+    void receive(byte tag, ByteBuf frame, RelayObserver observer) {
         if (tag == Tag.ERROR_RESPONSE) {
-            error = ErrorResponse.decode(Frames.body(frame));
+            error = ErrorResponse.decode(Frame.body(frame));
         } else if (tag == Tag.READY_FOR_QUERY) {
             List<String> told = values;
             ErrorResponse failure = error;
             values = List.of();
             error = null;
-            observer.ready(ReadyForQuery.decode(Frames.body(frame)).status(), 0);
+            observer.ready(ReadyForQuery.decode(Frame.body(frame)).status(), 0);
             observer.settled(told, failure);
         }
         frame.release();
@@ -29,7 +31,10 @@ final class SettingsReply {
 
     /** Takes in the row and releases it. */
     void row(ByteBuf frame) {
-        values = SettingsProbe.values(Frames.body(frame));
-        frame.release();
+        try {
+            values = SettingsProbe.values(DataRow.decode(Frame.body(frame)));
+        } finally {
+            frame.release();
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.sqlmem.session.relay;
 
 import dev.sqlmem.database.Database;
 import dev.sqlmem.session.state.SessionState;
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.Tag;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.util.Set;
  * Replication Protocol"): whatever it may have written leaves the cache. Belongs to the event loop.
  */
 public final class TunnelWrites {
-    private static final int HEADER = 5;
     private static final int LONGEST = 24;
     private static final Set<String> COMMANDS = Set.of(
             "alter_replication_slot",
@@ -35,11 +35,11 @@ public final class TunnelWrites {
 
     /** Looks at what the client sends. */
     public void sent(ByteBuf frame) {
-        pending |= frame.getByte(frame.readerIndex()) == Tag.QUERY && !isCommand(frame);
+        pending |= Frame.tag(frame) == Tag.QUERY && !isCommand(frame);
     }
 
     private static boolean isCommand(ByteBuf frame) {
-        int start = frame.readerIndex() + HEADER;
+        int start = frame.readerIndex() + Frame.HEADER;
         int length = Math.min(LONGEST, frame.writerIndex() - start);
         String text = frame.toString(start, length, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
         return COMMANDS.contains(text.split("[^a-z_]", 2)[0])
@@ -48,9 +48,9 @@ public final class TunnelWrites {
 
     /** Looks at what the server answers, before the client hears of it. */
     public void received(ByteBuf frame) {
-        if (frame.getByte(frame.readerIndex()) == Tag.READY_FOR_QUERY) {
+        if (Frame.tag(frame) == Tag.READY_FOR_QUERY) {
             changed();
-            pending &= frame.getByte(frame.readerIndex() + HEADER) != SessionState.IDLE;
+            pending &= frame.getByte(frame.readerIndex() + Frame.HEADER) != SessionState.IDLE;
         }
     }
 

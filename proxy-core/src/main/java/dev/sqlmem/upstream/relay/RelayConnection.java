@@ -10,7 +10,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A client's own upstream session: raw frames both ways, on the client's event loop.
@@ -20,29 +19,18 @@ import org.jspecify.annotations.Nullable;
 public final class RelayConnection {
     private final Channel channel;
     private final RelayListener listener;
-    private final byte @Nullable [] certificateHash;
     private final boolean encrypted;
 
-    RelayConnection(Channel channel, RelayListener listener, boolean encrypted, byte @Nullable [] certificateHash) {
+    RelayConnection(Channel channel, RelayListener listener, boolean encrypted) {
         this.channel = channel;
         this.listener = listener;
         this.encrypted = encrypted;
-        this.certificateHash = certificateHash;
         channel.pipeline().addLast(FrameDecoder.backend(Integer.MAX_VALUE), new Inbound());
     }
 
     /** Whether this leg is encrypted. */
     public boolean encrypted() {
         return encrypted;
-    }
-
-    /** The {@code tls-server-end-point} hash of the server's certificate, null on a plain connection. */
-    @SuppressWarnings("NullAway")
-    public byte @Nullable [] certificateHash() {
-        if (certificateHash == null) {
-            return null;
-        }
-        return certificateHash.clone();
     }
 
     /** Queues bytes; {@link #flush} sends them. */
@@ -52,6 +40,11 @@ public final class RelayConnection {
 
     public void flush() {
         channel.flush();
+    }
+
+    /** Whether it is not closed yet. */
+    public boolean isOpen() {
+        return channel.isOpen();
     }
 
     public boolean isWritable() {

@@ -80,7 +80,7 @@ public final class RelayConnector {
 
     private void opened(Channel channel, HostPort host, RelayListener listener) {
         if (tls == null) {
-            listener.upstreamConnected(new RelayConnection(channel, listener, false, null));
+            listener.upstreamConnected(new RelayConnection(channel, listener, false));
             return;
         }
         channel.pipeline().addLast(new SslAnswer(tls, host, listener));
@@ -114,7 +114,7 @@ public final class RelayConnector {
                 handshake(context);
             } else if (code == 'N' && !tls.required()) {
                 context.pipeline().remove(this);
-                listener.upstreamConnected(new RelayConnection(context.channel(), listener, false, null));
+                listener.upstreamConnected(new RelayConnection(context.channel(), listener, false));
             } else {
                 fail(context, new IOException("the upstream server does not offer TLS, but sslmode asks for it"));
             }
@@ -128,9 +128,8 @@ public final class RelayConnector {
                     fail(context, done.cause());
                     return;
                 }
-                byte[] hash = RelayTls.certificateHash(handler.engine().getSession());
                 context.pipeline().remove(this);
-                listener.upstreamConnected(new RelayConnection(context.channel(), listener, true, hash));
+                listener.upstreamConnected(new RelayConnection(context.channel(), listener, true));
             });
         }
 

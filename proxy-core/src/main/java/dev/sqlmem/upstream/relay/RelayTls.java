@@ -12,14 +12,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.cert.X509Certificate;
-import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** TLS towards the upstream server, by the URL's {@code sslmode} (manual, "SSL Support" of libpq). */
@@ -83,32 +77,5 @@ final class RelayTls {
             handler.engine().setSSLParameters(parameters);
         }
         return handler;
-    }
-
-    /** The hash of the server's certificate by RFC 5929, or null where it shows none. */
-    static byte @Nullable [] certificateHash(SSLSession session) {
-        try {
-            return certificateHash((X509Certificate) session.getPeerCertificates()[0]);
-        } catch (SSLPeerUnverifiedException e) {
-            return null;
-        }
-    }
-
-    /** The {@code tls-server-end-point} hash of a certificate (RFC 5929, section 4.1). */
-    static byte @Nullable [] certificateHash(X509Certificate certificate) {
-        String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
-        String digest;
-        if (signature.startsWith("SHA384")) {
-            digest = "SHA-384";
-        } else if (signature.startsWith("SHA512")) {
-            digest = "SHA-512";
-        } else {
-            digest = "SHA-256";
-        }
-        try {
-            return MessageDigest.getInstance(digest).digest(certificate.getEncoded());
-        } catch (GeneralSecurityException e) {
-            return null;
-        }
     }
 }

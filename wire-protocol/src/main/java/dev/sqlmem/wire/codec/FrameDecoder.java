@@ -1,5 +1,6 @@
 package dev.sqlmem.wire.codec;
 
+import dev.sqlmem.wire.message.Frame;
 import dev.sqlmem.wire.message.ProtocolException;
 import dev.sqlmem.wire.message.Tag;
 import io.netty.buffer.ByteBuf;
@@ -29,7 +30,6 @@ public final class FrameDecoder extends ByteToMessageDecoder {
     /** Frames with more bytes than this, tag included, pass in chunks if their tag allows it. */
     public static final int CHUNK_THRESHOLD = 64 * 1024;
 
-    private static final int HEADER_LENGTH = 5;
     private static final int MIN_LENGTH = 4;
     private static final int GROW_ABOVE = 1024 * 1024;
 
@@ -97,7 +97,7 @@ public final class FrameDecoder extends ByteToMessageDecoder {
             return;
         }
         int available = in.readableBytes();
-        if (available < HEADER_LENGTH) {
+        if (available < Frame.HEADER) {
             return;
         }
         byte tag = in.getByte(in.readerIndex());
@@ -143,7 +143,7 @@ public final class FrameDecoder extends ByteToMessageDecoder {
         int limit = in.writerIndex();
         int end = in.readerIndex() + size;
         int frames = 1;
-        while (limit - end >= HEADER_LENGTH && in.getByte(end) == tag) {
+        while (limit - end >= Frame.HEADER && in.getByte(end) == tag) {
             int length = in.getInt(end + 1);
             if (length < MIN_LENGTH || length > maxLength || length > limit - end - 1) {
                 break;

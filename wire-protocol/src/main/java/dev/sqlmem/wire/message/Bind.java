@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a portal of a prepared statement and parameter values.
  *
- * <p>Decoded values are slices of the body that hold no reference of their own: they live as long as the
- * body's buffer does. Encoding leaves their indexes alone.
+ * <p>Encoding leaves the values' indexes alone. To be read by {@link BindView}.
  *
  * @param portal empty for the unnamed one
  * @param statement empty for the unnamed one
@@ -31,28 +30,6 @@ public record Bind(
         resultFormats = List.copyOf(resultFormats);
     }
 
-    /** Whether there is no format, one, or one for each parameter, as the server demands. */
-    public boolean parameterFormatsMatch() {
-        return parameterFormats.size() <= 1 || parameterFormats.size() == parameters.size();
-    }
-
-    /** The format of a parameter, counted from 0; only where {@link #parameterFormatsMatch}. */
-    public short parameterFormat(int index) {
-        return format(parameterFormats, index);
-    }
-
-    /** The format of a result column, counted from 0; only for as many columns as there are formats, if several. */
-    public short resultFormat(int index) {
-        return format(resultFormats, index);
-    }
-
-    private static short format(List<Short> formats, int index) {
-        if (formats.isEmpty()) {
-            return 0;
-        }
-        return formats.get(formats.size() == 1 ? 0 : index);
-    }
-
     @Override
     public void encode(ByteBuf out) {
         int start = Frame.begin(out, Tag.BIND);
@@ -62,16 +39,5 @@ public record Bind(
         Frame.values(out, parameters);
         Frame.shorts(out, resultFormats);
         Frame.end(out, start);
-    }
-
-    /** Reads the message from its body. */
-    public static Bind decode(ByteBuf body) {
-        String portal = Body.string(body);
-        String statement = Body.string(body);
-        List<Short> parameterFormats = Body.shorts(body);
-        List<@Nullable ByteBuf> parameters = Body.values(body);
-        List<Short> resultFormats = Body.shorts(body);
-        Body.end(body);
-        return new Bind(portal, statement, parameterFormats, parameters, resultFormats);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An error or a notice: fields as the manual's section "Error and Notice Message Fields" lists them. */
-public sealed interface Diagnostic extends BackendMessage permits ErrorResponse, NoticeResponse {
+public interface Diagnostic extends BackendMessage {
 
     /** All fields by their one-byte type, in wire order. */
     Map<Character, String> fields();

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The common body of {@link ErrorResponse} and {@link NoticeResponse}: typed strings up to a zero byte. */
+/** The common body of {@link ErrorResponse} and of NoticeResponse: typed strings up to a zero byte. */
 final class DiagnosticFields {
     private DiagnosticFields() {}
 

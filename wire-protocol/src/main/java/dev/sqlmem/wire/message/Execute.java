@@ -3,7 +3,7 @@ package dev.sqlmem.wire.message;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Runs a portal.
+ * Runs a portal. To be read by {@link ExecuteView}.
  *
  * @param portal empty for the unnamed one
  * @param maxRows the row limit; 0 and below mean none
@@ -16,13 +16,5 @@ public record Execute(String portal, int maxRows) implements FrontendMessage {
         WireString.write(out, portal);
         out.writeInt(maxRows);
         Frame.end(out, start);
-    }
-
-    /** Reads the message from its body. */
-    public static Execute decode(ByteBuf body) {
-        String portal = Body.string(body);
-        int maxRows = Body.int32(body);
-        Body.end(body);
-        return new Execute(portal, maxRows);
     }
 }

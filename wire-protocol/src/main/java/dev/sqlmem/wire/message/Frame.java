@@ -4,9 +4,35 @@ import io.netty.buffer.ByteBuf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the parts messages are made of. */
-final class Frame {
+/**
+ * A message with its tag and length, as it crosses the wire: where things are in it, and how its parts are
+ * written.
+ */
+public final class Frame {
+    /** The bytes before the body: a tag and a length. */
+    public static final int HEADER = 1 + Integer.BYTES;
+
     private Frame() {}
+
+    /** The message's tag. */
+    public static byte tag(ByteBuf frame) {
+        return frame.getByte(frame.readerIndex());
+    }
+
+    /** The message's body: a slice of the frame that holds no reference of its own. */
+    public static ByteBuf body(ByteBuf frame) {
+        return frame.slice(frame.readerIndex() + HEADER, frame.readableBytes() - HEADER);
+    }
+
+    /** Where the string that begins at {@code from} has its terminator; ProtocolException when there is none. */
+    public static int string(ByteBuf frame, int from) {
+        int end = -1;
+        if (from <= frame.writerIndex()) {
+            end = frame.indexOf(from, frame.writerIndex(), (byte) 0);
+        }
+        ProtocolException.check(end >= 0, "invalid string in message");
+        return end;
+    }
 
     /** Writes a message that is a tag only. */
     static void empty(ByteBuf out, byte tag) {

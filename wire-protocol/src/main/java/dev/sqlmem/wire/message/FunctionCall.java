@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls a function by its OID.
  *
- * <p>Decoded arguments are slices of the body, as in {@link Bind}.
+ * <p>Decoded arguments are slices of the body that hold no reference of their own: they live as long as the
+ * body's buffer does. Encoding leaves their indexes alone.
  *
  * @param functionOid unsigned
  * @param argumentFormats as in {@link Bind}

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.List;
 
 /**
- * Prepares a statement.
+ * Prepares a statement. To be read by {@link ParseView}.
  *
  * @param statement its name, empty for the unnamed one
  * @param query one statement's text
@@ -24,14 +24,5 @@ public record Parse(String statement, String query, List<Integer> parameterTypes
         WireString.write(out, query);
         Frame.ints(out, parameterTypes);
         Frame.end(out, start);
-    }
-
-    /** Reads the message from its body. */
-    public static Parse decode(ByteBuf body) {
-        String statement = Body.string(body);
-        String query = Body.string(body);
-        List<Integer> parameterTypes = Body.ints(body);
-        Body.end(body);
-        return new Parse(statement, query, parameterTypes);
     }
 }

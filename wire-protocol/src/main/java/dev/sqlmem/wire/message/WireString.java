@@ -32,11 +32,20 @@ public final class WireString {
     static String read(ByteBuf in) {
         int length = in.bytesBefore((byte) 0);
         ProtocolException.check(length >= 0, "invalid message format: string without terminator");
-        String string = in.toString(in.readerIndex(), length, StandardCharsets.UTF_8);
-        if (string.indexOf('\ufffd') >= 0) {
-            string = escape(in.nioBuffer(in.readerIndex(), length));
-        }
+        String string = at(in, in.readerIndex(), length);
         in.skipBytes(length + 1);
+        return string;
+    }
+
+    /** Reads {@code length} bytes of a buffer, which stays as it is. */
+    static String at(ByteBuf in, int index, int length) {
+        if (length == 0) {
+            return "";
+        }
+        String string = in.toString(index, length, StandardCharsets.UTF_8);
+        if (string.indexOf('\ufffd') >= 0) {
+            return escape(in.nioBuffer(index, length));
+        }
         return string;
     }
 

@@ -1,6 +1,7 @@
 /**
- * The messages of the frontend/backend protocol, versions 3.0 and 3.2: one record per message, named
- * exactly as in the PostgreSQL manual's chapter "Message Formats".
+ * The messages of the frontend/backend protocol, versions 3.0 and 3.2: one record per message that
+ * the proxy itself reads or writes, named exactly as in the PostgreSQL manual's chapter "Message Formats". What
+ * comes with every statement is read in place instead, by the {@code …View} of its message: one decoder for each.
  *
  * <p>A message writes itself whole ({@code encode}: tag, length, body) and reads itself from a body
  * ({@code decode}: what follows the length), which it must consume to the last byte; anything else is a

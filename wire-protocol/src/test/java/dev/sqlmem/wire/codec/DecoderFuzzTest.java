@@ -2,7 +2,9 @@ package dev.sqlmem.wire.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.wire.message.BackendMessages;
 import dev.sqlmem.wire.message.BackendSamples;
+import dev.sqlmem.wire.message.FrontendMessages;
 import dev.sqlmem.wire.message.FrontendSamples;
 import dev.sqlmem.wire.message.ProtocolException;
 import dev.sqlmem.wire.message.Sample;

@@ -5,8 +5,6 @@ import static dev.sqlmem.wire.WireBytes.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sqlmem.wire.codec.BackendMessages;
-import dev.sqlmem.wire.codec.FrontendMessages;
 import io.netty.buffer.Unpooled;
 import java.util.Collections;
 import java.util.List;

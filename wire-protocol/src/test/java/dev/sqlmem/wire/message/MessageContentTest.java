@@ -4,6 +4,7 @@ import static dev.sqlmem.wire.WireBytes.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,20 +15,31 @@ final class MessageContentTest {
     @Test
     void formatsOfBindFollowTheManualsRule() {
         List<ByteBuf> two = List.of(wire("'a'"), wire("'b'"));
-        Bind none = new Bind("", "", List.of(), two, List.of());
-        Bind one = new Bind("", "", List.of(BINARY), two, List.of(BINARY));
-        Bind each = new Bind("", "", List.of(TEXT, BINARY), two, List.of(BINARY, TEXT));
-        Bind wrong = new Bind("", "", List.of(TEXT, BINARY, TEXT), two, List.of());
-        assertThat(none.parameterFormat(1)).isEqualTo(TEXT);
-        assertThat(one.parameterFormat(1)).isEqualTo(BINARY);
-        assertThat(each.parameterFormat(0)).isEqualTo(TEXT);
-        assertThat(each.parameterFormat(1)).isEqualTo(BINARY);
-        assertThat(none.resultFormat(5)).isEqualTo(TEXT);
-        assertThat(one.resultFormat(5)).isEqualTo(BINARY);
-        assertThat(each.resultFormat(0)).isEqualTo(BINARY);
+        BindView none = view(new Bind("", "", List.of(), two, List.of()));
+        BindView one = view(new Bind("", "", List.of(BINARY), two, List.of(BINARY)));
+        BindView each = view(new Bind("", "", List.of(TEXT, BINARY), two, List.of(BINARY, TEXT)));
+        BindView wrong = view(new Bind("", "", List.of(TEXT, BINARY, TEXT), two, List.of()));
+        assertThat(none.isBinary(1)).isFalse();
+        assertThat(one.isBinary(1)).isTrue();
+        assertThat(each.isBinary(0)).isFalse();
+        assertThat(each.isBinary(1)).isTrue();
+        assertThat(none.binaryResults(6)).isNull();
+        assertThat(one.binaryResults(6)).containsOnly(true).hasSize(6);
+        assertThat(each.binaryResults(2)).containsExactly(true, false);
         assertThat(List.of(none, one, each, wrong))
-                .extracting(Bind::parameterFormatsMatch)
+                .extracting(view -> view.hasValidFormats(2))
                 .containsExactly(true, true, true, false);
+        assertThat(each.hasValidFormats(3)).isFalse();
+        assertThat(view(new Bind("", "", List.of((short) 2), two, List.of())).hasValidFormats(2))
+                .isFalse();
+    }
+
+    private static BindView view(Bind bind) {
+        ByteBuf frame = Unpooled.buffer();
+        bind.encode(frame);
+        BindView view = new BindView();
+        view.read(frame);
+        return view;
     }
 
     @Test

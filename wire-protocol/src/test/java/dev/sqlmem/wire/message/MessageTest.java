@@ -5,12 +5,17 @@ import static dev.sqlmem.wire.WireBytes.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sqlmem.wire.codec.BackendMessages;
-import dev.sqlmem.wire.codec.FrontendMessages;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -142,16 +147,33 @@ final class MessageTest {
         return true;
     }
 
+    /** The records of this package, the product's and the tests', that implement one of these. */
     private static Set<Class<?>> records(Class<?>... roots) {
         Set<Class<?>> records = new HashSet<>();
-        for (Class<?> root : roots) {
-            if (root.isRecord()) {
-                records.add(root);
-            } else {
-                records.addAll(records(root.getPermittedSubclasses()));
+        for (Class<?> tree : List.of(BackendMessage.class, MessageTest.class)) {
+            for (Class<?> each : classesBeside(tree)) {
+                if (each.isRecord() && Stream.of(roots).anyMatch(root -> root.isAssignableFrom(each))) {
+                    records.add(each);
+                }
             }
         }
         return records;
+    }
+
+    private static List<Class<?>> classesBeside(Class<?> tree) {
+        URL here = Objects.requireNonNull(tree.getResource(tree.getSimpleName() + ".class"));
+        try (Stream<Path> files = Files.list(Path.of(here.toURI()).resolveSibling(""))) {
+            List<Class<?>> classes = new ArrayList<>();
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".class") && !name.equals("package-info.class")) {
+                    classes.add(Class.forName(tree.getPackageName() + "." + name.replace(".class", "")));
+                }
+            }
+            return classes;
+        } catch (IOException | URISyntaxException | ClassNotFoundException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
     }
 
     @Test

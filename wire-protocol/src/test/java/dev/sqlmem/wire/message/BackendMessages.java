@@ -1,39 +1,12 @@
-package dev.sqlmem.wire.codec;
+package dev.sqlmem.wire.message;
 
-import dev.sqlmem.wire.message.Authentication;
-import dev.sqlmem.wire.message.BackendKeyData;
-import dev.sqlmem.wire.message.BackendMessage;
-import dev.sqlmem.wire.message.BindComplete;
-import dev.sqlmem.wire.message.CloseComplete;
-import dev.sqlmem.wire.message.CommandComplete;
-import dev.sqlmem.wire.message.CopyBothResponse;
-import dev.sqlmem.wire.message.CopyData;
-import dev.sqlmem.wire.message.CopyDone;
-import dev.sqlmem.wire.message.CopyInResponse;
-import dev.sqlmem.wire.message.CopyOutResponse;
-import dev.sqlmem.wire.message.DataRow;
-import dev.sqlmem.wire.message.EmptyQueryResponse;
-import dev.sqlmem.wire.message.ErrorResponse;
-import dev.sqlmem.wire.message.FunctionCallResponse;
-import dev.sqlmem.wire.message.NegotiateProtocolVersion;
-import dev.sqlmem.wire.message.NoData;
-import dev.sqlmem.wire.message.NoticeResponse;
-import dev.sqlmem.wire.message.NotificationResponse;
-import dev.sqlmem.wire.message.ParameterDescription;
-import dev.sqlmem.wire.message.ParameterStatus;
-import dev.sqlmem.wire.message.ParseComplete;
-import dev.sqlmem.wire.message.PortalSuspended;
-import dev.sqlmem.wire.message.ProtocolException;
-import dev.sqlmem.wire.message.ReadyForQuery;
-import dev.sqlmem.wire.message.RowDescription;
-import dev.sqlmem.wire.message.Tag;
 import io.netty.buffer.ByteBuf;
 
 /** From tag and body to the message a server sent. The body stays with the caller. */
 public final class BackendMessages {
     private BackendMessages() {}
 
-    /** Reads a whole frame, tag and length included, as {@link FrameDecoder} emits it. Not for chunks. */
+    /** Reads a whole frame, tag and length included, as the FrameDecoder emits it. Not for chunks. */
     public static BackendMessage decode(ByteBuf frame) {
         byte tag = frame.readByte();
         return decode(tag, frame.skipBytes(Integer.BYTES));

@@ -4,41 +4,13 @@ import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.Route;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.StatementCounters;
+import dev.sqlmem.report.StatementReport;
 import dev.sqlmem.sql.classify.StatementKind;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A statement shape that was asked, as {@code sqlmem.statements} shows it.
- *
- * @param database the upstream database
- * @param shape the text with {@code ?} in the place of literals: no value of anybody's
- * @param route {@code serve}, {@code relay}, {@code refuse} or {@code local}
- * @param reason why, for people
- * @param calls how often it was asked
- * @param hits answers without any upstream statement
- * @param misses answers that caused or awaited a load
- * @param rows rows of the proxy's own answers
- * @param meanMicros the mean time of the proxy's own answers
- * @param p99Micros the 99th percentile of it
- * @param verified answers that were compared with the upstream's
- * @param mismatches those of them that differed
- * @param relayedBecause why it last went upstream, null where it never did
- */
-public record StatementReport(
-        String database,
-        String shape,
-        String route,
-        String reason,
-        long calls,
-        long hits,
-        long misses,
-        long rows,
-        long meanMicros,
-        long p99Micros,
-        long verified,
-        long mismatches,
-        @Nullable String relayedBecause) {
+/** Makes {@link StatementReport}s. */
+final class StatementReports {
+    private StatementReports() {}
 
     static StatementReport of(String database, ShapeEntry entry, boolean readOnly) {
         return of(database, entry.key().display(), route(entry, readOnly), reason(entry, readOnly), entry.counters());
@@ -66,11 +38,6 @@ public record StatementReport(
                 of.verified(),
                 of.mismatches(),
                 of.relayedBecause());
-    }
-
-    /** As a row of {@code sqlmem.statements}, in the column order of {@code LocalRelation}. */
-    List<Object> row() {
-        return List.of(shape, route, reason, calls, hits, misses, rows, meanMicros, p99Micros, verified, mismatches);
     }
 
     private static String route(ShapeEntry entry, boolean readOnly) {

@@ -1,17 +1,15 @@
-package dev.sqlmem.session.answer;
+package dev.sqlmem.wire.message;
 
-import dev.sqlmem.wire.message.ProtocolException;
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a Bind frame in place: nothing is copied but the names. Reused from message to message; valid as
- * long as the frame is.
+ * A {@link Bind} frame read in place: nothing is copied but the names. Reused from message to message; valid
+ * as long as the frame is, of which it holds no reference.
  */
 public final class BindView {
-    private static final int HEADER = 5;
-
-    private ByteBuf frame = io.netty.buffer.Unpooled.EMPTY_BUFFER;
+    private ByteBuf frame = Unpooled.EMPTY_BUFFER;
     private String portal = "";
     private String statement = "";
     private int parameterFormatCount;
@@ -22,16 +20,16 @@ public final class BindView {
     private int resultFormatCount;
     private int resultFormats;
 
-    /** Points the view at a frame. */
+    /** Points the view at a frame; ProtocolException where that is malformed. */
     public void read(ByteBuf bind) {
         frame = bind;
-        int at = bind.readerIndex() + HEADER;
+        int at = bind.readerIndex() + Frame.HEADER;
         int end = bind.writerIndex();
-        int nul = nul(at, end);
-        portal = bind.toString(at, nul - at, StandardCharsets.UTF_8);
+        int nul = Frame.string(bind, at);
+        portal = WireString.at(bind, at, nul - at);
         at = nul + 1;
-        nul = nul(at, end);
-        statement = bind.toString(at, nul - at, StandardCharsets.UTF_8);
+        nul = Frame.string(bind, at);
+        statement = WireString.at(bind, at, nul - at);
         at = nul + 1;
         parameterFormatCount = count(at, end);
         parameterFormats = at + 2;
@@ -64,14 +62,6 @@ public final class BindView {
         return at;
     }
 
-    private int nul(int from, int end) {
-        int at = frame.indexOf(from, end, (byte) 0);
-        if (at < 0) {
-            throw new ProtocolException("invalid string in message");
-        }
-        return at;
-    }
-
     private int count(int at, int end) {
         skip(at, 2, end);
         return frame.getUnsignedShort(at);
@@ -84,18 +74,22 @@ public final class BindView {
         return at + length;
     }
 
+    /** The portal's name, empty for the unnamed one. */
     public String portal() {
         return portal;
     }
 
+    /** The statement's name, empty for the unnamed one. */
     public String statement() {
         return statement;
     }
 
-    ByteBuf frame() {
+    /** The frame that it reads. */
+    public ByteBuf frame() {
         return frame;
     }
 
+    /** How many values it gives. */
     public int parameters() {
         return parameters;
     }
@@ -122,26 +116,34 @@ public final class BindView {
         return lengths[parameter] < 0;
     }
 
+    /** Where in the frame a value begins. */
     public int offset(int parameter) {
         return offsets[parameter];
     }
 
+    /** How many bytes a value has; -1 for NULL. */
     public int length(int parameter) {
         return lengths[parameter];
     }
 
     public boolean isBinary(int parameter) {
-        return parameterFormatCount != 0
-                && frame.getShort(parameterFormats + (parameterFormatCount == 1 ? 0 : 2 * parameter)) == 1;
+        return parameterFormatCount != 0 && format(parameterFormats, parameterFormatCount, parameter) == 1;
+    }
+
+    private int format(int at, int count, int index) {
+        if (count == 1) {
+            return frame.getShort(at);
+        }
+        return frame.getShort(at + 2 * index);
     }
 
     /** Returns which result columns are binary; null stands for none. */
     @SuppressWarnings("NullAway")
-    public boolean @org.jspecify.annotations.Nullable [] binaryResults(int columns) {
+    public boolean @Nullable [] binaryResults(int columns) {
         boolean any = false;
         boolean[] binary = new boolean[columns];
         for (int i = 0; i < columns && resultFormatCount > 0; i++) {
-            binary[i] = frame.getShort(resultFormats + (resultFormatCount == 1 ? 0 : 2 * i)) == 1;
+            binary[i] = format(resultFormats, resultFormatCount, i) == 1;
             any |= binary[i];
         }
         if (any) {
