@@ -3,6 +3,7 @@ package dev.sqlmem.translate;
 import dev.sqlmem.plan.Described;
 import dev.sqlmem.plan.ResultDescription;
 import dev.sqlmem.plan.TranslatedQuery;
+import dev.sqlmem.translate.type.NotTranslatable;
 import dev.sqlmem.wire.message.RowDescription;
 import dev.sqlmem.wire.message.RowDescription.Field;
 import java.util.List;

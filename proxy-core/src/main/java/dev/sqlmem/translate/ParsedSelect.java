@@ -5,6 +5,7 @@ import dev.sqlmem.sql.lex.Lexer;
 import dev.sqlmem.sql.lex.Token;
 import dev.sqlmem.sql.lex.TooComplexException;
 import dev.sqlmem.sql.shape.LiteralClass;
+import dev.sqlmem.translate.type.NotTranslatable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.sqlmem.translate;
 import dev.sqlmem.sql.lex.Token;
 import dev.sqlmem.sql.lex.TokenKind;
 import dev.sqlmem.sql.shape.LiteralClass;
+import dev.sqlmem.translate.type.NotTranslatable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.sqlmem.translate;
 
-import dev.sqlmem.catalog.TableDefinition;
-import dev.sqlmem.catalog.TableName;
 import dev.sqlmem.plan.CachedPlan;
 import dev.sqlmem.plan.Described;
 import dev.sqlmem.plan.Planned;
@@ -11,20 +9,15 @@ import dev.sqlmem.sql.shape.LiteralClass;
 import dev.sqlmem.sql.shape.LiteralSource;
 import dev.sqlmem.sql.shape.ShapeBytes;
 import dev.sqlmem.translate.SelectTranslator.Translated;
+import dev.sqlmem.translate.query.Queries;
+import dev.sqlmem.translate.query.TableResolver;
+import dev.sqlmem.translate.type.NotTranslatable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of a shape that may be answered from the cache. Runs the parser: never on an event loop. */
 public final class Planner {
-
-    /** Finds tables. */
-    public interface TableResolver {
-        /** Returns the table that the name means under the plan's search path, or null. */
-        @Nullable
-        TableDefinition resolve(TableName name) throws Exception;
-    }
 
     /** What is asked of the upstream server while a statement is planned, under the plan's search path. */
     public interface Server extends TableResolver {

@@ -3,6 +3,12 @@ package dev.sqlmem.translate;
 import dev.sqlmem.cache.sqlite.ReadQuery;
 import dev.sqlmem.plan.ResultDescription;
 import dev.sqlmem.plan.TranslatedQuery;
+import dev.sqlmem.translate.query.Queries;
+import dev.sqlmem.translate.query.TableResolver;
+import dev.sqlmem.translate.type.NotTranslatable;
+import dev.sqlmem.translate.type.ParameterTypes;
+import dev.sqlmem.translate.type.Sql;
+import dev.sqlmem.translate.type.Translation;
 import dev.sqlmem.wire.message.RowDescription;
 import dev.sqlmem.wire.type.Oid;
 import java.util.List;
@@ -31,7 +37,7 @@ final class SelectTranslator {
     private final Queries queries;
 
     /** Creates a translator; {@code declared} are the parameter types of Parse. */
-    SelectTranslator(ParsedSelect parsed, Planner.TableResolver tables, List<Integer> declared) {
+    SelectTranslator(ParsedSelect parsed, TableResolver tables, List<Integer> declared) {
         this(parsed, tables, declared, false);
     }
 
@@ -39,7 +45,7 @@ final class SelectTranslator {
      * The same for a table of the proxy's own, where parameter {@code used} (from 0) stands outside of the
      * text that was parsed, and no server can be asked whether the statement is right.
      */
-    static SelectTranslator local(ParsedSelect parsed, Planner.TableResolver tables, List<Integer> declared, int used)
+    static SelectTranslator local(ParsedSelect parsed, TableResolver tables, List<Integer> declared, int used)
             throws NotTranslatable {
         SelectTranslator translator = new SelectTranslator(parsed, tables, declared, true);
         if (used >= 0) {
@@ -48,10 +54,10 @@ final class SelectTranslator {
         return translator;
     }
 
-    private SelectTranslator(ParsedSelect parsed, Planner.TableResolver tables, List<Integer> declared, boolean local) {
+    private SelectTranslator(ParsedSelect parsed, TableResolver tables, List<Integer> declared, boolean local) {
         this.parsed = parsed;
         this.out = new Translation(new ParameterTypes(declared), parsed.literals(), parsed.literalValues(), local);
-        this.queries = new Queries(out, tables, local);
+        this.queries = new Queries(out, tables);
         out.positions.addAll(parsed.modifiers());
         out.intervalFields.putAll(parsed.intervalFields());
     }

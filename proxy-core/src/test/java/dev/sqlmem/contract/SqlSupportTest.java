@@ -3,6 +3,7 @@ package dev.sqlmem.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.contract.Inquiry.Route;
+import dev.sqlmem.translate.function.KnownFunctions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,18 @@ class SqlSupportTest {
 
             """;
 
+    private static final String FUNCTIONS = """
+
+            ## Functions by their arguments
+
+            The rows of the tables from which the translator works. `number` is an integer or a numeric with a scale,
+            `text` a text, varchar or char(n), `varying` one that is not char(n), `literal` and `count` a constant;
+            where no text for SQLite stands, it depends on more than the types.
+
+            | function | arguments and result | for SQLite |
+            | --- | --- | --- |
+            """;
+
     @Test
     void theDocumentSaysWhatHappens() throws IOException {
         Map<String, List<Probe>> chapters = Probe.read(RESOURCES + "probes.txt");
@@ -64,6 +77,7 @@ class SqlSupportTest {
                 document.append("\n## ").append(chapter).append("\n\n| construct | example | |\n| --- | --- | --- |\n");
                 probes.forEach(probe -> document.append(row(probe, reading.ask(probe), passing.ask(probe))));
             });
+            document.append(functions());
             differences.addAll(reading.differences());
             differences.addAll(passing.differences());
         }
@@ -71,6 +85,16 @@ class SqlSupportTest {
         assertThat(differences).isEmpty();
         assertThat(chapters.values().stream().mapToInt(List::size).sum()).isGreaterThan(400);
         GeneratedDocument.hold(DOCUMENT, document.toString());
+    }
+
+    private static String functions() {
+        StringBuilder rows = new StringBuilder(FUNCTIONS);
+        for (KnownFunctions.Known each : KnownFunctions.rows()) {
+            String sqlite = each.sqlite().isEmpty() ? "" : "`" + GeneratedDocument.cell(each.sqlite()) + "`";
+            rows.append(
+                    "| `%s` | `%s` | %s |\n".formatted(String.join("`, `", each.names()), each.signature(), sqlite));
+        }
+        return rows.toString();
     }
 
     private static String row(Probe probe, Route readOnly, Route transparent) {

@@ -15,7 +15,8 @@ final class ConditionWriter {
     }
 
     Expression any(int depth) {
-        return switch (dice.below(21)) {
+        return switch (dice.below(22)) {
+            case 21 -> Expression.of("isfinite()", BOOL, "isfinite(", values.column(DATE, TIMESTAMP), ")");
             case 19, 20 -> dateWithTimestamp();
             case 12 ->
                 Expression.of(

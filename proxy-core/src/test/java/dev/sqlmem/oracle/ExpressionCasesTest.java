@@ -102,6 +102,8 @@ class ExpressionCasesTest {
                 "SELECT substr(c, 2), left(c, -1), right(c, 3), strpos(c, '1'), trim(c), replace(c, 'c', ' '), ascii(c) FROM e",
                 "SELECT substring(c from 2 for 9) || '|', starts_with(c, 'c1'), position('2' in c) FROM e WHERE left(c, 2) = 'c1'",
                 // dates
+                "SELECT date(ts), isfinite(d), isfinite(ts) FROM e WHERE date(ts) > '2000-01-01' AND isfinite(ts)",
+                "SELECT id, isfinite(d), isfinite(ts), date(ts) FROM edge",
                 "SELECT d + 7, d - 1, d - date '2024-01-01', d::timestamp, ts::date FROM e",
                 "SELECT ts + interval '1 day', ts - interval '90 minutes', d + interval '2 hours' FROM e",
                 "SELECT d + interval '1 month', d - interval '1 year 1 month 2 days', ts + interval '13 months 3 hours' FROM e",

@@ -286,7 +286,10 @@ final class ExpressionWriter {
             case 0, 1 ->
                 Expression.of(
                         "date +- int", DATE, "(", a, dice.pick(" + ", " - "), dice.pick("1", "30", "0", "-1"), ")");
-            case 2 -> Expression.of("cast to date", DATE, column(TIMESTAMP), "::date");
+            case 2 ->
+                dice.percent(50)
+                        ? Expression.of("cast to date", DATE, column(TIMESTAMP), "::date")
+                        : Expression.of("date()", DATE, "date(", column(TIMESTAMP), ")");
             case 3 -> Expression.of("date literal", DATE, "date '2024-02-29'");
             default -> conditional(a, column(DATE), dice.pick("'2024-01-01'", "date '1999-12-31'"));
         };

@@ -2,6 +2,14 @@ package dev.sqlmem.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.translate.function.DateFunctions;
+import dev.sqlmem.translate.function.Dates;
+import dev.sqlmem.translate.type.Constants;
+import dev.sqlmem.translate.type.IntervalConstant;
+import dev.sqlmem.translate.type.ParameterTypes;
+import dev.sqlmem.translate.type.Term;
+import dev.sqlmem.translate.type.Translation;
+import dev.sqlmem.translate.type.Value;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -21,19 +29,17 @@ final class CalendarTest {
 
     @Test
     void agreesWithJava() throws Exception {
-        Translation out = new Translation(new ParameterTypes(List.of()), List.of(), List.of(), true);
-        Dates dates = new Dates(out, new Constants(out));
         Term date = Term.column(TranslationOf.TABLE.column(11), "d");
         Term time = Term.column(TranslationOf.TABLE.column(12), "(d * " + DAY + " + 86399999999)");
         StringBuilder sql = new StringBuilder("WITH RECURSIVE day (d) AS (SELECT -730119 UNION ALL SELECT d + CASE"
                 + " WHEN d BETWEEN -36500 AND 36500 THEN 1 ELSE 13 END FROM day WHERE d < 2921926) SELECT d");
         for (String field : List.of("year", "month", "day", "doy", "dow", "isodow", "quarter")) {
-            sql.append(", ").append(dates.extract(field, date).sql().toString());
-            sql.append(", ").append(dates.extract(field, time).sql().toString());
+            sql.append(", ").append(DateFunctions.extract(field, date).sql().toString());
+            sql.append(", ").append(DateFunctions.extract(field, time).sql().toString());
         }
         for (String unit : List.of("year", "quarter", "month", "week", "day")) {
             sql.append(", ")
-                    .append(dates.truncated(unit, time).sql().toString())
+                    .append(DateFunctions.truncated(unit, time).sql().toString())
                     .append(" / " + DAY);
         }
         int rows = 0;

@@ -6,6 +6,8 @@ import dev.sqlmem.catalog.TextOrder;
 import dev.sqlmem.sql.shape.LiteralClass;
 import dev.sqlmem.sql.shape.Shape;
 import dev.sqlmem.sql.shape.ShapeScanner;
+import dev.sqlmem.translate.type.NotTranslatable;
+import dev.sqlmem.translate.type.Types;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +16,8 @@ import java.util.List;
 import java.util.Objects;
 
 /** Translates statements over one table of common types. */
-final class TranslationOf {
-    static final TableDefinition TABLE = table(
+public final class TranslationOf {
+    public static final TableDefinition TABLE = table(
             "id int4",
             "i int4",
             "s int2",

@@ -2,6 +2,7 @@ package dev.sqlmem.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sqlmem.translate.type.NotTranslatable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,8 @@ final class TranslationTest {
     @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
             SELECT id FROM e WHERE i + 1 > 5 => may raise an error where rows are chosen
             SELECT CASE WHEN f THEN i + 1 END FROM e => may raise an error where rows are chosen
+            SELECT CASE WHEN i + 1 = 5 THEN s END FROM e => may raise an error where rows are chosen
+            SELECT CASE i + 1 WHEN 5 THEN s END FROM e => may raise an error where rows are chosen
             SELECT i + 1 FROM e LIMIT 1 => may raise an error for rows that are not shown
             SELECT DISTINCT i + 1 FROM e => may raise an error for rows that are not shown
             SELECT sum(i * 2) FROM e GROUP BY f LIMIT 1 => may raise an error for rows that are not shown
