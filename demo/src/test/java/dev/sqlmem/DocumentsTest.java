@@ -29,6 +29,8 @@ class DocumentsTest {
 
     private static final Pattern NAMED = Pattern.compile("`" + NAME + "`|\\{@code\\s+(?:\\*\\s+)?" + NAME + "\\}");
 
+    private static final Pattern LINKED = Pattern.compile("\\{@link\\s+(?:\\*\\s+)?(dev\\.sqlmem[.a-z]*\\.[A-Z]\\w*)");
+
     private static final Pattern DECLARED =
             Pattern.compile("(?m)^\\s*(?:[a-z-]+ )*(?:class|interface|record|enum|@interface) ([A-Z]\\w*)");
 
@@ -49,6 +51,24 @@ class DocumentsTest {
                     .forEach(name -> unknown.add(PROJECT.relativize(document) + ": " + name));
         }
         assertThat(unknown).isEmpty();
+    }
+
+    @Test
+    void linkOnlyToTypesThatThereAre() throws IOException {
+        List<Path> sources = sources();
+        Set<String> unknown = new TreeSet<>();
+        for (Path source : sources) {
+            LINKED.matcher(Files.readString(source))
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(type -> sources.stream().noneMatch(file -> file.endsWith(file(type))))
+                    .forEach(type -> unknown.add(PROJECT.relativize(source) + ": " + type));
+        }
+        assertThat(unknown).isEmpty();
+    }
+
+    private static String file(String type) {
+        return type.replace('.', '/') + ".java";
     }
 
     @Test

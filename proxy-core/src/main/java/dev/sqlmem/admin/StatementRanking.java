@@ -1,7 +1,6 @@
 package dev.sqlmem.admin;
 
 import dev.sqlmem.database.Database;
-import dev.sqlmem.plan.PlanSpace;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.StatementCounters;
 import dev.sqlmem.report.StatementReport;
@@ -26,13 +25,11 @@ record StatementRanking(boolean readOnly) {
     List<StatementReport> of(List<Database> databases) {
         List<Asked> asked = new ArrayList<>();
         for (Database database : databases) {
-            for (PlanSpace space : database.spaces()) {
-                for (ShapeEntry entry : space.entries()) {
-                    StatementCounters of = entry.counters();
-                    long calls = of.calls();
-                    if (calls > 0) {
-                        asked.add(new Asked(database.name(), entry, calls, calls - of.hits() - of.misses()));
-                    }
+            for (ShapeEntry entry : database.plans().entries()) {
+                StatementCounters of = entry.counters();
+                long calls = of.calls();
+                if (calls > 0) {
+                    asked.add(new Asked(database.name(), entry, calls, calls - of.hits() - of.misses()));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.sqlmem.admin;
 
+import dev.sqlmem.database.Database;
 import dev.sqlmem.plan.Route;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.plan.StatementCounters;
@@ -12,12 +13,22 @@ final class StatementReports {
     private StatementReports() {}
 
     static StatementReport of(String database, ShapeEntry entry, boolean readOnly) {
-        StatementCounters of = entry.counters();
+        return of(database, entry.key().display(), route(entry, readOnly), reason(entry, readOnly), entry.counters());
+    }
+
+    /** All the shapes together that had to make room for others. */
+    static StatementReport others(Database database) {
+        StatementCounters others = database.plans().others();
+        return of(database.name(), "others", "", "statements that made room for ones asked more often", others);
+    }
+
+    private static StatementReport of(
+            String database, String shape, String route, String reason, StatementCounters of) {
         return new StatementReport(
                 database,
-                entry.key().display(),
-                route(entry, readOnly),
-                reason(entry, readOnly),
+                shape,
+                route,
+                reason,
                 of.calls(),
                 of.hits(),
                 of.misses(),

@@ -4,7 +4,6 @@ import dev.sqlmem.admin.StatusSnapshot.About;
 import dev.sqlmem.cache.generation.ColumnStatus;
 import dev.sqlmem.database.Database;
 import dev.sqlmem.database.Databases;
-import dev.sqlmem.plan.PlanSpace;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.report.SessionReport;
 import dev.sqlmem.report.Stat;
@@ -122,12 +121,13 @@ public final class Status {
         if (database == null) {
             return rows;
         }
-        for (PlanSpace space : database.spaces()) {
-            for (ShapeEntry entry : space.entries()) {
-                if (entry.counters().calls() > 0) {
-                    rows.add(StatementReports.of(database.name(), entry, readOnly));
-                }
+        for (ShapeEntry entry : database.plans().entries()) {
+            if (entry.counters().calls() > 0) {
+                rows.add(StatementReports.of(database.name(), entry, readOnly));
             }
+        }
+        if (database.plans().others().calls() > 0) {
+            rows.add(StatementReports.others(database));
         }
         return rows;
     }

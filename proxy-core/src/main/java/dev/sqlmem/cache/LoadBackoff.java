@@ -22,7 +22,11 @@ final class LoadBackoff {
 
     /** Remembers that the table is refused. */
     void table(LoadFailure failure, long now) {
-        add(WHOLE_TABLE, failure, now, failure instanceof LoadFailure.TooLarge ? 60_000 : 5_000);
+        if (failure instanceof LoadFailure.TooLarge) {
+            add(WHOLE_TABLE, failure, now, 60_000);
+        } else {
+            add(WHOLE_TABLE, failure, now, 5_000);
+        }
     }
 
     /** Remembers that one column is. */

@@ -2,6 +2,7 @@ package dev.sqlmem.cache;
 
 import dev.sqlmem.cache.generation.Generation;
 import dev.sqlmem.cache.generation.LoadFailure;
+import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.OrderKey;
 import dev.sqlmem.catalog.TableDefinition;
 import java.util.stream.Collectors;
@@ -45,9 +46,16 @@ final class LoadLog {
         LOG.info("evicted {}.{} to make room", database, table.qualifiedName());
     }
 
+    private static String name(ColumnDefinition column) {
+        if (OrderKey.isOne(column.attnum())) {
+            return "order of " + column.name();
+        }
+        return column.name();
+    }
+
     private String name(TableLoad load) {
         return load.columns().stream()
-                .map(column -> (OrderKey.isOne(column.attnum()) ? "order of " : "") + column.name())
+                .map(LoadLog::name)
                 .collect(Collectors.joining(", ", database + "." + load.table().qualifiedName() + "(", ")"));
     }
 }

@@ -31,14 +31,12 @@ public record LoadProgress(String table, long rows, long expectedRows, long byte
     /** All of it but the table's name, for people. */
     public String sentence() {
         Duration rest = remaining();
-        String expected;
+        String came = " rows, " + megabytes(bytes) + ", " + rowsPerSecond() + " rows/s";
         if (rest == null) {
-            expected = "";
-        } else {
-            expected = " of about " + expectedRows + " (" + (long) (100.0 * rows / expectedRows) + "%)";
+            return rows + came;
         }
-        return rows + expected + " rows, " + megabytes(bytes) + ", " + rowsPerSecond() + " rows/s"
-                + (rest == null ? "" : ", about " + span(rest) + " left");
+        long percent = (long) (100.0 * rows / expectedRows);
+        return rows + " of about " + expectedRows + " (" + percent + "%)" + came + ", about " + span(rest) + " left";
     }
 
     /** An amount of data for people. */

@@ -28,7 +28,10 @@ public final class LooseGeneration {
         Generation loaded = result.generation();
         LoadFailure failure = result.failure();
         if (loaded == null || !loaded.tryAcquire()) {
-            throw new LoadRefusedException(failure == null ? "a new generation is retired already" : failure.reason());
+            if (failure == null) {
+                throw new LoadRefusedException("a new generation is retired already");
+            }
+            throw new LoadRefusedException(failure.reason());
         }
         return loaded;
     }

@@ -32,11 +32,14 @@ final class SizeEstimate {
         if (bytes <= Math.min(limit, GenerationBuilder.MOST_BYTES)) {
             return null;
         }
-        return "too large: about " + (long) rows + " rows would take at least " + (long) bytes / (1 << 20)
-                + " MiB; "
-                + (limit < GenerationBuilder.MOST_BYTES
-                        ? "the memory limit is " + (limit >> 20) + " MiB"
-                        : "one cached table can have 1024 MiB");
+        String most;
+        if (limit < GenerationBuilder.MOST_BYTES) {
+            most = "the memory limit is " + (limit >> 20) + " MiB";
+        } else {
+            most = "one cached table can have 1024 MiB";
+        }
+        return "too large: about " + (long) rows + " rows would take at least " + (long) bytes / (1 << 20) + " MiB; "
+                + most;
     }
 
     /** Nulls, empty strings and small integers take next to nothing; a time of our day is never small. */

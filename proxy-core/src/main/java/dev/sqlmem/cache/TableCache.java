@@ -361,7 +361,11 @@ public final class TableCache implements AutoCloseable {
             result = load.run(source, budget, clock);
         } finally {
             loadNanos.add(System.nanoTime() - since);
-            (result.generation() == null || load.isStale() ? loadFailures : loads).increment();
+            if (result.generation() == null || load.isStale()) {
+                loadFailures.increment();
+            } else {
+                loads.increment();
+            }
             log.ended(load, result);
             perform(table, table.finished(load, result));
         }

@@ -4,7 +4,7 @@ import dev.sqlmem.cache.generation.Generation;
 import dev.sqlmem.cache.generation.LoadFailure;
 import dev.sqlmem.cache.generation.LoadRefusedException;
 import dev.sqlmem.cache.generation.MemoryBudget;
-import dev.sqlmem.cache.generation.PageFile;
+import dev.sqlmem.cache.generation.StoredPages;
 import dev.sqlmem.cache.generation.StoredTable;
 import dev.sqlmem.cache.sqlite.CacheException;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ public final class TableRestore {
             if (load.isStale()) {
                 generation = null;
             } else {
-                generation = PageFile.generation(stored, pages, budget);
+                generation = StoredPages.generation(stored, pages, budget);
             }
         } catch (CacheException e) {
             throw new LoadRefusedException("its pages cannot be read: " + e.getMessage());

@@ -62,9 +62,12 @@ final class CacheRestore {
                 .sorted(Comparator.comparingLong((Entry each) -> each.table().lastUsed())
                         .reversed())
                 .toList()) {
-            boolean fits = bytes + entry.bytes() <= memory;
-            bytes += fits ? entry.bytes() : 0;
-            (fits ? chosen : others).add(entry);
+            if (bytes + entry.bytes() <= memory) {
+                bytes += entry.bytes();
+                chosen.add(entry);
+            } else {
+                others.add(entry);
+            }
         }
         chosen.sort(Comparator.comparingLong(Entry::bytes));
         chosen.addAll(others);

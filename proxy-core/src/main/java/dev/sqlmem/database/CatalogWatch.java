@@ -20,6 +20,9 @@ final class CatalogWatch {
     /** After this long without a fingerprint nothing is certain any more. */
     static final long LOST_AFTER_SECONDS = 10;
 
+    /** Each name is part of the question, and clients choose them: they may ask for what isn't there. */
+    private static final int MOST_NAMES = 10_000;
+
     private static final long LOST_AFTER_NANOS = LOST_AFTER_SECONDS * 1_000_000_000L;
 
     /** Reads the fingerprint over relations of these names. */
@@ -29,6 +32,7 @@ final class CatalogWatch {
 
     private final Fingerprints fingerprints;
     private final LongSupplier ticker;
+    private final int mostNames;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final AtomicInteger epoch = new AtomicInteger();
     private final AtomicInteger changes = new AtomicInteger();
@@ -39,13 +43,19 @@ final class CatalogWatch {
     private @Nullable String last;
 
     CatalogWatch(Fingerprints fingerprints, LongSupplier ticker) {
+        this(fingerprints, ticker, MOST_NAMES);
+    }
+
+    CatalogWatch(Fingerprints fingerprints, LongSupplier ticker, int mostNames) {
         this.fingerprints = fingerprints;
         this.ticker = ticker;
+        this.mostNames = mostNames;
     }
 
     /**
      * Watches relations of this name from now on. Comes before the name is resolved, so that no change
-     * can fall between. Asks the server when the name is new.
+     * can fall between. Asks the server when the name is new. Where there are too many names, all are forgotten
+     * and a new epoch begins, as though anything had changed: what still counts is asked for, and watched, again.
      */
     void watch(String relationName) throws SQLException {
         if (names.contains(relationName)) {
@@ -53,6 +63,10 @@ final class CatalogWatch {
         }
         synchronized (this) {
             look();
+            if (names.size() >= mostNames) {
+                names.clear(); // before the new epoch, in which somebody may ask whether a name is watched
+                anythingChanged();
+            }
             names.add(relationName);
             last = fingerprints.read(Set.copyOf(names));
         }
@@ -102,6 +116,12 @@ final class CatalogWatch {
         }
         seenAt = lookedAt;
         everSeen = true;
+    }
+
+    private void anythingChanged() {
+        detected.incrementAndGet();
+        changes.incrementAndGet();
+        epoch.incrementAndGet();
     }
 
     private String read() throws SQLException {

@@ -1,5 +1,7 @@
 package dev.sqlmem.database;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sqlmem.cache.LooseGeneration;
 import dev.sqlmem.cache.TableCache;
 import dev.sqlmem.cache.generation.Generation;
@@ -14,6 +16,7 @@ import dev.sqlmem.plan.CachedPlan;
 import dev.sqlmem.plan.Described;
 import dev.sqlmem.plan.PlanSpace;
 import dev.sqlmem.plan.Planned;
+import dev.sqlmem.plan.Plans;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.rules.TableRule;
 import dev.sqlmem.rules.TableRules;
@@ -28,9 +31,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +47,10 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(Database.class);
 
+    private static final int MOST_ROLES = 1_000;
+    private static final int MOST_ZONES = 1_000;
+    private static final long MOST_NAMES_BYTES = 16L << 20;
+
     private final ServiceDatabase service;
     private final MemoryBudget budget;
     private final Executor executor;
@@ -51,10 +58,17 @@ public final class Database implements AutoCloseable {
     private final UpstreamState upstream;
     private final TableCache tables;
     private final CatalogWatch watch;
-    private final Map<String, PlanSpace> spaces = new ConcurrentHashMap<>();
-    private final Map<String, RoleRights> roles = new ConcurrentHashMap<>();
-    private final Map<String, ZoneCheck> zones = new ConcurrentHashMap<>();
-    private final Map<String, Resolved> resolved = new ConcurrentHashMap<>();
+    private final Plans plans = new Plans();
+    private final Cache<String, RoleRights> roles = Caffeine.newBuilder()
+            .executor(Runnable::run)
+            .maximumSize(MOST_ROLES)
+            .build();
+    private final Cache<String, ZoneCheck> zones = Caffeine.newBuilder()
+            .executor(Runnable::run)
+            .maximumSize(MOST_ZONES)
+            .build();
+    private final EpochCache<String, Optional<TableDefinition>> resolved =
+            EpochCache.ofBytes(MOST_NAMES_BYTES, Database::bytesOfTable);
     /** Every table met so far, by its OID. */
     private final Map<Long, TableDefinition> met = new ConcurrentHashMap<>();
 
@@ -69,7 +83,9 @@ public final class Database implements AutoCloseable {
     private final LockReaches locks;
     private final OrderKeySearch places;
 
-    private final Map<String, UserDefined> userDefined = new ConcurrentHashMap<>();
+    /** By search path. */
+    private final EpochCache<String, Set<String>> userDefined =
+            EpochCache.ofBytes(MOST_NAMES_BYTES, Database::bytesOfNames);
 
     /** A question about what the role may read of the plan's tables. */
     private record RightsAsked(RoleRights role, CachedPlan plan) {}
@@ -79,10 +95,6 @@ public final class Database implements AutoCloseable {
 
     /** A question about a time zone. */
     private record ZoneAsked(String timeZone) {}
-
-    private record UserDefined(Set<String> names, int epoch) {}
-
-    private record Resolved(@Nullable TableDefinition table, int epoch) {}
 
     /** @param kept whether the cache is kept beyond this process */
     Database(
@@ -140,17 +152,17 @@ public final class Database implements AutoCloseable {
 
     /** The plans for a resolved search path. */
     public PlanSpace space(String searchPath) {
-        return spaces.computeIfAbsent(searchPath, PlanSpace::new);
+        return plans.space(searchPath);
     }
 
-    /** All plan spaces. */
-    public Collection<PlanSpace> spaces() {
-        return spaces.values();
+    /** All plans. */
+    public Plans plans() {
+        return plans;
     }
 
     /** What the role may read. */
     public RoleRights rights(String role) {
-        return roles.computeIfAbsent(role, RoleRights::new);
+        return roles.get(role, RoleRights::new);
     }
 
     /** The current catalog epoch. */
@@ -180,7 +192,7 @@ public final class Database implements AutoCloseable {
 
     /** The verdict on a time zone; null where it has not been checked. */
     public @Nullable ZoneCheck zone(String timeZone) {
-        return zones.get(timeZone);
+        return zones.getIfPresent(timeZone);
     }
 
     /** Reads what every session needs; must complete before the first statement is classified. */
@@ -232,28 +244,37 @@ public final class Database implements AutoCloseable {
 
     /** What users have defined over the server's own types, as the search path finds it. */
     Set<String> userDefined(String searchPath, int epoch) throws SQLException {
-        UserDefined known = userDefined.get(searchPath);
-        if (known == null || known.epoch != epoch) {
-            known = new UserDefined(service.userDefined(searchPath), epoch);
-            userDefined.put(searchPath, known);
+        Set<String> known = userDefined.get(searchPath, epoch);
+        if (known == null) {
+            known = service.userDefined(searchPath);
+            userDefined.keep(searchPath, known, epoch);
         }
-        return known.names;
+        return known;
     }
 
     @Nullable
     TableDefinition resolve(String searchPath, TableName name, int epoch) throws SQLException {
         String key = searchPath + '\0' + name;
-        Resolved known = resolved.get(key);
-        if (known == null || known.epoch != epoch) {
+        Optional<TableDefinition> known = resolved.get(key, epoch);
+        if (known == null) {
             watch.watch(name.name());
             TableDefinition table = ruled(service.resolve(searchPath, name));
             if (table != null) {
                 met(table);
             }
-            known = new Resolved(table, epoch);
-            resolved.put(key, known);
+            known = Optional.ofNullable(table);
+            resolved.keep(key, known, epoch);
         }
-        return known.table;
+        return known.orElse(null);
+    }
+
+    private static int bytesOfTable(String key, Optional<TableDefinition> table) {
+        int columns = table.map(each -> each.columns().size()).orElse(0);
+        return 500 + 2 * key.length() + 200 * columns;
+    }
+
+    private static int bytesOfNames(String key, Set<String> names) {
+        return 500 + 2 * key.length() + 100 * names.size();
     }
 
     /** Returns the table with what the rules keep out of the cache marked so. */

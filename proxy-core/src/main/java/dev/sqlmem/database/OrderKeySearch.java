@@ -89,8 +89,15 @@ final class OrderKeySearch {
             return 0;
         }
         List<String> coarse = places.values(reader, key, step, count, step);
-        long from = step * (coarse.isEmpty() ? 0 : service.countLess(column, coarse, value));
+        long from = step * countLess(column, coarse, value);
         List<String> fine = places.values(reader, key, from + 1, Math.min(count, from + step - 1), 1);
-        return from + (fine.isEmpty() ? 0 : service.countLess(column, fine, value));
+        return from + countLess(column, fine, value);
+    }
+
+    private long countLess(ColumnDefinition column, List<String> values, String value) throws SQLException {
+        if (values.isEmpty()) {
+            return 0;
+        }
+        return service.countLess(column, values, value);
     }
 }

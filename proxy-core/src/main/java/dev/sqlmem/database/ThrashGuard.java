@@ -1,9 +1,9 @@
 package dev.sqlmem.database;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sqlmem.plan.Route;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,7 +17,10 @@ final class ThrashGuard {
 
     private record State(int attempts, long since) {}
 
-    private final Map<Route, State> plans = new ConcurrentHashMap<>();
+    private final Cache<Route, State> plans = Caffeine.newBuilder()
+            .executor(Runnable::run)
+            .maximumSize(MOST_PLANS)
+            .build();
     private final LongSupplier ticker;
 
     ThrashGuard(LongSupplier ticker) {
@@ -26,23 +29,22 @@ final class ThrashGuard {
 
     /** Whether the plan's tables need not be loaded now. */
     boolean refuses(Route plan) {
-        State state = plans.get(plan);
+        State state = plans.getIfPresent(plan);
         return state != null && state.attempts >= ATTEMPTS && ticker.getAsLong() - state.since < PAUSE_NANOS;
     }
 
     /** Notes that the loads of a plan have ended, and whether all its tables were there then. */
     void ended(Route plan, boolean complete) {
         if (complete) {
-            plans.remove(plan);
+            plans.invalidate(plan);
             return;
         }
-        if (plans.size() >= MOST_PLANS) {
-            plans.clear();
-        }
         long now = ticker.getAsLong();
-        plans.compute(plan, (same, before) -> {
-            boolean again = before != null && before.attempts < ATTEMPTS;
-            return new State(again ? before.attempts + 1 : 1, now);
+        plans.asMap().merge(plan, new State(1, now), (before, first) -> {
+            if (before.attempts < ATTEMPTS) {
+                return new State(before.attempts + 1, now);
+            }
+            return first;
         });
     }
 }

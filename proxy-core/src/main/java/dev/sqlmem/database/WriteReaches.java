@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
@@ -24,18 +23,18 @@ import org.jspecify.annotations.Nullable;
 public final class WriteReaches {
     private static final Logger LOG = LogManager.getLogger(WriteReaches.class);
 
+    private static final long MOST_BYTES = 8L << 20;
+
     private final ServiceDatabase service;
     private final TableCache tables;
     private final CatalogWatch watch;
     private final Function<UpstreamTask, CompletableFuture<?>> asker;
-    private final Map<String, Reach> reaches = new ConcurrentHashMap<>();
-    private final Map<Set<String>, Code> codes = new ConcurrentHashMap<>();
+    private final EpochCache<String, DependentTables> reaches =
+            EpochCache.ofBytes(MOST_BYTES, WriteReaches::bytesOfReach);
+    private final EpochCache<Set<String>, Boolean> writesNothing =
+            EpochCache.ofBytes(MOST_BYTES, WriteReaches::bytesOfNames);
     private final AtomicBoolean trusted = new AtomicBoolean();
     private int detected;
-
-    private record Code(boolean writesNothing, int epoch) {}
-
-    private record Reach(DependentTables tables, int epoch) {}
 
     WriteReaches(
             ServiceDatabase service,
@@ -55,11 +54,11 @@ public final class WriteReaches {
     public @Nullable Set<Long> reach(String searchPath, Set<TableName> names) {
         Set<Long> oids = new HashSet<>();
         for (TableName name : names) {
-            Reach known = reaches.get(searchPath + '\0' + name);
-            if (known == null || known.epoch != watch.epoch() || known.tables.isEverything()) {
+            DependentTables known = reaches.get(searchPath + '\0' + name, watch.epoch());
+            if (known == null || known.isEverything()) {
                 return null;
             }
-            oids.addAll(known.tables.oids());
+            oids.addAll(known.oids());
         }
         return oids;
     }
@@ -71,13 +70,21 @@ public final class WriteReaches {
                 watch.watch(name.name());
                 int epoch = watch.epoch();
                 DependentTables reached = ask(searchPath, name);
-                reaches.put(searchPath + '\0' + name, new Reach(reached, epoch));
+                reaches.keep(searchPath + '\0' + name, reached, epoch);
                 if (reached.isEverything()) {
                     LOG.debug("a write to {} can change any table: {}", name, reached.everythingBecause());
                     throw new IllegalStateException(reached.everythingBecause());
                 }
             }
         });
+    }
+
+    private static int bytesOfReach(String pathAndName, DependentTables reached) {
+        return 500 + 2 * pathAndName.length() + 50 * reached.oids().size();
+    }
+
+    private static int bytesOfNames(Set<String> functions, Boolean harmless) {
+        return 200 + functions.stream().mapToInt(name -> 100 + name.length()).sum();
     }
 
     private DependentTables ask(String searchPath, TableName name) throws SQLException {
@@ -98,11 +105,7 @@ public final class WriteReaches {
         if (functions.isEmpty()) {
             return Boolean.TRUE;
         }
-        Code known = codes.get(functions);
-        if (known == null || known.epoch != watch.epoch()) {
-            return null;
-        }
-        return known.writesNothing;
+        return writesNothing.get(functions, watch.epoch());
     }
 
     /** Asks whether a function of these names can write a table or change a setting. */
@@ -113,7 +116,7 @@ public final class WriteReaches {
             if (writer != null) {
                 LOG.debug("a call of {} can change any table: {}", functions, writer);
             }
-            codes.put(functions, new Code(writer == null, epoch));
+            writesNothing.keep(functions, writer == null, epoch);
         });
     }
 

@@ -4,7 +4,12 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** How often a shape was asked and how long it took, for {@code sqlmem.statements}. Thread-safe. */
+/**
+ * How often a shape was asked and how long it took, for {@code sqlmem.statements}. Thread-safe.
+ *
+ * <p>When its shape makes room, an heir takes what was counted, and what is counted by those who still hold it:
+ * the sum over all counters stays true.
+ */
 public final class StatementCounters {
     /** Two buckets for each power of two of nanoseconds. */
     private static final int BUCKETS = 2 * Long.SIZE;
@@ -20,6 +25,43 @@ public final class StatementCounters {
     private final LongAdder mismatches = new LongAdder();
     private final LongAdder nanos = new LongAdder();
     private final AtomicLongArray histogram = new AtomicLongArray(BUCKETS);
+    private volatile @Nullable StatementCounters heir;
+
+    /** Hands over what was counted so far and from now on. */
+    void leaveTo(StatementCounters another) {
+        heir = another;
+        handOver();
+    }
+
+    /** Keeps what is counted from now on. */
+    void keepAgain() {
+        heir = null;
+    }
+
+    /** After each count: either this or {@link #leaveTo} sees what the other has done. */
+    private void handOver() {
+        StatementCounters to = heir;
+        if (to == null) {
+            return;
+        }
+        move(calls, to.calls);
+        move(hits, to.hits);
+        move(misses, to.misses);
+        move(refused, to.refused);
+        move(rows, to.rows);
+        move(verified, to.verified);
+        move(mismatches, to.mismatches);
+        move(nanos, to.nanos);
+        for (int i = 0; i < BUCKETS; i++) {
+            if (histogram.get(i) != 0) {
+                to.histogram.addAndGet(i, histogram.getAndSet(i, 0));
+            }
+        }
+    }
+
+    private static void move(LongAdder from, LongAdder to) {
+        to.add(from.sumThenReset());
+    }
 
     /** Counts an answer without any upstream statement. */
     public void hit(long rowCount, long elapsedNanos) {
@@ -42,6 +84,7 @@ public final class StatementCounters {
     public void relayed(String reason) {
         calls.increment();
         relayedBecause = reason;
+        handOver();
     }
 
     /** Why it last went upstream, or null where it never did. */
@@ -53,9 +96,10 @@ public final class StatementCounters {
     public void refused() {
         calls.increment();
         refused.increment();
+        handOver();
     }
 
-    /** Counts an answer that was given up; returns how many there were. */
+    /** Counts an answer that was given up; returns how many there were, of this shape alone. */
     public long fallback() {
         fallbacks.increment();
         return fallbacks.sum();
@@ -67,6 +111,7 @@ public final class StatementCounters {
         if (!same) {
             mismatches.increment();
         }
+        handOver();
     }
 
     private void answered(long rowCount, long elapsedNanos) {
@@ -74,6 +119,7 @@ public final class StatementCounters {
         rows.add(rowCount);
         nanos.add(elapsedNanos);
         histogram.incrementAndGet(bucket(Math.max(1, elapsedNanos)));
+        handOver();
     }
 
     public long calls() {

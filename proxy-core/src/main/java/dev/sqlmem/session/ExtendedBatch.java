@@ -1,5 +1,6 @@
 package dev.sqlmem.session;
 
+import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.decision.Decision;
 import dev.sqlmem.session.decision.Decision.Refuse;
 import dev.sqlmem.session.decision.Lookup;
@@ -57,6 +58,10 @@ final class ExtendedBatch {
             lookup.find(parse, parsed.queryIndex(), parsed.queryLength());
             statement.entry = lookup.entry();
             statement.space = settings.space();
+        }
+        ShapeEntry entry = statement.entry;
+        if (entry != null) {
+            statement.entry = entry.current();
         }
     }
 

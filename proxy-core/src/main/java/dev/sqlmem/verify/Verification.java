@@ -133,7 +133,11 @@ final class Verification {
         for (byte[] row : rows.subList(0, Math.min(SHOWN_ROWS, rows.size()))) {
             text.append("; ");
             for (byte each : row) {
-                text.append(each >= ' ' && each < 0x7f ? (char) each : '.');
+                if (each >= ' ' && each < 0x7f) {
+                    text.append((char) each);
+                } else {
+                    text.append('.');
+                }
             }
         }
         return text.toString();

@@ -5,7 +5,6 @@ import static dev.sqlmem.cache.Tables.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.cache.generation.Generation;
-import dev.sqlmem.cache.generation.GenerationSet;
 import dev.sqlmem.cache.generation.Leased;
 import dev.sqlmem.cache.generation.MemoryBudget;
 import dev.sqlmem.cache.generation.Reader;
@@ -122,7 +121,7 @@ final class SetStressTest {
         for (int i = 0; i < tables; i++) {
             columns.append(", min(r").append(i).append(".c2)");
             from.append(i == 0 ? " FROM " : " JOIN ")
-                    .append(GenerationSet.schema(i))
+                    .append(Reader.schema(i))
                     .append(".t AS r")
                     .append(i);
             from.append(i == 0 ? "" : " ON r0.c1 = r" + i + ".c1");

@@ -41,11 +41,18 @@ public record ColumnStatus(
         return switch (column.order()) {
             case NOT_TEXT -> "-";
             case CODE_POINT -> "code point";
-            case UNKNOWN ->
-                !OrderKey.isPossible(column)
-                        ? "server only"
-                        : generation.has(OrderKey.attnum(column)) ? "server keys" : "server keys on demand";
+            case UNKNOWN -> serverOrdering(generation, column);
             case NONDETERMINISTIC -> "none: the collation is nondeterministic";
         };
+    }
+
+    private static String serverOrdering(Generation generation, ColumnDefinition column) {
+        if (!OrderKey.isPossible(column)) {
+            return "server only";
+        }
+        if (generation.has(OrderKey.attnum(column))) {
+            return "server keys";
+        }
+        return "server keys on demand";
     }
 }

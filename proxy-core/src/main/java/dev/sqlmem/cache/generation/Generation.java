@@ -5,12 +5,8 @@ import dev.sqlmem.cache.sqlite.Sqlite;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.Provenance;
 import dev.sqlmem.catalog.TableDefinition;
-import dev.sqlmem.storage.TypeCodec;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One load of some columns of one table, which never changes, in an in-memory database of its own.
  *
- * <p>The table is named {@code t}, its columns as {@link #columnName} says. Whoever reads it holds a lease,
+ * <p>The table is named {@code t}, its columns as {@link StoredColumn} says. Whoever reads it holds a lease,
  * from {@link #tryAcquire()} (or {@link TableCache#acquire}) until {@link #release()}; readers and what they
  * returned must not be touched after the release.
  *
@@ -34,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Generation implements Leased {
     private static final int RETIRED = 1 << 31;
-    private static final int IDLE_READERS = 4;
     private static final long LARGE = 16L << 20;
     private static final AtomicInteger OPEN = new AtomicInteger();
 
@@ -46,13 +41,10 @@ public final class Generation implements Leased {
     private final Sqlite anchor;
     private final MemoryBudget.Reservation memory;
     private final AtomicInteger leases = new AtomicInteger();
-    private final Object lock = new Object();
-    private final Set<Reader> readers = new HashSet<>();
-    private final ArrayDeque<Reader> idle = new ArrayDeque<>();
+    private final Readers readers;
     private final Set<GenerationSet> sets = ConcurrentHashMap.newKeySet();
     private final List<Generation> alone = List.of(this);
     private final OrderKeyPositions places = new OrderKeyPositions();
-    private volatile @Nullable Reader[] inline = new Reader[0];
     private @Nullable Provenance provenance;
 
     /**
@@ -85,6 +77,7 @@ public final class Generation implements Leased {
         this.anchor = anchor;
         this.memory = memory;
         this.attnums = bits(layout.columns());
+        this.readers = new Readers(database, this::countReader);
         OPEN.incrementAndGet();
     }
 
@@ -102,18 +95,6 @@ public final class Generation implements Leased {
             bits[column.attnum() >> 6] |= 1L << column.attnum();
         }
         return bits;
-    }
-
-    /** The name of a column in table {@code t}: what it is compared and sorted by. */
-    public static String columnName(ColumnDefinition column) {
-        return "c" + column.attnum();
-    }
-
-    /** The name of the column in table {@code t} from which a column's values are written out. */
-    public static String writtenName(ColumnDefinition column) {
-        TypeCodec codec = column.codec();
-        boolean keyed = codec != null && codec.isKeyed();
-        return (keyed ? StoredColumn.wire(column) : StoredColumn.value(column)).name();
     }
 
     /** How many generations of this process hold memory, retired ones that are still leased included. */
@@ -303,20 +284,7 @@ public final class Generation implements Leased {
      */
     @Override
     public Reader inlineReader(int slot) {
-        @Nullable Reader[] slots = inline;
-        if (slot < slots.length) {
-            Reader reader = slots[slot];
-            if (reader != null) {
-                return reader;
-            }
-        }
-        synchronized (lock) {
-            Reader reader = openReader();
-            slots = Arrays.copyOf(inline, Math.max(inline.length, slot + 1));
-            slots[slot] = reader;
-            inline = slots;
-            return reader;
-        }
+        return readers.inline(slot);
     }
 
     @Override
@@ -327,39 +295,13 @@ public final class Generation implements Leased {
     /** Lends a reader to a worker thread or a suspended portal, until {@link #giveBack}. */
     @Override
     public Reader borrow() {
-        synchronized (lock) {
-            Reader reader = idle.pollFirst();
-            if (reader == null) {
-                return openReader();
-            }
-            return reader;
-        }
+        return readers.borrow();
     }
 
     /** Takes a borrowed reader back, resetting its statements. Before the lease is returned. */
     @Override
     public void giveBack(Reader reader) {
-        reader.reset();
-        synchronized (lock) {
-            if (idle.size() < IDLE_READERS) {
-                idle.addFirst(reader);
-                return;
-            }
-            readers.remove(reader);
-        }
-        close(reader);
-    }
-
-    private Reader openReader() {
-        Reader reader = new Reader(List.of(database));
-        readers.add(reader);
-        countReader(1);
-        return reader;
-    }
-
-    private void close(Reader reader) {
-        reader.close();
-        countReader(-1);
+        readers.giveBack(reader);
     }
 
     /** Counts the memory of so many more readers, which may read other generations as well. */
@@ -393,11 +335,7 @@ public final class Generation implements Leased {
 
     private void free() {
         sets.forEach(GenerationSet::close);
-        synchronized (lock) {
-            readers.forEach(this::close);
-            readers.clear();
-            idle.clear();
-        }
+        readers.close();
         anchor.close();
         memory.close();
         OPEN.decrementAndGet();

@@ -31,14 +31,6 @@ public final class GenerationSet implements Leased {
         this.home = home;
     }
 
-    /** The schema under which a reader knows the n-th generation's table {@code t}. */
-    public static String schema(int index) {
-        if (index == 0) {
-            return "main";
-        }
-        return "g" + index;
-    }
-
     @Override
     public List<Generation> generations() {
         return generations;

@@ -1,5 +1,7 @@
 package dev.sqlmem.cache.generation;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sqlmem.cache.sqlite.CacheException;
 import dev.sqlmem.cache.sqlite.ReadQuery;
 import dev.sqlmem.cache.sqlite.Sqlite;
@@ -11,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,9 @@ public final class OrderKeyPositions {
     private static final int MOST = 4_000;
     private static final int MOST_BYTES = 1_000;
 
-    private final Map<Value, Double> between = new ConcurrentHashMap<>();
+    private final Cache<Value, Double> between =
+            Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST).build();
     private final Map<Integer, Queries> queries = new ConcurrentHashMap<>();
-    private final AtomicInteger kept = new AtomicInteger();
 
     /** A value of the column with this order key, not to be changed. */
     private record Value(int key, ByteBuffer utf8) {}
@@ -61,7 +62,7 @@ public final class OrderKeyPositions {
         } finally {
             statement.reset();
         }
-        return between.get(new Value(key, ByteBuffer.wrap(utf8)));
+        return between.getIfPresent(new Value(key, ByteBuffer.wrap(utf8)));
     }
 
     /** How many different values the column has. */
@@ -108,10 +109,6 @@ public final class OrderKeyPositions {
 
     /** Keeps that this many of the column's values are less than a value that it does not have. */
     public void keep(int key, byte[] utf8, long less) {
-        if (kept.incrementAndGet() > MOST) {
-            between.clear();
-            kept.set(1);
-        }
         between.put(new Value(key, ByteBuffer.wrap(utf8)), less + 0.5);
     }
 }

@@ -34,24 +34,32 @@ public final class Reader {
     private @Nullable Statement lastStatement;
     private boolean closed;
 
-    /** Opens a connection to the first of these databases and attaches the others, each by {@link GenerationSet#schema}. */
+    /** Opens a connection to the first of these databases and attaches the others, each by {@link #schema}. */
     Reader(List<String> databases) {
         connection = Sqlite.openImmutable(databases.get(0));
         try {
             connection.execute(
                     "PRAGMA case_sensitive_like=1", "PRAGMA temp_store=2", "PRAGMA cache_size=-" + (CACHE_BYTES >> 10));
             for (int i = 1; i < databases.size(); i++) {
-                connection.attachImmutable(databases.get(i), GenerationSet.schema(i));
-                connection.execute("PRAGMA " + GenerationSet.schema(i) + ".cache_size=-" + (CACHE_BYTES >> 10));
+                connection.attachImmutable(databases.get(i), schema(i));
+                connection.execute("PRAGMA " + schema(i) + ".cache_size=-" + (CACHE_BYTES >> 10));
             }
             connection.execute("BEGIN");
             for (int i = 0; i < databases.size(); i++) {
-                connection.execute("SELECT 1 FROM " + GenerationSet.schema(i) + ".t LIMIT 1");
+                connection.execute("SELECT 1 FROM " + schema(i) + ".t LIMIT 1");
             }
         } catch (CacheException e) {
             connection.close();
             throw e;
         }
+    }
+
+    /** The schema under which a reader of several generations knows the n-th one's table {@code t}. */
+    public static String schema(int index) {
+        if (index == 0) {
+            return "main";
+        }
+        return "g" + index;
     }
 
     /**

@@ -21,12 +21,26 @@ public record StoredColumn(String name, ColumnDefinition of, Role role) {
         WIRE
     }
 
+    /** The name of a column in table {@code t}: what it is compared and sorted by. */
+    public static String columnName(ColumnDefinition column) {
+        return "c" + column.attnum();
+    }
+
+    /** The name of the column in table {@code t} from which a column's values are written out. */
+    public static String writtenName(ColumnDefinition column) {
+        TypeCodec codec = column.codec();
+        if (codec != null && codec.isKeyed()) {
+            return wire(column).name;
+        }
+        return value(column).name;
+    }
+
     static StoredColumn value(ColumnDefinition column) {
-        return new StoredColumn(Generation.columnName(column), column, Role.VALUE);
+        return new StoredColumn(columnName(column), column, Role.VALUE);
     }
 
     static StoredColumn wire(ColumnDefinition column) {
-        return new StoredColumn(Generation.columnName(column) + "w", column, Role.WIRE);
+        return new StoredColumn(columnName(column) + "w", column, Role.WIRE);
     }
 
     /**

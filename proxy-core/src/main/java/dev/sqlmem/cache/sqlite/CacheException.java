@@ -8,10 +8,7 @@ public final class CacheException extends RuntimeException {
     private static final int SQLITE_INTERRUPT = 9;
     private static final int SQLITE_TOOBIG = 18;
 
-    /** What a function of the proxy's own starts its message with where a row is the upstream's business. */
-    private static final String GUARD = "PGFALLBACK";
-
-    /** What SQLite's sum() says beyond 64 bits. */
+    /** What SQLite's sum() says beyond 64 bits; the code is that of any error in a function. */
     private static final String OVERFLOW = "integer overflow";
 
     private final int code;
@@ -36,8 +33,9 @@ public final class CacheException extends RuntimeException {
      * others are not, and nothing is wrong with the plan.
      */
     public boolean isGuard() {
-        String message = String.valueOf(getMessage());
-        return interrupted() || code() == SQLITE_TOOBIG || message.contains(GUARD) || message.contains(OVERFLOW);
+        return interrupted()
+                || code() == SQLITE_TOOBIG
+                || String.valueOf(getMessage()).contains(OVERFLOW);
     }
 
     /** The primary SQLite result code (SQLite manual, "Result and Error Codes"). */

@@ -1,11 +1,10 @@
 package dev.sqlmem.cache.sqlite;
 
-import dev.sqlmem.cache.generation.GenerationSet;
 import dev.sqlmem.cache.generation.Reader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A SELECT over tables {@code t} (of several generations: under their {@link GenerationSet#schema schemas})
+ * A SELECT over tables {@code t} (of several generations: under their {@link Reader#schema schemas})
  * as SQLite text, created once per plan.
  *
  * <p>It is the key under which each {@link Reader} keeps the prepared statement, by identity: two equal

@@ -22,6 +22,7 @@ public final class Sqlite implements AutoCloseable {
     public static final int DONE = 101;
     public static final int CONSTRAINT = 19;
     public static final int FULL = 13;
+    public static final int IOERR = 10;
 
     private static final AtomicInteger OPEN = new AtomicInteger();
     private static final MethodHandle PREPARE;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why the cache gave up an answer, which then goes upstream.
  *
- * <p>A guard that the plan itself has set (an overflow, a value that a codec cannot write exactly, a
- * function's PGFALLBACK) says something of these values, not of the shape: it is counted and that is all.
+ * <p>A guard that the plan itself has set (an overflow, a value that a codec cannot write exactly)
+ * says something of these values, not of the shape: it is counted and that is all.
  * Anything else should not happen; after the third time the shape is left to the upstream for good.
  *
  * @param expected whether a guard of the plan's own stopped it

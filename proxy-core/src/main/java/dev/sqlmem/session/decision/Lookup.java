@@ -1,6 +1,7 @@
 package dev.sqlmem.session.decision;
 
 import dev.sqlmem.database.Database;
+import dev.sqlmem.plan.PlanKey;
 import dev.sqlmem.plan.PlanSpace;
 import dev.sqlmem.plan.ShapeEntry;
 import dev.sqlmem.session.state.SessionSettings;
@@ -34,6 +35,7 @@ public final class Lookup {
     private final Database database;
     private final SessionState state;
     private final Shape shape = new Shape();
+    private final PlanKey probe = PlanKey.probe(shape);
     private final ShapeScanner scanner = new ShapeScanner();
     private Classification classification = UNREADABLE;
     private @Nullable ShapeEntry entry;
@@ -58,7 +60,7 @@ public final class Lookup {
         } else {
             space = settings.space();
         }
-        ShapeEntry known = space.find(shape);
+        ShapeEntry known = space.find(probe);
         if (known == null) {
             known = space.add(shape, classify(shape.text()));
         }

@@ -1,6 +1,6 @@
 package dev.sqlmem.translate.query;
 
-import dev.sqlmem.cache.generation.Generation;
+import dev.sqlmem.cache.generation.StoredColumn;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.translate.type.NotTranslatable;
@@ -81,8 +81,8 @@ interface ScopeColumn {
                 throw new NotTranslatable("column " + column.name() + ": " + column.notCacheable());
             }
             out.touch(table, column);
-            return Term.column(column, alias + "." + Generation.columnName(column))
-                    .written(alias + "." + Generation.writtenName(column), table.oid())
+            return Term.column(column, alias + "." + StoredColumn.columnName(column))
+                    .written(alias + "." + StoredColumn.writtenName(column), table.oid())
                     .rank(OrderKeyTerm.of(table, column, alias));
         }
 

@@ -1,6 +1,6 @@
 package dev.sqlmem.translate.query;
 
-import dev.sqlmem.cache.generation.Generation;
+import dev.sqlmem.cache.generation.StoredColumn;
 import dev.sqlmem.catalog.IndexDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.plan.UniqueKey;
@@ -308,7 +308,7 @@ final class Windows implements WindowCalls {
         }
         for (IndexDefinition index : table.indexes()) {
             boolean all = index.attnums().stream()
-                    .map(attnum -> relation.alias() + "." + Generation.columnName(table.column((int) attnum)))
+                    .map(attnum -> relation.alias() + "." + StoredColumn.columnName(table.column((int) attnum)))
                     .map(Sql::text)
                     .allMatch(keys::contains);
             if (index.unique() && all) {

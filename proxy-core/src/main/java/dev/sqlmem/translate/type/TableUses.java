@@ -1,6 +1,7 @@
 package dev.sqlmem.translate.type;
 
 import dev.sqlmem.cache.generation.GenerationSet;
+import dev.sqlmem.cache.generation.Reader;
 import dev.sqlmem.catalog.ColumnDefinition;
 import dev.sqlmem.catalog.TableDefinition;
 import dev.sqlmem.catalog.TableUse;
@@ -49,7 +50,7 @@ public final class TableUses {
         }
         Map<Long, String> schemas = new HashMap<>();
         for (Long oid : uses.keySet()) {
-            schemas.put(oid, GenerationSet.schema(schemas.size()));
+            schemas.put(oid, Reader.schema(schemas.size()));
         }
         return schemas;
     }

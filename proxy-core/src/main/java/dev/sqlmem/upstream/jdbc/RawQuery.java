@@ -42,7 +42,10 @@ final class RawQuery {
         try {
             ParameterList parameters = query.createParameterList();
             for (int i = 0; i < count; i++) {
-                int type = i < question.declared().size() ? question.declared().get(i) : Oid.UNSPECIFIED;
+                int type = Oid.UNSPECIFIED;
+                if (i < question.declared().size()) {
+                    type = question.declared().get(i);
+                }
                 bind(parameters, i + 1, type, question.values().get(i));
             }
             Rows rows = new Rows();

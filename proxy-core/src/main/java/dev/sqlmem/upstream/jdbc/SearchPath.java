@@ -62,7 +62,11 @@ final class SearchPath {
             throw new IllegalArgumentException("not a search path: " + text);
         }
         for (char c : text.substring(from, i).toCharArray()) {
-            name.append(c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c);
+            if (c >= 'A' && c <= 'Z') {
+                name.append((char) (c | 0x20));
+            } else {
+                name.append(c);
+            }
         }
         return i;
     }

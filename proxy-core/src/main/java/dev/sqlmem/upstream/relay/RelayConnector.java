@@ -104,8 +104,10 @@ public final class RelayConnector {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             ByteBuf answer = (ByteBuf) message;
-            boolean single = !answered && answer.readableBytes() == 1;
-            byte code = single ? answer.readByte() : 0;
+            byte code = 0;
+            if (!answered && answer.readableBytes() == 1) {
+                code = answer.readByte();
+            }
             answer.release();
             answered = true;
             if (code == 'S') {

@@ -36,6 +36,9 @@ public record HostPort(String host, int port) {
     /** Returns {@code host:port}, an IPv6 address in brackets. */
     @Override
     public String toString() {
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        if (host.indexOf(':') >= 0) {
+            return "[" + host + "]:" + port;
+        }
+        return host + ":" + port;
     }
 }

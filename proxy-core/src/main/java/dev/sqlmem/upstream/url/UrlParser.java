@@ -94,8 +94,10 @@ final class UrlParser {
         } else {
             role = user;
         }
-        UpstreamUrl parsed = new UpstreamUrl(
-                hosts(), role, password.isEmpty() ? null : password, database.isEmpty() ? role : database, parameters);
+        if (database.isEmpty()) {
+            database = role;
+        }
+        UpstreamUrl parsed = new UpstreamUrl(hosts(), role, password.isEmpty() ? null : password, database, parameters);
         JdbcProperties.of(parsed);
         return parsed;
     }
@@ -112,10 +114,11 @@ final class UrlParser {
 
     private void credentials(String text) {
         int colon = text.indexOf(':');
-        user = decode(colon < 0 ? text : text.substring(0, colon));
         if (colon < 0) {
+            user = decode(text);
             password = "";
         } else {
+            user = decode(text.substring(0, colon));
             password = decode(text.substring(colon + 1));
         }
     }

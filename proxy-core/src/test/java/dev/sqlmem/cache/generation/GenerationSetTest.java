@@ -57,7 +57,7 @@ final class GenerationSetTest {
 
     private static String join(int tables) {
         String from = IntStream.range(0, tables)
-                .mapToObj(i -> GenerationSet.schema(i) + ".t AS r" + i)
+                .mapToObj(i -> Reader.schema(i) + ".t AS r" + i)
                 .reduce((left, right) -> left + " JOIN " + right + " USING (c1)")
                 .orElseThrow();
         return "SELECT count(*) FROM " + from;

@@ -188,6 +188,23 @@ final class OrderKeyTest {
     }
 
     @Test
+    void placesOfValuesThatClientsInventHaveAnEnd() throws Exception {
+        try (TableCache cache = cache(rows("b", 2, "a", 1))) {
+            ensure(cache, words("1"), 2, KEY);
+            Generation generation = requireNonNull(cache.acquire(1, Tables.attnums(2, KEY)));
+            String[] words = new String[100_000];
+            for (int i = 0; i < words.length; i++) {
+                words[i] = "x" + i;
+                generation.places().keep(KEY, utf8(words[i]), 2);
+            }
+            List<Number> places = places(generation, words);
+            assertThat(places).contains(2.5);
+            assertThat(places.stream().filter(place -> place.doubleValue() > 0)).hasSizeLessThanOrEqualTo(4_000);
+            generation.release();
+        }
+    }
+
+    @Test
     void findPlacesOfValuesThereAndNotThere() throws Exception {
         try (TableCache cache = cache(rows("b", 3, "a", 1, "B", 4, "A", 2, "a", 1))) {
             ensure(cache, words("1"), 2, KEY);
