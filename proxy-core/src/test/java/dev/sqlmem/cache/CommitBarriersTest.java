@@ -1,5 +1,6 @@
 package dev.sqlmem.cache;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sqlmem.cache.CommitBarriers.Barrier;
@@ -81,8 +82,7 @@ final class CommitBarriersTest {
     @Test
     void whatWasLeasedBeforeMayBeReadToItsEnd() {
         try (TableCache cache = loaded()) {
-            Generation leased = cache.acquire(1, A);
-            assertThat(leased).isNotNull();
+            Generation leased = requireNonNull(cache.acquire(1, A));
             Barrier barrier = cache.barriers().raise(Set.of(1L), CommitBarriers.COMMIT);
             assertThat(leased.rows()).isEqualTo(3);
             leased.release();
