@@ -46,7 +46,8 @@ public final class FunctionTable {
 
     /** Returns the result of a call; null where there is no function of that name. */
     @Nullable
-    public Operand call(String name, List<Operand> operands, Translation out, Constants constants) throws NotTranslatable {
+    public Operand call(String name, List<Operand> operands, Translation out, Constants constants)
+            throws NotTranslatable {
         List<FunctionRow> named = byName.get(name);
         if (named == null) {
             return null;

@@ -49,7 +49,8 @@ public final class Queries implements QueryReader {
      *
      * @param shownKeys output columns (from 0) that show the first keys of ORDER BY
      */
-    public record Top(Sql sql, String source, Projection projection, String open, List<Integer> shownKeys, boolean limited) {}
+    public record Top(
+            Sql sql, String source, Projection projection, String open, List<Integer> shownKeys, boolean limited) {}
 
     @Override
     public TableDefinition resolve(TableName name) throws NotTranslatable {

@@ -11,7 +11,8 @@ public final class Collations {
     private Collations() {}
 
     /** The collation of what two terms make, or are compared by; null takes the other's. */
-    static @Nullable public TextOrder common(@Nullable TextOrder left, @Nullable TextOrder right) throws NotTranslatable {
+    static @Nullable public TextOrder common(@Nullable TextOrder left, @Nullable TextOrder right)
+            throws NotTranslatable {
         if (left == null || right == null || left == right) {
             if (left == null) {
                 return right;

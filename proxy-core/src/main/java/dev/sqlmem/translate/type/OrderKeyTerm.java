@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param carriers the queries' columns that must be there for it, see {@link Translation#carried}
  * @param carrier the column in which the queries around can find it, 0 where there is none
  */
-public record OrderKeyTerm(TableDefinition table, ColumnDefinition column, Sql sql, Set<Integer> carriers, int carrier) {
+public record OrderKeyTerm(
+        TableDefinition table, ColumnDefinition column, Sql sql, Set<Integer> carriers, int carrier) {
     public OrderKeyTerm {
         carriers = Set.copyOf(carriers);
     }

@@ -57,7 +57,8 @@ public final class Translation {
     private final boolean local;
 
     /** Starts a translation; {@code local} says that there is no server that could be asked. */
-    public Translation(ParameterTypes parameters, List<LiteralClass> literals, List<String> literalTexts, boolean local) {
+    public Translation(
+            ParameterTypes parameters, List<LiteralClass> literals, List<String> literalTexts, boolean local) {
         this.local = local;
         this.parameters = parameters;
         this.literals = literals;
