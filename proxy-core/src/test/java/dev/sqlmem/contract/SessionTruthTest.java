@@ -9,6 +9,7 @@ import dev.sqlmem.testing.FrontendFrames;
 import dev.sqlmem.testing.LoginRequest;
 import dev.sqlmem.testing.RowOrder;
 import dev.sqlmem.testing.SharedPostgres;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -151,6 +152,24 @@ class SessionTruthTest {
             assertThat(Scene.difference(direct, proxied, step)).as(step).isEmpty();
             assertSameProbes("after " + step);
         }
+    }
+
+    /** Off, the word NULL in an array constant is a text. */
+    @Test
+    void readsArrayConstantsUnderArrayNulls() {
+        String sql = "SELECT count(*) FROM here WHERE who <> ALL ('{a,NULL}')";
+        List<List<List<String>>> told = new ArrayList<>();
+        for (String step : List.of("SET array_nulls = on", "SET array_nulls = off", "RESET array_nulls")) {
+            direct.run(step);
+            proxied.run(step);
+            List<List<String>> rows = direct.run(sql).rows();
+            told.add(rows);
+            for (int i = 0; i < 2; i++) {
+                assertThat(proxied.run(sql).rows()).as(step).isEqualTo(rows);
+                assertThat(proxied.extended(sql).rows()).as(step).isEqualTo(rows);
+            }
+        }
+        assertThat(told.get(1)).isNotEqualTo(told.get(0)).isNotEqualTo(told.get(2));
     }
 
     /** A temporary table hides the one in the cache. Its OID is its session's own, so only rows are compared. */

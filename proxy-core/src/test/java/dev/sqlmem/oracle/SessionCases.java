@@ -170,6 +170,8 @@ final class SessionCases {
                 .ask("SET nosuch = 1", "SET TimeZone = 'Mars/Base'", TYPES, "SET standard_conforming_strings = off")
                 .ask("SELECT id FROM every_type WHERE c_text = 'a\\\\b' ORDER BY id")
                 .ask("RESET standard_conforming_strings", "SELECT id FROM every_type WHERE c_text = 'a\\b' ORDER BY id")
+                .ask("SET array_nulls = off", "SELECT id FROM every_type WHERE c_text <> ALL ('{a,NULL}') ORDER BY id")
+                .ask("RESET array_nulls", "SELECT id FROM every_type WHERE c_text <> ALL ('{a,NULL}') ORDER BY id")
                 .ask("SET transform_null_equals = on", "SELECT count(*) FROM narrow WHERE a = NULL")
                 .ask("DISCARD ALL", "SELECT count(*) FROM narrow WHERE a = NULL", TYPES);
     }

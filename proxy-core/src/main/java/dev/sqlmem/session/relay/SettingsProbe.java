@@ -32,6 +32,7 @@ public final class SettingsProbe {
             + " pg_catalog.current_setting('extra_float_digits'),"
             + " pg_catalog.current_setting('default_transaction_isolation'),"
             + " pg_catalog.current_setting('transform_null_equals'),"
+            + " pg_catalog.current_setting('array_nulls'),"
             + " pg_catalog.pg_my_temp_schema()::pg_catalog.int8::pg_catalog.text";
 
     private static final String PIN = ", pg_catalog.set_config('default_transaction_read_only', 'on', false)";
@@ -72,22 +73,26 @@ public final class SettingsProbe {
                 values.get(2).equals("hex"),
                 isPositive(values.get(3)),
                 values.get(4).startsWith("read "),
-                obstacle(path, values.get(5), values.get(6), state));
+                obstacle(values, state));
     }
 
     private static boolean isPositive(String number) {
         return !number.startsWith("-") && !number.equals("0");
     }
 
-    private static @Nullable String obstacle(String path, String nullEquals, String tempSchema, SessionState state) {
-        if (!tempSchema.equals("0")) {
+    private static @Nullable String obstacle(List<String> values, SessionState state) {
+        String path = values.get(1);
+        if (!values.get(7).equals("0")) {
             return "the session has used temporary tables";
         }
         if (!path.equals("pg_catalog") && !path.startsWith("pg_catalog, ")) {
             return "pg_catalog is not first in search_path";
         }
-        if (!nullEquals.equals("off")) {
+        if (!values.get(5).equals("off")) {
             return "transform_null_equals is on";
+        }
+        if (!values.get(6).equals("on")) {
+            return "array_nulls is off";
         }
         return state.reportedObstacle();
     }

@@ -41,6 +41,7 @@ final class ServiceConnections implements AutoCloseable {
               ('extra_float_digits', '3'),
               ('standard_conforming_strings', 'on'),
               ('transform_null_equals', 'off'),
+              ('array_nulls', 'on'),
               ('jit', 'off'),
               ('synchronize_seqscans', 'off'),
               ('max_parallel_workers_per_gather', '0')) AS setting (name, value)""";
