@@ -86,7 +86,7 @@ public final class CommitBarriers {
 
     /** Whether the table answers nobody now. */
     public boolean isUp(long tableOid) {
-        return up.get() != 0 && (everything.get() != 0 || tables.containsKey(tableOid));
+        return reason(tableOid) != null;
     }
 
     /** Why the table answers nobody now, or null where it does. */
